@@ -21,6 +21,14 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "basis": _days_as_text(asdict(answer.basis)),
         "timeframe": _timeframe_json(answer.timeframe),
         "note": answer.note,
+        "brief": answer.brief,
+        "confidence": None if answer.confidence is None else round(answer.confidence, 4),
+        "steps": [_days_as_text(asdict(step)) for step in answer.steps],
+        "disagreements": [_days_as_text(asdict(each)) for each in answer.disagreements],
+        "corrections": [_claim_json(claim) for claim in answer.corrections],
+        "nearest": [citation_json(each) for each in answer.nearest],
+        "advice": list(answer.advice),
+        "prompts": list(answer.prompts),
         "model": answer.model,
         "timings": asdict(answer.timings),
     }
@@ -34,6 +42,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "for": [citation_json(each) for each in verdict.supporting],
         "against": [citation_json(each) for each in verdict.opposing],
         "explanation": verdict.explanation,
+        "parts": [verdict_json(part) for part in verdict.parts],
         "timings": asdict(verdict.timings),
     }
 
@@ -65,6 +74,7 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
         "support": claim.support,
         "missing": list(claim.missing),
         "citations": [citation_json(citation) for citation in claim.citations],
+        "working": claim.working,
     }
 
 

@@ -204,8 +204,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """A newer document of the same story as a cited one."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote: `body[start:end] == quote` in the article it names."""
+    """A verbatim quote: `body[start:end] == quote` in the article it names.
+
+    `speaker` is who says it where the document only reports it ("the foreign secretary");
+    `newer` the newest document of the same story, where that is not the cited one.
+    """
 
     number: int
     article_id: str
@@ -217,16 +231,47 @@ class Citation:
     start: int
     end: int
     page: int | None = None
+    speaker: str | None = None
+    newer: Newer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of an answer; `missing` lists what of it no cited passage bears."""
+    """A sentence of an answer; `missing` lists what of it no cited passage bears.
+
+    `working` shows how a figure was computed from the cited ones ("62 - 46 = 16"), "" if none was.
+    """
 
     text: str
     support: Support
     missing: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+    working: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a question that was answered by itself: the part, what was found, and where."""
+
+    question: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one document says of a matter on which documents differ: `value` as it words it."""
+
+    value: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A matter of an answer (a figure, a day, a name) that documents tell differently, the newer first."""
+
+    about: str
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,21 +287,30 @@ class Timings:
 class Basis:
     """What was read for an answer: how many documents, from whom, and from which days.
 
-    `independent` counts stories: copies and retellings of one count once.
+    `independent` counts stories: copies and retellings of one count once. `matching` counts the
+    documents of the library that have the question's words, read or not; `gaps` say what is missing
+    ("nothing after March 2021").
     """
 
     documents: int = 0
+    matching: int = 0
     independent: int = 0
     publishers: tuple[str, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What Dateline says to a question, and on what it stands.
 
-    `question` is as asked, `standalone` as it was understood in its conversation.
+    `question` is as asked, `standalone` as it was understood in its conversation. `brief` is the answer
+    in the fewest words ("Sun Weidong"), "" of a refusal. `confidence` is the probability, 0..1, that
+    giving this answer is right, whether it was given or, of a refusal, withheld. `steps` are the parts
+    of a question that was answered part by part. Of a refusal, `corrections` say what the library has
+    against a premise of the question, `nearest` quotes what comes closest, `advice` what to do next.
+    `prompts` names the prompts that were used.
     """
 
     question: str
@@ -270,11 +324,22 @@ class Answer:
     basis: Basis = Basis()
     timeframe: Timeframe | None = None
     note: str | None = None
+    brief: str = ""
+    confidence: float | None = None
+    steps: tuple[Step, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    corrections: tuple[Claim, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    advice: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the library says of a statement, with quotes for and against."""
+    """What the library says of a statement, with quotes for and against.
+
+    `parts` are the verdicts on what a compound statement claims one by one, none of a simple one.
+    """
 
     statement: str
     verdict: Ruling
@@ -282,3 +347,4 @@ class Verdict:
     opposing: tuple[Citation, ...]
     explanation: str
     timings: Timings
+    parts: tuple[Verdict, ...] = ()
