@@ -25,11 +25,14 @@ def answer_scores(question: Question, answer: Answer) -> dict[str, float]:
     accuracy            a right answer is named (`strict`); accuracy_lenient half of its words
     em, f1              SQuAD's, over questions that have an answer; a refusal scores 0
     squad_em, squad_f1  SQuAD 2.0's, over all: a due refusal scores 1
+
+    Accuracy reads the whole text. em and f1 read the answer in its fewest words, as SQuAD's own
+    answers are; the whole text where there are none, or where the right answers are long themselves.
     """
     refused = answer.status == "not_in_library"
     scores = _decision(question.answerable, refused)
     if question.answers and question.answerable is not False:
-        scores |= _right(question, "" if refused else answer.text)
+        scores |= _right(question, "" if refused else answer.text, "" if refused else answer.brief)
         scores |= {f"squad_{name}": scores[name] for name in ("em", "f1")}
     elif question.answerable is False:
         scores |= {"squad_em": float(refused), "squad_f1": float(refused)}
@@ -47,32 +50,49 @@ def _decision(answerable: bool | None, refused: bool) -> dict[str, float]:
     return scores
 
 
-def _right(question: Question, text: str) -> dict[str, float]:
+def _right(question: Question, text: str, brief: str) -> dict[str, float]:
+    closed = _closed(question)
+    short = brief if brief and closed else text
     scores = {
-        "em": _best(question, lambda right: exact(text, right)),
-        "f1": _best(question, lambda right: f1(text, right)),
+        "em": _best(question, lambda right: exact(short, right)),
+        "f1": _best(question, lambda right: f1(short, right)),
     }
-    if min(len(words(right)) for right in question.answers) <= CLOSED_WORDS:
+    if closed:
         scores["accuracy"] = _best(question, lambda right: strict(text, right, question.choices))
         scores["accuracy_lenient"] = _best(question, lambda right: lenient(text, right))
     return scores
+
+
+def _closed(question: Question) -> bool:
+    return min(len(words(right)) for right in question.answers) <= CLOSED_WORDS
 
 
 def _best(question: Question, score: Callable[[str], float]) -> float:
     return max(float(score(right)) for right in question.answers)
 
 
-def is_right(question: Question, scores: dict[str, float], refused: bool) -> bool | None:
-    """Whether what was answered may be trusted, for the risk-coverage curve; None if not labelled.
+def is_right(question: Question, text: str) -> bool | None:
+    """Whether it is right to give an answer, for the risk-coverage curve; None if not labelled.
 
-    An answer is right if it names a right answer or, where those are long, shares half its
-    words with one (F1 at least 0.5). What was refused, or should have been, is not.
+    A selective classifier (El-Yaniv and Wiener 2010) is two functions: what is answered, and whether
+    that is given. Right is said of the first, so of a refusal too: `text` is then what was withheld.
+    It is right if it names a right answer or, where those are long, shares half its words with one
+    (F1 at least 0.5). Whatever is said to a question without an answer is wrong, and so is nothing.
     """
     if question.answerable is None or (question.answerable and not question.answers):
         return None
-    if refused or not question.answerable:
+    if not question.answerable or not text:
         return False
-    return scores.get("accuracy", 0) == 1 or scores["f1"] >= 0.5
+    if _closed(question):
+        return _best(question, lambda right: strict(text, right, question.choices)) == 1
+    return _best(question, lambda right: f1(text, right)) >= 0.5
+
+
+def confidence_scores(confidence: float | None, right: bool | None) -> dict[str, float]:
+    """Brier's score of a stated confidence: its squared distance from what came true, lower is better."""
+    if confidence is None or right is None:
+        return {}
+    return {"brier": (confidence - right) ** 2}
 
 
 def rewrite_scores(question: Question, standalone: str) -> dict[str, float]:

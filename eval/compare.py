@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from eval.metrics import resamples
 from qa.errors import DatelineError
 
-LOWER_IS_BETTER = ("unsupported_share", "true_contradicted", "quote_violations", "_ms", "tokens")
+LOWER_IS_BETTER = ("unsupported_share", "true_contradicted", "quote_violations", "brier", "_ms", "tokens")
 # Scores that say of one question whether it went right.
 DECISIVE = ("verdict_accuracy", "accuracy", "decision_accuracy", "all@10")
 Outcome = Literal["better", "worse", "same"]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from eval.types import EvalSet
+from qa.library import Library
 from qa.settings import Settings
 
 _PROJECT = Path(__file__).parent.parent
-# What decides how documents become passages and vectors.
-_INDEXING = ("library", "embedder", "distillation", "vectors", "lexical", "terms", "sentences", "dates")
-# What turns an answer into a row.
-_SCORING = ("examine", "rows", "retrieval", "evidence", "answers", "matching", "citations")
+# Values, settings and errors decide no passage; what does is in the other modules that ingest reaches.
+_NO_INDEXING = frozenset({"types", "settings", "errors", "models", "fetch"})
 # Settings that say where things are or how to reach them, not what comes out.
 _NEUTRAL = frozenset(
     "library cache models_from llm_key embeddings_key chroma_url llm_timeout_s llm_retries llm_slots "
@@ -33,8 +33,8 @@ def code(*packages: str) -> str:
 
 
 def scoring() -> str:
-    """A digest of the code that turns a question into a row."""
-    return digest(code("qa"), _of_files(_PROJECT / "eval" / f"{name}.py" for name in _SCORING))
+    """A digest of the code that turns a question into a row; what only displays is not of it."""
+    return _of_files(_reached_from("eval/examine.py"))
 
 
 def documents(eval_set: EvalSet, settings: Settings) -> str:
@@ -45,13 +45,42 @@ def documents(eval_set: EvalSet, settings: Settings) -> str:
 
 def indexing() -> str:
     """A digest of the code that turns documents into a library."""
-    modules = [_PROJECT / "qa" / f"{name}.py" for name in _INDEXING]
-    return digest(code("ingest"), _of_files(path for path in modules if path.exists()))
+    reached = _reached_from("ingest/pipeline.py")
+    return _of_files(path for path in reached if path.stem not in _NO_INDEXING)
+
+
+def content(library: Library) -> str:
+    """A digest of what is in a library, whatever code put it there."""
+    articles = library.articles(limit=10_000_000)
+    passages = ([(each.start, each.end) for each in library.passages_of(article.id)] for article in articles)
+    return digest(*zip(articles, passages, strict=True))
 
 
 def outcome(settings: Settings) -> dict[str, object]:
     """The settings that an answer depends on, by name; no keys."""
     return {name: value for name, value in settings.model_dump(mode="json").items() if name not in _NEUTRAL}
+
+
+def _reached_from(start: str) -> set[Path]:
+    """A module of the project and all that it imports, one through another."""
+    found: set[Path] = set()
+    left = [_PROJECT / start]
+    while left:
+        path = left.pop()
+        if path not in found:
+            found.add(path)
+            left += [_PROJECT / f"{name.replace('.', '/')}.py" for name in _imported(path)]
+            left = [each for each in left if each.exists()]
+    return found
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """The project's modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{each.name}" for each in node.names))
+        elif isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
 
 
 def _files_under(path: Path) -> list[Path]:

@@ -11,9 +11,10 @@ from eval import answers, citations, retrieval, rows
 from eval.baselines import Searcher
 from eval.citations import Judge
 from eval.evidence import Locator
+from eval.following import follow
 from eval.rows import Row
 from eval.types import Question
-from qa.types import Citation, Filters
+from qa.types import Answer, Citation, Claim, Filters, Step
 
 if TYPE_CHECKING:
     from langchain_core.callbacks import UsageMetadataCallbackHandler
@@ -77,16 +78,24 @@ class Examiner:
 
     def _answered(self, assistant: Assistant, question: Question) -> Row:
         with _usage() as usage:
-            answer = assistant.ask(
-                question.question, question.history, self._filters(question), question.asked_on
+            given = follow(
+                assistant.stream(
+                    question.question, question.history, self._filters(question), question.asked_on
+                )
             )
+        answer = given.answer
         row = rows.answered(answer)
+        if row["refused"] and given.written:
+            row["withheld"] = given.written
+        if given.sources_ms:
+            row["timings"]["sources_ms"] = round(given.sources_ms, 1)
+        row["right"] = answers.is_right(question, given.written if row["refused"] else answer.text)
         scores = answers.answer_scores(question, answer)
-        right = answers.is_right(question, scores, row["refused"])
+        scores |= answers.confidence_scores(answer.confidence, row["right"])
         scores |= citations.scores(answer, self.judge)
-        scores |= self._quotes([each for claim in answer.claims for each in claim.citations])
+        scores |= self._quotes(_cited(answer))
         scores |= answers.rewrite_scores(question, answer.standalone)
-        return row | {"right": right, "scores": scores, "tokens": _tokens(usage)}
+        return row | {"scores": scores, "tokens": _tokens(usage)}
 
     def _checked(self, assistant: Assistant, question: Question) -> Row:
         with _usage() as usage:
@@ -96,11 +105,13 @@ class Examiner:
         return rows.checked(verdict) | {"scores": scores, "tokens": _tokens(usage)}
 
     def _rewritten(self, assistant: Assistant, question: Question) -> Row:
+        from qa import prompts
         from qa.conversation import standalone
         from qa.llm import chat_model
 
         text = standalone(question.question, question.history, chat_model(assistant.settings))
-        return {"standalone": text, "scores": answers.rewrite_scores(question, text)}
+        used = prompts.rewrite(question.question, question.history).name
+        return {"standalone": text, "prompts": [used], "scores": answers.rewrite_scores(question, text)}
 
     def _quotes(self, cited: Sequence[Citation]) -> dict[str, float]:
         wrong = citations.violations(cited, self.retriever.library)
@@ -111,6 +122,13 @@ class Examiner:
             return Filters()
         ids = (self.locator.article_id(url) for url in question.documents)
         return Filters(articles=tuple(id_ for id_ in ids if id_))
+
+
+def _cited(answer: Answer) -> list[Citation]:
+    """Every quote that an answer shows, whatever it stands beside."""
+    claims: tuple[Claim | Step, ...] = (*answer.claims, *answer.corrections, *answer.steps)
+    sides = (side.citation for each in answer.disagreements for side in each.sides)
+    return [*(each for claim in claims for each in claim.citations), *answer.nearest, *sides]
 
 
 def _usage() -> AbstractContextManager[UsageMetadataCallbackHandler]:

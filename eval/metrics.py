@@ -76,8 +76,9 @@ def _figure(value: float, drawn: NDArray[np.float64], n: int) -> Figure:
 def risk_coverage(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """How wrong the answers are when only the surest are given: (coverage, risk) pairs.
 
-    Rows with a `confidence` and a known `right` are ordered by confidence; after each, coverage
-    is the share of them answered so far and risk the share of those that are wrong.
+    Rows whose `right` is known are ordered by confidence; after each, coverage is the share of them
+    answered so far and risk the share of those that are wrong. Refusals stand in it with the answer
+    that they withheld, so the curve is the same wherever the line between the two is drawn.
     (El-Yaniv and Wiener 2010, https://jmlr.org/papers/v11/el-yaniv10a.html)
     """
     right = _right_by_confidence(rows)
@@ -85,14 +86,40 @@ def risk_coverage(rows: Sequence[Row]) -> list[tuple[float, float]]:
     return list(zip(coverage.tolist(), _risks(right).tolist(), strict=True))
 
 
-def _right_by_confidence(rows: Sequence[Row]) -> NDArray[np.bool_]:
-    known = [row for row in rows if row.get("confidence") is not None and row.get("right") is not None]
-    return np.array([row["right"] for row in sorted(known, key=lambda row: -row["confidence"])], dtype=bool)
+def as_decided(rows: Sequence[Row]) -> tuple[float, float] | None:
+    """Coverage and risk of the answers that were given, None if none of the curve's was."""
+    known = _known(rows)
+    given = [row["right"] for row in known if not row.get("refused")]
+    return (len(given) / len(known), 1 - sum(given) / len(given)) if given else None
 
 
-def _risks(right: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _known(rows: Sequence[Row]) -> list[Row]:
+    """Rows of the curve: rightness is known, and so is the confidence.
+
+    A refusal that comes without a confidence had nothing to withhold, and is the least sure.
+    """
+    if all(row.get("confidence") is None for row in rows):
+        return []
+    labelled = [row for row in rows if row.get("right") is not None]
+    return [row for row in labelled if row.get("confidence") is not None or row.get("refused")]
+
+
+def _right_by_confidence(rows: Sequence[Row]) -> NDArray[np.float64]:
+    """Whether each answer is right, 0 or 1, the surest first; equally sure ones share their mean.
+
+    No threshold tells equals apart, so each gets what a draw among them would give.
+    """
+    known = _known(rows)
+    confidence = np.array([row.get("confidence") or 0.0 for row in known])
+    right = np.array([row["right"] for row in known], dtype=float)
+    _, group, sizes = np.unique(-confidence, return_inverse=True, return_counts=True)
+    shared = np.bincount(group, weights=right, minlength=len(sizes)) / sizes
+    return np.repeat(shared, sizes)
+
+
+def _risks(right: NDArray[np.float64]) -> NDArray[np.float64]:
     """The share wrong among the first 1, 2, ... along the last axis."""
-    return np.cumsum(~right, axis=-1) / np.arange(1, right.shape[-1] + 1)
+    return np.cumsum(1 - right, axis=-1) / np.arange(1, right.shape[-1] + 1)
 
 
 def _selective(rows: Sequence[Row]) -> dict[str, Figure]:

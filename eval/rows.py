@@ -1,8 +1,10 @@
 """Rows of a result: what was asked, what came back, and what was wrong with it.
 
 A row has `id`, `kind`, the question with its labels, then, as far as the run went: `hits`, `missed`,
-`answer` or `verdict`, `standalone`, `scores` (0..1), `tokens`, `timings` (milliseconds), `problems`
-(a sentence each). Timings alone differ between two runs of the same code.
+`answer` (its text, its brief, its claims, steps, corrections and disagreements) or `verdict`,
+`standalone`, `refused`, `confidence`, `withheld` (what the model wrote, of a refusal), `right` (whether
+giving that would have been), `prompts` (names), `scores` (0..1), `tokens`, `timings` (milliseconds),
+`problems` (a sentence each). Timings alone differ between two runs of the same code.
 """
 
 from __future__ import annotations
@@ -60,13 +62,12 @@ def _hit(hit: Hit, places: Sequence[Place]) -> Row:
 def answered(answer: Answer) -> Row:
     """What the assistant answered."""
     shape = answer_json(answer)
-    kept = {
-        name: value for name, value in shape.items() if name not in ("question", "hits", "timings", "model")
-    }
+    elsewhere = ("question", "hits", "timings", "model", "confidence", "prompts")
     return {
-        "answer": kept,
+        "answer": {name: value for name, value in shape.items() if name not in elsewhere},
         "refused": answer.status == "not_in_library",
-        "confidence": kept.get("confidence"),
+        "confidence": answer.confidence,
+        "prompts": list(answer.prompts),
         "timings": timings(answer.timings),
     }
 

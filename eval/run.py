@@ -14,7 +14,7 @@ from eval.environment import environment
 from eval.evidence import Locator
 from eval.examine import Examiner
 from eval.journal import Journal
-from eval.metrics import Figure, figures, risk_coverage
+from eval.metrics import Figure, as_decided, figures, risk_coverage
 from eval.registry import only, sample
 from eval.rows import Row
 from eval.shelf import refusals, shelve
@@ -69,7 +69,14 @@ def run(eval_set: EvalSet, settings: Settings, plan: Plan, progress: Progress) -
     for refused in refusals(placed):
         progress.say(refused)
     library = Library(placed.library)
-    base = _depends_on(eval_set, settings, plan)
+    base = digests.digest(
+        digests.content(library),
+        digests.outcome(settings),
+        digests.scoring(),
+        plan.only,
+        plan.given,
+        plan.judge,
+    )
     journal = Journal(settings.cache / "eval" / "rows" / f"{eval_set.name}-{base}.jsonl", resume=plan.resume)
     failures: dict[str, str] = {}
     examiner = _examiner(placed, library, plan, given=plan.given or eval_set.given)
@@ -80,6 +87,7 @@ def run(eval_set: EvalSet, settings: Settings, plan: Plan, progress: Progress) -
         examiner.assistant.warm()
     rows = _rows(questions, examiner, journal, progress, failures)
     made_on = environment(placed, library) | {
+        "prompts": sorted({name for row in rows for name in row.get("prompts", ())}),
         "run": {name: value for name, value in asdict(plan).items() if name != "resume"},
         "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "seconds": round(time.perf_counter() - began, 1),
@@ -97,7 +105,7 @@ def result(name: str, rows: Sequence[Row], made_on: dict[str, object]) -> Result
         "metrics": _values(found),
         "intervals": _intervals(found),
         "kinds": {kind: _kind([row for row in rows if row["kind"] == kind]) for kind in kinds},
-        "curves": {"risk_coverage": risk_coverage(rows)},
+        "curves": {"risk_coverage": risk_coverage(rows), "as_decided": as_decided(rows)},
         "rows": list(rows),
         "environment": made_on,
     }
@@ -151,18 +159,6 @@ def _rows(
         rows.append(row)
         progress.advance(number, len(questions))
     return rows
-
-
-def _depends_on(eval_set: EvalSet, settings: Settings, plan: Plan) -> str:
-    """A digest of all that a row depends on besides its question."""
-    return digests.digest(
-        digests.documents(eval_set, settings),
-        digests.outcome(settings),
-        digests.scoring(),
-        plan.only,
-        plan.given,
-        plan.judge,
-    )
 
 
 def _kind(rows: Sequence[Row]) -> dict[str, Any]:

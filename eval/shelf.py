@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def shelve(eval_set: EvalSet, settings: Settings, say: Callable[[str], None]) ->
     with FileLock(folder / "lock"):
         if not (folder / _DONE).exists():
             say(f"Ingesting the documents of {eval_set.name}")
-            (folder / _DONE).write_text(json.dumps(_ingest(eval_set, folder, placed)))
+            (folder / _DONE).write_text(json.dumps(_ingest(eval_set, placed)))
     return placed
 
 
@@ -43,20 +44,29 @@ def refusals(placed: Settings) -> list[str]:
     return refused
 
 
-def _ingest(eval_set: EvalSet, folder: Path, settings: Settings) -> list[str]:
+def _ingest(eval_set: EvalSet, settings: Settings) -> list[str]:
     """Ingests a set's documents; returns those that were refused, a sentence each."""
     from ingest.pipeline import ingest
 
     sources = [str(path) for path in eval_set.files]
     if eval_set.documents:
-        lines = folder / "documents.jsonl"
-        lines.write_text("".join(map(document_line, eval_set.documents)), encoding="utf-8")
-        sources.append(str(lines))
+        sources.append(str(_written(eval_set, settings.cache / "eval" / "documents")))
     report = ingest(sources, settings)
     refused = [f"{each.path}: {each.reason}" for each in report.refused]
     if not report.added + report.unchanged + report.updated + report.near_duplicates:
         raise DatelineError(f"No document of {eval_set.name!r} could be ingested: {' '.join(refused[:3])}")
     return refused
+
+
+def _written(eval_set: EvalSet, home: Path) -> Path:
+    """A set's documents as a file to ingest, always the same one, as an article's id comes from its path."""
+    lines = home / f"{eval_set.name}-{digests.digest(eval_set.documents)}.jsonl"
+    if not lines.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        part = lines.with_suffix(f".{os.getpid()}")
+        part.write_text("".join(map(document_line, eval_set.documents)), encoding="utf-8")
+        part.replace(lines)
+    return lines
 
 
 def document_line(document: Document) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from eval.answers import answer_scores, is_right, rewrite_scores, verdict_scores
+import pytest
+
+from eval.answers import answer_scores, confidence_scores, is_right, rewrite_scores, verdict_scores
 from eval.types import Question
 from qa.types import Answer, Status, Timings, Verdict
 
 
-def answer(text: str, status: Status = "answered") -> Answer:
+def answer(text: str, status: Status = "answered", brief: str = "") -> Answer:
     """An answer of one text."""
-    return Answer("q", "q", status, text, (), (), "none", Timings())
+    return Answer("q", "q", status, text, (), (), "none", Timings(), brief=brief)
 
 
 REFUSED = answer("The library does not say.", "not_in_library")
@@ -22,6 +24,19 @@ def test_a_right_answer() -> None:
     assert scores["accuracy"] == scores["decision_accuracy"] == 1
     assert scores["f1"] == 0.8
     assert "refusal_precision" not in scores
+
+
+def test_squads_scores_read_the_fewest_words_and_accuracy_all_of_them() -> None:
+    scores = answer_scores(ASKED, answer("Mayor Ines Torres cut the ribbon [1].", brief="Ines Torres"))
+    assert scores["em"] == scores["f1"] == scores["accuracy"] == 1
+    other = answer_scores(ASKED, answer("Mayor Ines Torres cut the ribbon [1].", brief="the ribbon"))
+    assert (other["f1"], other["accuracy"]) == (0, 1)
+
+
+def test_long_right_answers_are_compared_with_all_that_was_said() -> None:
+    said = " ".join(f"word{n}" for n in range(20))
+    long = Question("4", "Why?", answers=(said,), answerable=True)
+    assert answer_scores(long, answer(said, brief="word1"))["f1"] == 1
 
 
 def test_a_refusal_of_what_has_an_answer_loses_everything() -> None:
@@ -44,7 +59,20 @@ def test_an_answer_to_what_has_none() -> None:
 
 def test_no_labels_no_scores() -> None:
     assert answer_scores(Question("3", "Who?"), REFUSED) == {}
-    assert is_right(Question("3", "Who?"), {}, refused=True) is None
+    assert is_right(Question("3", "Who?"), "Ines Torres") is None
+
+
+def test_right_is_said_of_what_was_withheld_too() -> None:
+    assert is_right(ASKED, "It was Ines Torres.")
+    assert is_right(ASKED, "It was Pavel Brandt.") is False
+    assert is_right(ASKED, "") is False
+    assert is_right(UNANSWERABLE, "12 crowns") is False
+
+
+def test_a_sure_and_wrong_answer_costs_more_than_an_unsure_one() -> None:
+    assert confidence_scores(0.9, right=False)["brier"] == pytest.approx(0.81)
+    assert confidence_scores(0.9, right=True)["brier"] == pytest.approx(0.01)
+    assert confidence_scores(None, right=True) == {}
 
 
 def test_long_answers_are_not_judged_by_naming() -> None:
