@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from qa.credits import CREDIT
 from qa.expectation import brings
 from qa.sentences import spans
 from qa.stems import content
@@ -33,13 +34,6 @@ _KIND_WEIGHT = 0.15
 _LOOKS_BACK = re.compile(
     r"(?:He|She|It|They|This|These|That|Those|Both|The (?:two sides|sides|meeting|project|group|minister|"
     r"secretary|agreement|visit|deal|plant|company|forum|former|latter))\b"
-)
-
-
-_CREDITS = re.compile(
-    r"\(?(?:facts from|sources?|(?:additional )?reporting by|editing by|written by"
-    r"|photo(?:graph)?s?(?: by)?)\b[ :]",
-    re.IGNORECASE,
 )
 
 
@@ -126,7 +120,7 @@ def _candidates(
     for hit in hits:
         for index, (start, end) in enumerate(sentences[hit.article.id]):
             inside = start < hit.passage.end and end > hit.passage.start
-            if inside and not _CREDITS.match(hit.article.body, start, end):
+            if inside and not CREDIT.match(hit.article.body, start, end):
                 found.setdefault((hit.article.id, index), (hit, index, (start, end)))
     # A sentence leaves out what its headline says: "its runway is 12,000 feet long".
     texts = [f"{hit.article.title}. {hit.article.body[start:end]}" for hit, _, (start, end) in found.values()]

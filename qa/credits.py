@@ -1,0 +1,22 @@
+"""Lines that say where a text comes from ("Facts from: ..."): no news, though full of names and days."""
+
+from __future__ import annotations
+
+import re
+
+CREDIT = re.compile(
+    r"\(?(?:facts from\b|sources?\s?:|(?:(?:additional )?reporting|editing|written) by\b"
+    r"|photo(?:graph)?s?\s?(?:by\b|:))",
+    re.IGNORECASE,
+)
+"""What a credit begins with, at the start of its line."""
+
+
+def in_credit(text: str, offset: int) -> bool:
+    """Whether the line of a text that holds a character offset is a credit."""
+    return bool(CREDIT.match(text, text.rfind("\n", 0, offset) + 1))
+
+
+def without_credits(text: str) -> str:
+    """A text without the lines that are credits."""
+    return "\n".join(line for line in text.split("\n") if not CREDIT.match(line)).strip()
