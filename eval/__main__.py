@@ -165,7 +165,7 @@ def ablate(names: tuple[str, ...], limit: int | None, seed: int, out: Path | Non
 
 
 @main.command()
-@click.option("--half", type=click.Choice(["retrieval", "answers"]), help="Only these parts.")
+@click.option("--half", type=click.Choice(["retrieval", "answers", "claims"]), help="Only these parts.")
 @click.option("--update", "keep", is_flag=True, help="Keep the new figures; refuses to lower one.")
 @click.option("--lower", is_flag=True, help="With --update: lower figures too.")
 def gate(half: str | None, keep: bool, lower: bool) -> None:

@@ -12,17 +12,21 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
+import numpy as np
 from filelock import FileLock
 
 from eval import contestants, digests
+from eval.answering import Contestant, Measured
+from eval.answers import is_right
 from eval.contestants import Figures
 from eval.corpus import made_up, questions
 from eval.environment import machine
 from eval.registry import load_set
 from eval.shelf import document_line
-from eval.types import Document
+from eval.types import Document, Question
 from qa.library import Library
 from qa.settings import Settings
 
@@ -77,9 +81,14 @@ def bench_retrieve(
 
 
 def bench_answer(settings: Settings, asked: int, say: Say) -> dict[str, Any]:
-    """Asks questions over the sample library, by Dateline and by the plain pipeline, of one model."""
+    """Asks questions over the sample library, by Dateline and by the plain chain in turn, of one model.
+
+    Figures are medians and 95th percentiles over questions: milliseconds to the first sources, to the
+    first word and to the whole answer, tokens in and out; `right` is the share that a right answer
+    stands in, by the strict match.
+    """
     answerable = [each for each in load_set("cpec").questions if each.answerable and not each.history]
-    put = [each.question for each in answerable[:: max(1, len(answerable) // asked)][:asked]]
+    put = answerable[:: max(1, len(answerable) // asked)][:asked]
     with tempfile.TemporaryDirectory() as home:
         ours, theirs = (
             settings.model_copy(update={"library": Path(home) / name}) for name in ("dateline", "plain")
@@ -88,11 +97,28 @@ def bench_answer(settings: Settings, asked: int, say: Say) -> dict[str, Any]:
         _ingest_sample(ours)
         _write(lines, _articles(Library(ours.library)))
         _alone(contestants.plain_ingest, lines, theirs)
-        say(f"answer, {len(put)} questions: dateline")
-        dateline = _alone(contestants.dateline_answer, put, ours)
-        say(f"answer, {len(put)} questions: plain")
-        plain = _alone(contestants.plain_answer, put, theirs)
-    return _found("answer", [_row(f"{len(put)} questions", dateline, plain)])
+        say("starting the language models")
+        with Contestant("dateline", ours) as dateline, Contestant("plain", theirs) as plain:
+            measured: dict[Contestant, list[Measured]] = {dateline: [], plain: []}
+            for number, question in enumerate(put):
+                say(f"answer, question {number + 1} of {len(put)}")
+                # Each is the first every other time: what the first leaves warm helps the second.
+                for contestant in (dateline, plain) if number % 2 == 0 else (plain, dateline):
+                    measured[contestant].append(contestant.ask(question.question))
+            row = _row(f"{len(put)} questions", *(_answered(each, put, of) for each, of in measured.items()))
+    return _found("answer", [row])
+
+
+def _answered(contestant: Contestant, put: Sequence[Question], measured: Sequence[Measured]) -> Figures:
+    names = dict.fromkeys(name for each in measured for name in each.figures)
+    columns = {name: [each.figures[name] for each in measured if name in each.figures] for name in names}
+    spread = {
+        f"{name}_p{percent}": float(np.percentile(values, percent))
+        for name, values in columns.items()
+        for percent in (50, 95)
+    }
+    right = [is_right(question, each.text) is True for question, each in zip(put, measured, strict=True)]
+    return spread | {"right": fmean(right), "peak_bytes": float(contestant.peak_bytes())}
 
 
 def _built(home: Path, documents: Sequence[Document], settings: Settings, say: Say) -> Settings:

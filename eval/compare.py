@@ -40,11 +40,16 @@ class Difference:
     n: int
 
     @property
+    def loss(self) -> float:
+        """How much worse the new value is; negative for a better one."""
+        return self.change if lower_is_better(self.metric) else -self.change
+
+    @property
     def outcome(self) -> Outcome:
         """Better or worse where the interval leaves 0 out, else the same."""
         if self.low <= 0 <= self.high:
             return "same"
-        return "better" if (self.change < 0) == lower_is_better(self.metric) else "worse"
+        return "worse" if self.loss > 0 else "better"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def worse_than_allowed(comparison: Comparison, limits: Mapping[str, float]) -> l
     for metric, allowed in limits.items():
         if metric not in known:
             raise DatelineError(f"Neither result has a metric {metric!r}; they have {', '.join(known)}.")
-        loss = known[metric].change * (1 if lower_is_better(metric) else -1)
+        loss = known[metric].loss
         if loss > allowed:
             found.append(f"{metric} is worse by {loss:.3f}, more than the {allowed:g} that is allowed.")
     return found

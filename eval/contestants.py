@@ -1,8 +1,8 @@
 """Dateline and the plain LangChain pipeline, each doing one thing in a process of its own.
 
 Every function here runs alone in a fresh process, so that its peak memory is its own. The plain
-pipeline is what a tutorial builds: pieces of 1,000 characters, all-MiniLM-L6-v2 on PyTorch, Chroma,
-and the four nearest pieces stuffed into the prompt, asked of the same language model.
+pipeline is what a tutorial builds: pieces of 1,000 characters, all-MiniLM-L6-v2 on PyTorch, Chroma.
+How both answer is in `answering.py`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
 Figures = dict[str, float]
 _PIECE_CHARS = 1_000
-_PIECES = 4
-_STUFFED = "Answer the question from the context.\n\nContext:\n{context}\n\nQuestion: {question}\nAnswer:"
+PIECES = 4
+"""Pieces that the plain pipeline finds for a question, and stuffs into its prompt."""
 
 
 def dateline_ingest(documents: Path, settings: Settings) -> Figures:
@@ -41,7 +40,7 @@ def dateline_ingest(documents: Path, settings: Settings) -> Figures:
 def plain_ingest(documents: Path, settings: Settings) -> Figures:
     """The same documents split, embedded and put into Chroma."""
     began = time.perf_counter()
-    count = _plain_store(documents, settings)
+    count = _ingest_plain(documents, settings)
     return _ingested(count, began, settings.library)
 
 
@@ -57,38 +56,8 @@ def dateline_retrieve(questions: Sequence[str], settings: Settings) -> Figures:
 def plain_retrieve(questions: Sequence[str], settings: Settings) -> Figures:
     """Questions to the four nearest pieces."""
     began = time.perf_counter()
-    store = _store(settings)
-    return _asked(questions, lambda question: store.similarity_search(question, k=_PIECES), began)
-
-
-def dateline_answer(questions: Sequence[str], settings: Settings) -> Figures:
-    """Questions to checked answers: when sources, the first word and the whole are there."""
-    from qa.assistant import Assistant
-
-    assistant = Assistant.open(settings)
-    assistant.warm()
-    marks = [_marks(_dateline_events(assistant.stream(question))) for question in questions]
-    return _answered(marks)
-
-
-def plain_answer(questions: Sequence[str], settings: Settings) -> Figures:
-    """Questions to whatever the model makes of four pieces."""
-    from qa.llm import chat_model
-
-    store, model = _store(settings), chat_model(settings)
-    store.similarity_search("news", k=_PIECES)
-    model.invoke("Say yes.")
-
-    def events(question: str) -> Iterator[str]:
-        found = store.similarity_search(question, k=_PIECES)
-        yield "sources"
-        context = "\n\n".join(document.page_content for document in found)
-        for chunk in model.stream(_STUFFED.format(context=context, question=question)):
-            if chunk.text:
-                yield "word"
-        yield "whole"
-
-    return _answered([_marks(events(question)) for question in questions])
+    store = plain_store(settings)
+    return _asked(questions, lambda question: store.similarity_search(question, k=PIECES), began)
 
 
 def peak_bytes() -> int:
@@ -105,27 +74,6 @@ def _own_peak_bytes() -> int:
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return most if sys.platform == "darwin" else most * 1024
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
-
-
-def _dateline_events(stream: Iterator[dict[str, Any]]) -> Iterator[str]:
-    names = {"retrieval": "sources", "text": "word", "answer": "whole"}
-    for event in stream:
-        yield from (names[name] for name in event if name in names)
-
-
-def _marks(events: Iterator[str]) -> Figures:
-    """Milliseconds to the first event of each name."""
-    began = time.perf_counter()
-    marks: Figures = {}
-    for name in events:
-        marks.setdefault(f"{name}_ms", (time.perf_counter() - began) * 1_000)
-    return marks
-
-
-def _answered(marks: Sequence[Figures]) -> Figures:
-    names = dict.fromkeys(name for each in marks for name in each)
-    medians = {name: median(each[name] for each in marks if name in each) for name in names}
-    return medians | {"questions": len(marks), "peak_bytes": peak_bytes()}
 
 
 def _ingested(documents: int, began: float, folder: Path) -> Figures:
@@ -152,7 +100,7 @@ def _asked(questions: Sequence[str], ask: Callable[[str], object], began: float)
     return {"p50_ms": float(p50), "p95_ms": float(p95), "first_ms": first_ms, "peak_bytes": peak_bytes()}
 
 
-def _plain_store(documents: Path, settings: Settings) -> int:
+def _ingest_plain(documents: Path, settings: Settings) -> int:
     from langchain_chroma import Chroma
     from langchain_core.documents import Document
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -166,7 +114,8 @@ def _plain_store(documents: Path, settings: Settings) -> int:
     return len(lines)
 
 
-def _store(settings: Settings) -> Chroma:
+def plain_store(settings: Settings) -> Chroma:
+    """The plain pipeline's Chroma, opened."""
     from langchain_chroma import Chroma
 
     return Chroma(embedding_function=_embeddings(settings), persist_directory=str(settings.library))

@@ -20,7 +20,7 @@ from qa.errors import DatelineError
 from qa.settings import Settings
 
 BASELINE = Path(__file__).parent / "baseline.json"
-Half = Literal["retrieval", "answers"]
+Half = Literal["retrieval", "answers", "claims"]
 Scores = dict[str, dict[str, float]]
 Kept = dict[str, Scores]
 """Scores by question id, by part."""
@@ -28,16 +28,21 @@ Kept = dict[str, Scores]
 _WATCHED: Mapping[Half, tuple[str, ...]] = {
     "retrieval": ("recall@1", "recall@10", "all@10"),
     "answers": ("accuracy", "decision_accuracy", "refusal_precision", "refusal_recall"),
+    "claims": ("verdict_accuracy", "false_caught", "true_contradicted"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The first `limit` questions that seed 0 draws of a set, each kind in proportion."""
+    """The first `limit` questions that seed 0 draws of a set's `kinds` (all if empty), in proportion.
+
+    `claims` are statements, which need no language model.
+    """
 
     set: str
     half: Half
     limit: int
+    kinds: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,7 +57,11 @@ PARTS = (
     Part("clapnq", "retrieval", 60),
     Part("mtrag", "retrieval", 60),
     Part("noveleval", "retrieval", 21),
+    Part("cpec_claims", "claims", 150),
+    Part("fever_symmetric", "claims", 120),
     Part("cpec", "answers", 24),
+    Part("squad2", "answers", 24),
+    Part("mtrag", "answers", 24, ("answerable", "partial", "unanswerable", "underspecified")),
 )
 
 
@@ -65,7 +74,8 @@ def measure(parts: Sequence[Part], settings: Settings, progress: Progress) -> Ke
         except DatelineError as error:
             progress.say(f"{part.name} is left out: {error}")
             continue
-        result = run(eval_set, settings, Plan(only=part.half, limit=part.limit), progress)
+        only: Literal["retrieval", "answers"] = "retrieval" if part.half == "retrieval" else "answers"
+        result = run(eval_set, settings, Plan(only=only, limit=part.limit, kinds=part.kinds), progress)
         found[part.name] = {row["id"]: _watched(row, part.half) for row in result["rows"]}
     return found
 
@@ -95,7 +105,7 @@ def update(found: Kept, *, lower: bool, path: Path = BASELINE) -> None:
         f"{name} {each.metric} {each.old:.3f} to {each.new:.3f}"
         for name, scores in found.items()
         for each in _differences(kept.get(name, {}), scores)
-        if each.change < 0
+        if each.loss > 0
     ]
     if falls and not lower:
         raise DatelineError(f"These figures would fall: {', '.join(falls)}. If that is meant, add --lower.")

@@ -64,6 +64,8 @@ def bench_table(found: dict[str, Any]) -> Table:
 def _amount(name: str, value: float) -> str:
     if name.endswith("_bytes"):
         return f"{value / 1e6:,.0f} MB"
+    if name == "right":
+        return f"{value:.3f}"
     return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval import gate
+from eval import gate, registry
 from eval.gate import PARTS, Kept, Part
+from eval.registry import PUBLIC, own
 from qa.errors import DatelineError
 from qa.settings import load
 
@@ -46,9 +48,40 @@ def held_to(part: Part) -> None:
     assert [f"{each.metric}: {each.old} to {each.new}" for _, each in gate.fallen(gate.read(), found)] == []
 
 
+def test_a_figure_that_should_be_low_falls_when_it_rises(tmp_path: Path) -> None:
+    wronged: Kept = {"s claims": {str(n): {"true_contradicted": float(n % 2)} for n in range(50)}}
+    sound: Kept = {"s claims": {str(n): {"true_contradicted": 0.0} for n in range(50)}}
+    ((_, difference),) = gate.fallen(sound, wronged)
+    assert difference.metric == "true_contradicted"
+    path = tmp_path / "baseline.json"
+    gate.update(wronged, lower=False, path=path)
+    gate.update(sound, lower=False, path=path)
+    with pytest.raises(DatelineError, match="true_contradicted"):
+        gate.update(wronged, lower=False, path=path)
+
+
+def test_every_set_takes_part() -> None:
+    assert {part.set for part in PARTS} == {*own(), *PUBLIC}
+
+
+def test_a_part_without_its_data_is_left_out_and_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(registry, "_BENCH", tmp_path)
+    said: list[str] = []
+    assert gate.measure([Part("squad2", "retrieval", 2)], load(), replace(QUIET, say=said.append)) == {}
+    assert said[0].startswith("squad2 retrieval is left out: The data of 'squad2' is not in")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", [part for part in PARTS if part.half == "retrieval"], ids=lambda p: p.name)
 def test_retrieval_is_as_good_as_it_was(part: Part) -> None:
+    held_to(part)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", [part for part in PARTS if part.half == "claims"], ids=lambda p: p.name)
+def test_claims_are_judged_as_well_as_they_were(part: Part) -> None:
     held_to(part)
 
 
