@@ -5,50 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from click import Group as DefaultGroup  # click_default_group carries no types
-
-    from qa.types import Filters
-else:
-    from click_default_group import DefaultGroup
-
-EXIT_REFUSED = 2
-
-
-class Group(DefaultGroup):
-    """Turns an error meant for the reader into one line on stderr and exit status 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        from qa.errors import DatelineError
-
-        try:
-            return super().invoke(ctx)
-        except DatelineError as error:
-            click.echo(f"dateline: {error}", err=True)
-            ctx.exit(EXIT_REFUSED)
-
-
-def searching(command: Callable[..., None]) -> Callable[..., None]:
-    """The flags of every command that searches the library."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output."),
-        click.option(
-            "--publisher", "publishers", multiple=True, help="Only from this publisher (repeatable)."
-        ),
-        click.option("--until", help="Only published on or before this date."),
-        click.option("--since", help="Only published on or after this date."),
-        click.option(
-            "--library", type=click.Path(path_type=Path), help="The library's folder [default: ./library]."
-        ),
-    ):
-        command = option(command)
-    return command
+from qa.flags import Group, as_of, scope_of, searching
 
 
 @click.group(cls=Group, default="ask", default_if_no_args=False)
@@ -58,6 +19,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("question")
+@as_of
 @searching
 def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> None:
     """Answer QUESTION from the library, each sentence proved by a quote (the default command)."""
@@ -65,7 +27,7 @@ def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> Non
 
     if not question.strip():
         raise click.UsageError("The question is empty; put it in quotation marks.")
-    filters = filters_of(**given)
+    scope = scope_of(**given)
     settings = load(library=library)
     from qa.assistant import Assistant
 
@@ -73,25 +35,27 @@ def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> Non
     if as_json:
         from qa.render import answer_json
 
-        click.echo(json.dumps(answer_json(assistant.ask(question, filters=filters)), ensure_ascii=False))
+        answer = assistant.ask(question, filters=scope.filters, today=scope.today)
+        click.echo(json.dumps(answer_json(answer), ensure_ascii=False))
     else:
         from qa.terminal import show_answer
 
-        show_answer(assistant.stream(question, filters=filters))
+        show_answer(assistant.stream(question, filters=scope.filters, today=scope.today))
 
 
 @main.command()
 @click.argument("statement")
+@as_of
 @searching
 def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> None:
     """Say whether the library bears out STATEMENT, with quotes for and against."""
     from qa.settings import load
 
-    filters = filters_of(**given)
+    scope = scope_of(**given)
     settings = load(library=library)
     from qa.assistant import Assistant
 
-    verdict = Assistant.open(settings).check(statement, filters)
+    verdict = Assistant.open(settings).check(statement, scope.filters, scope.today)
     if as_json:
         from qa.render import verdict_json
 
@@ -105,6 +69,7 @@ def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> 
 @main.command()
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The CSV file of answers.")
+@as_of
 @searching
 def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: Any) -> None:
     """Answer every question of the CSV file TABLE into another; run again, it goes on where it was."""
@@ -113,12 +78,16 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
     from qa.terminal import progress
 
     questions = questions_in(table)
-    filters = filters_of(**given)
+    scope = scope_of(**given)
     settings = load(library=library)
     from qa.assistant import Assistant
 
     assistant = Assistant.open(settings)
-    answers = answer_all(questions, lambda question: assistant.ask(question, filters=filters), out)
+    answers = answer_all(
+        questions,
+        lambda question: assistant.ask(question, filters=scope.filters, today=scope.today),
+        out,
+    )
     statuses = [answer.status for answer in progress(answers, len(set(questions)), "Answering")]
     told = {"answered": statuses.count("answered"), "not_in_library": statuses.count("not_in_library")}
     click.echo(
@@ -151,21 +120,6 @@ def pull(name: str) -> None:
     from qa.settings import load
 
     click.echo(str(ensure(name, load())))
-
-
-def filters_of(since: str | None, until: str | None, publishers: tuple[str, ...]) -> Filters:
-    """The filters that a command line asks for; dates in any form a reader writes."""
-    import datetime as dt
-
-    from qa.dates import parse_day
-    from qa.types import Filters
-
-    today = dt.date.today()
-    return Filters(
-        since=parse_day(since, today).date if since else None,
-        until=parse_day(until, today).until if until else None,
-        publishers=publishers,
-    )
 
 
 if __name__ == "__main__":

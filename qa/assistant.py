@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from qa.as_of import Understood, understood
 from qa.errors import DatelineError, LibraryEmptyError
 from qa.library import Library
 from qa.settings import Settings
@@ -86,22 +87,27 @@ class Assistant:
 
         began = time.perf_counter()
         first_token_ms = 0.0
-        asked = {
-            "question": question.strip(),
+        question = question.strip()
+        asked = understood(question, history, filters, today or dt.date.today())
+        given = {
+            "question": asked.question,
             "history": tuple(history),
-            "filters": filters,
-            "today": today,
+            "filters": asked.filters,
+            "today": asked.today,
         }
         try:
-            for event in self._started().stream(asked):
+            for event in self._started().stream(given):
                 for name in ("standalone", "retrieval", "text", "answer"):
                     if name not in event:
                         continue
                     if name == "text" and not first_token_ms:
                         first_token_ms = _since(began)
-                    if name == "answer":
-                        event = {"answer": _timed(event["answer"], first_token_ms, _since(began))}
-                    yield {name: event[name]}
+                    value = event[name]
+                    if name == "standalone":
+                        value = asked.in_full(value)
+                    elif name == "answer":
+                        value = _timed(_as_asked(value, question, asked), first_token_ms, _since(began))
+                    yield {name: value}
         except (DatelineError, GeneratorExit):
             raise
         except Exception as error:
@@ -121,11 +127,11 @@ class Assistant:
                 answer = event["answer"]
         return answer
 
-    def check(self, statement: str, filters: Filters = Filters()) -> Verdict:
-        """What the library says of a statement."""
+    def check(self, statement: str, filters: Filters = Filters(), today: dt.date | None = None) -> Verdict:
+        """What the library says of a statement; relative days count from `today`, the clock's if None."""
         from qa.checker import check
 
-        return check(statement.strip(), self.retriever, filters)
+        return check(statement.strip(), self.retriever, filters, today)
 
     def _started(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         if self._chain is None:
@@ -136,6 +142,18 @@ class Assistant:
                 self.settings, self.retriever, chat_model(self.settings, max_tokens=_ANSWER_TOKENS)
             )
         return self._chain
+
+
+def _as_asked(answer: Answer, question: str, asked: Understood) -> Answer:
+    """The answer to a question put to the past, under the question's own words."""
+    if asked.as_of is None:
+        return answer
+    return replace(
+        answer,
+        question=question,
+        standalone=asked.in_full(answer.standalone),
+        timeframe=answer.timeframe or asked.timeframe,
+    )
 
 
 def _timed(answer: Answer, first_token_ms: float, total_ms: float) -> Answer:

@@ -7,6 +7,7 @@ another number, day, name or a denial where the statement has its own, speaks ag
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -39,10 +40,18 @@ class _Weighed:
     bearing: Bearing
 
 
-def check(statement: str, retriever: HybridRetriever, filters: Filters = Filters()) -> Verdict:
-    """Whether the library bears a statement out, with quotes for and against."""
+def check(
+    statement: str,
+    retriever: HybridRetriever,
+    filters: Filters = Filters(),
+    today: dt.date | None = None,
+) -> Verdict:
+    """Whether the library bears a statement out, with quotes for and against.
+
+    `today` is the day from which "last month" counts; None is the clock's.
+    """
     began = time.perf_counter()
-    found = retriever.search(statement, filters=filters)
+    found = retriever.search(statement, filters=filters, today=today)
     weighed = _weighed(statement, found.hits)
     supporting = _best(each for each in weighed if _supports(statement, each))
     claim = read(statement)
