@@ -17,7 +17,7 @@ from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrou
 from qa import prompts
 from qa.basis import basis_of
 from qa.conversation import standalone
-from qa.evidence import Evidence, select
+from qa.evidence import Evidence, ranked, select
 from qa.expectation import counts_the_same, delivered
 from qa.grounding import ground
 from qa.retriever import HybridRetriever
@@ -61,7 +61,8 @@ def build_chain(
         )
 
     def choose(asked: dict[str, Any]) -> tuple[Evidence, ...]:
-        return select(asked["standalone"], asked["retrieval"].hits, score)
+        hits = asked["retrieval"].hits
+        return select(ranked(asked["standalone"], hits, score), hits)
 
     def score(question: str, sentences: Sequence[str]) -> list[float]:
         scores = retriever.late.score(question, {str(i): text for i, text in enumerate(sentences)})

@@ -15,7 +15,7 @@ from math import log
 
 from qa.credits import CREDIT
 from qa.expectation import brings
-from qa.sentences import spans
+from qa.sentences import spans_of_body
 from qa.stems import content
 from qa.types import Article, Hit
 
@@ -62,12 +62,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A sentence of the hits' passages: the `index`th of its article, at `span` of its body.
+
+    `coverage` is the share of the question's words that it has, its headline's included, 0..1, rare
+    words counting more; `closeness` how near it comes by late interaction, 0..1; `score` ranks.
+    """
+
     article: Article
     index: int
     span: tuple[int, int]
     coverage: float
+    closeness: float
     score: float
+
+    @property
+    def text(self) -> str:
+        return self.article.body[slice(*self.span)]
 
 
 def numbered(hits: Sequence[Hit]) -> dict[str, int]:
@@ -76,19 +87,16 @@ def numbered(hits: Sequence[Hit]) -> dict[str, int]:
 
 
 def select(
-    question: str, hits: Sequence[Hit], score: Scorer, *, max_chars: int = MAX_CHARS
+    candidates: Sequence[Candidate], hits: Sequence[Hit], *, max_chars: int = MAX_CHARS
 ) -> tuple[Evidence, ...]:
-    """The sentences that bear most on a question, as many as fit in `max_chars` with their headers.
+    """The best of the candidates of some hits, as many as fit in `max_chars` with their headers.
 
     A sentence that looks back ("He also stressed...") brings the one before it along.
     """
-    if not hits:
-        return ()
-    sentences = {hit.article.id: spans(hit.article.body) for hit in hits}
+    sentences = {hit.article.id: spans_of_body(hit.article.body) for hit in hits}
     chosen: dict[str, set[int]] = {}
     coverage: dict[str, float] = {}
     room = max_chars
-    candidates = _candidates(question, hits, sentences, score)
     for candidate in candidates:
         if candidate.score < _WORTH_OF_BEST * candidates[0].score:
             break
@@ -112,24 +120,23 @@ def select(
     )
 
 
-def _candidates(
-    question: str, hits: Sequence[Hit], sentences: dict[str, list[tuple[int, int]]], score: Scorer
-) -> list[_Candidate]:
-    """The sentences of the hits' passages, the best first."""
+def ranked(question: str, hits: Sequence[Hit], score: Scorer) -> tuple[Candidate, ...]:
+    """The sentences of the hits' passages, those that bear most on a question first."""
     found: dict[tuple[str, int], tuple[Hit, int, tuple[int, int]]] = {}
     for hit in hits:
-        for index, (start, end) in enumerate(sentences[hit.article.id]):
+        for index, (start, end) in enumerate(spans_of_body(hit.article.body)):
             inside = start < hit.passage.end and end > hit.passage.start
             if inside and not CREDIT.match(hit.article.body, start, end):
                 found.setdefault((hit.article.id, index), (hit, index, (start, end)))
     # A sentence leaves out what its headline says: "its runway is 12,000 feet long".
     texts = [f"{hit.article.title}. {hit.article.body[start:end]}" for hit, _, (start, end) in found.values()]
     candidates = [
-        _Candidate(
+        Candidate(
             hit.article,
             index,
             span,
             coverage,
+            late,
             _COVERAGE_WEIGHT * coverage
             + _LATE_WEIGHT * late
             + _PASSAGE_WEIGHT * hit.score
@@ -139,7 +146,7 @@ def _candidates(
             found.values(), _coverage(question, texts), score(question, texts), strict=True
         )
     ]
-    return sorted(candidates, key=lambda candidate: -candidate.score)
+    return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
 
 def _coverage(question: str, texts: Sequence[str]) -> list[float]:
@@ -150,7 +157,7 @@ def _coverage(question: str, texts: Sequence[str]) -> list[float]:
     return [sum(weights[stem] for stem in weights.keys() & content(text)) / total for text in texts]
 
 
-def _with_antecedent(candidate: _Candidate, sentences: list[tuple[int, int]]) -> set[int]:
+def _with_antecedent(candidate: Candidate, sentences: Sequence[tuple[int, int]]) -> set[int]:
     start, end = candidate.span
     body = candidate.article.body
     if candidate.index == 0 or not _LOOKS_BACK.match(body, start, end):

@@ -1,0 +1,92 @@
+"""An answer in the fewest words: what its sentence says that its question did not.
+
+"Who co-chaired the fourth meeting?" with "Sun Weidong and Syrus Qazi co-chaired the fourth meeting."
+gives "Sun Weidong and Syrus Qazi". By comparing words alone: no model is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.dates import find_days
+from qa.expectation import expected
+from qa.facts import names, numbers
+from qa.stems import content
+
+_WORD = re.compile(r"[^\W_]+(?:[.,'’/:-][^\W_]+)*%?")
+_YES_NO = re.compile(r"(yes|no)\b", re.IGNORECASE)
+# Small words at either end of a run of new words carry nothing by themselves.
+_LOOSE = frozenset(
+    "a about after also an and are as at be because been before being but by did do does during for from had "
+    "has have he her his in into is it its of on or over she so than that the their them then there these they "
+    "this those to under until was were when where which while who whom with would".split()
+)
+_MARKS = "$€£¥"
+# "Urumqi, in Xinjiang, on 25 December": where a further clause begins, the answer has been given.
+_FURTHER = re.compile(r",\s(?=(?:in|on|at|from|where|which|who|when|with|according|as|after|before)\b)")
+
+
+def brief(question: str, sentence: str) -> str:
+    """The words of a sentence that answer its question; the whole sentence when they can't be told apart.
+
+    Args:
+        question: as it was understood, standing alone.
+        sentence: one that answers it, without citation marks.
+    """
+    polar = _YES_NO.match(sentence)
+    if polar:
+        return polar[1].capitalize()
+    runs = list(_new_runs(question, sentence))
+    if not runs:
+        return sentence.strip()
+    wanted = expected(question)
+    bringing = [run for run in runs if _brings(wanted, run, sentence)]
+    start, end = (bringing or [max(runs, key=lambda run: run[1] - run[0])])[0]
+    return _exactly(wanted, sentence[start:end])
+
+
+def _new_runs(question: str, sentence: str) -> Iterator[tuple[int, int]]:
+    """Runs of words that the question lacks, small words at their ends left off."""
+    known = content(question)
+    asked = {word.lower() for word in _WORD.findall(question)} - _LOOSE
+    run: list[re.Match[str]] = []
+    for word in [*_WORD.finditer(sentence), None]:
+        repeats = (
+            word is None or word[0].lower() in asked or bool(content(word[0]) and content(word[0]) <= known)
+        )
+        if not repeats and word is not None:
+            run.append(word)
+            continue
+        while run and run[0][0].lower() in _LOOSE:
+            run.pop(0)
+        while run and run[-1][0].lower() in _LOOSE:
+            run.pop()
+        if run:
+            start = run[0].start()
+            yield (start - 1 if start and sentence[start - 1] in _MARKS else start), run[-1].end()
+        run = []
+
+
+def _brings(wanted: str, run: tuple[int, int], sentence: str) -> bool:
+    text = sentence[slice(*run)]
+    match wanted:
+        case "name":
+            return bool(names(text))
+        case "day":
+            return bool(find_days(text, None))
+        case "number":
+            return bool(numbers(text))
+    return False
+
+
+def _exactly(wanted: str, text: str) -> str:
+    """A day out of "held on Sunday, 21 January 2024 in Islamabad"; else the run's first clause."""
+    if wanted == "day":
+        days = find_days(text, None)
+        if days:
+            return text[days[0].start : days[-1].end]
+    if wanted == "name":
+        found = names(text)
+        text = text[: found[-1].end] if found else text
+    return _FURTHER.split(text)[0]
