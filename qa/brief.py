@@ -19,8 +19,8 @@ _YES_NO = re.compile(r"(yes|no)\b", re.IGNORECASE)
 # Small words at either end of a run of new words carry nothing by themselves.
 _LOOSE = frozenset(
     "a about after also an and are as at be because been before being but by did do does during for from had "
-    "has have he her his in into is it its of on or over she so than that the their them then there these they "
-    "this those to under until was were when where which while who whom with would".split()
+    "has have he her his in into is it its of on or over she so than that the their them then there these "
+    "they this those to under until was were when where which while who whom with would".split()
 )
 _MARKS = "$€£¥"
 # "Urumqi, in Xinjiang, on 25 December": where a further clause begins, the answer has been given.

@@ -17,7 +17,7 @@ def overlap(question: str, sentences: Sequence[str]) -> list[float]:
 
 
 def chosen_for(question: str, found: Sequence[Hit], max_chars: int = MAX_CHARS) -> tuple[Evidence, ...]:
-    return select(ranked(question, found), found, max_chars=max_chars)
+    return select(ranked(question, found, overlap), found, max_chars=max_chars)
 
 
 def test_numbers_count_articles_by_their_best_hit() -> None:
