@@ -87,9 +87,10 @@ def ingest(
     web = Web(Fetcher(settings), visits)
     with Indexer(library, settings, progress, stop) as indexer:
         try:
-            jobs = _jobs(_items(find(inputs, options, web), options, run, stop), store, options, run)
-            for results in workers.map(jobs):
-                _keep(results, store, run)
+            items = _items(find(inputs, options, web), options, run, stop)
+            for results in workers.map(_jobs(items, store, visits, options, run)):
+                check(library, settings)  # A rebuild may have come between.
+                _keep(results, store, visits, run)
                 indexer.tell(run.passages)
                 if stop():
                     break
@@ -121,7 +122,9 @@ def _items(
                 return
 
 
-def _jobs(items: Iterator[Blob | Draft], store: Store, options: Options, run: _Run) -> Iterator[list[Item]]:
+def _jobs(
+    items: Iterator[Blob | Draft], store: Store, visits: Visits, options: Options, run: _Run
+) -> Iterator[list[Item]]:
     """The inputs that the library doesn't have yet, in batches."""
     for batch in _batches(items, options, run):
         run.read(batch)
@@ -129,6 +132,7 @@ def _jobs(items: Iterator[Blob | Draft], store: Store, options: Options, run: _R
         for item, _ in batch:
             if item.source in known:
                 run.note(Event("unchanged", item.source, known[item.source]))
+        visits.done(known)
         fresh = [(item, sum_) for item, sum_ in batch if item.source not in known]
         if fresh:
             yield fresh
@@ -163,9 +167,10 @@ def _size(item: Blob | Draft) -> int:
     return item.path.stat().st_size if item.path is not None and item.path.exists() else 0
 
 
-def _keep(results: Sequence[Result], store: Store, run: _Run) -> None:
+def _keep(results: Sequence[Result], store: Store, visits: Visits, run: _Run) -> None:
     for result in results:
         if isinstance(result, Refusal):
             run.note(Event("refused", result.path, reason=result.reason))
     for event in store.put([result for result in results if isinstance(result, Prepared)]):
         run.note(event)
+    visits.done(result.path if isinstance(result, Refusal) else result.source for result in results)

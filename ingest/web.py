@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from ingest.fetch import USER_AGENT, Fetched, Fetcher
+from ingest.fetch import USER_AGENT, Fetched, Fetcher, is_address
+from ingest.sitemaps import is_sitemap, read_sitemap, unpacked
 from ingest.values import Blob, Facts, Refusal
+from ingest.visits import Visit, Visits
 from qa.errors import DatelineError, RefusedError, UnavailableError
-
-if TYPE_CHECKING:
-    from ingest.visits import Visits
 
 HOST_SECONDS = 1.0  # Between two requests to one host, where its robots.txt asks for no more.
 _MAX_WAIT_SECONDS = 30.0
@@ -24,7 +22,7 @@ _MAX_SITEMAPS = 50
 _PAGE_TYPES = (
     "text/", "application/xhtml", "application/pdf", "application/xml", "application/rss", "application/atom",
     "application/json", "application/vnd.openxmlformats-officedocument.wordprocessingml", "application/feed",
-    "application/octet-stream",
+    "application/octet-stream", "application/gzip", "application/x-gzip",
 )  # fmt: skip
 _ENDINGS = {
     "application/pdf": ".pdf",
@@ -33,8 +31,23 @@ _ENDINGS = {
     "text/html": ".html",
 }
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_SITEMAP = re.compile(rb"<(urlset|sitemapindex)[\s>]", re.IGNORECASE)
-_LOCATION = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
+
+
+@dataclass
+class _Way:
+    """What is still to be asked from one address on: `waiting` sitemaps, and how many pages of theirs."""
+
+    waiting: list[str]
+    pages: int = MAX_SITEMAP_PAGES
+    asked: set[str] = field(default_factory=set)
+
+    def next(self) -> str | None:
+        """An address that was not asked yet, None when there are no more, or too many were."""
+        self.waiting = [each for each in self.waiting if each not in self.asked]
+        if not self.waiting or len(self.asked) >= _MAX_SITEMAPS:
+            return None
+        self.asked.add(self.waiting[0])
+        return self.waiting.pop(0)
 
 
 class Web:
@@ -46,20 +59,14 @@ class Web:
         self._robots: dict[str, RobotFileParser | None] = {}
         self._asked: dict[str, float] = {}
 
-    def page(self, url: str, facts: Facts = Facts()) -> Iterator[Blob | Refusal]:
-        """The document at an address; a feed or sitemap there is followed to its pages."""
-        try:
-            fetched = self.get(url)
-        except DatelineError as error:
-            yield Refusal(url, str(error))
-            return
-        head = fetched.data[:4_000]
-        if _SITEMAP.search(head):
-            yield from self._sitemap(url, fetched)
-        elif _FEED.search(head) and b"<html" not in head.lower():
-            yield from self._feed(url, fetched)
-        else:
-            yield _blob(url, fetched, facts)
+    def page(self, url: str) -> Iterator[Blob | Refusal]:
+        """The document at an address; a feed or sitemap there is followed to its new pages."""
+        way = _Way([url])
+        while address := way.next():
+            try:
+                yield from self._at(address, way)
+            except DatelineError as error:
+                yield Refusal(address, str(error))
 
     def feed(self, url: str) -> Iterator[Blob | Refusal]:
         """The entries of a feed that are new since the last visit."""
@@ -90,6 +97,28 @@ class Web:
             raise RefusedError(f"There is {kind!r} at this address, which is no document that is read here.")
         return fetched
 
+    def _at(self, url: str, way: _Way) -> Iterator[Blob | Refusal]:
+        known = self._visits.of(url)
+        fetched = self.get(url, etag=known.etag, modified=known.modified)
+        if fetched.unchanged:  # Only feeds and sitemaps are remembered, so only they are asked like this.
+            way.waiting += filter(is_address, known.seen)
+            return
+        head = fetched.data[:4_000]
+        sitemap = unpacked(fetched.data)
+        if is_sitemap(sitemap):
+            yield from self._sitemap(url, replace(fetched, data=sitemap), way)
+        elif _FEED.search(head) and b"<html" not in head.lower():
+            yield from self._feed(url, fetched)
+        else:
+            yield _blob(url, fetched, Facts())
+
+    def _document(self, url: str, facts: Facts) -> tuple[Blob | Refusal, bool]:
+        """What is at an address that a feed or sitemap names, and whether it must be asked for again."""
+        try:
+            return _blob(url, self.get(url), facts), False
+        except DatelineError as error:
+            return Refusal(url, str(error)), isinstance(error, UnavailableError)
+
     def _feed(self, url: str, fetched: Fetched) -> Iterator[Blob | Refusal]:
         from ingest.feeds import read_feed
 
@@ -100,43 +129,47 @@ class Web:
         for entry in entries:
             if entry.key in seen:
                 continue
-            found = list(self.page(entry.facts.url, entry.facts)) if entry.facts.url else []
-            refused = not found or isinstance(found[0], Refusal)
-            if refused and entry.html:
-                found = [_entry_blob(url, entry.key, entry.html, entry.facts)]
-            elif refused:
+            found, again = None, False
+            if entry.facts.url:
+                found, again = self._document(entry.facts.url, entry.facts)
+            if entry.html and not isinstance(found, Blob):
+                found, again = _entry_blob(url, entry.key, entry.html, entry.facts), False
+            if again:
                 failed = True
-            if not refused or entry.html:
+            else:
                 seen.add(entry.key)
-            yield from found
+            if isinstance(found, Blob):
+                self._visits.took(url, entry.key, found.source)
+            if found is not None:
+                yield found
         current = {entry.key for entry in entries}
         # With an entry still owed, the feed must be read again although it hasn't changed.
         etag, modified = (None, None) if failed else (fetched.etag, fetched.modified)
         self._visits.note(replace(known, etag=etag, modified=modified, seen=tuple(sorted(seen & current))))
 
-    def _sitemap(self, url: str, fetched: Fetched) -> Iterator[Blob | Refusal]:
-        """The pages of a sitemap, and of the sitemaps that it names, that were not visited yet."""
-        pages: list[str] = []
-        queue = [(url, fetched)]
-        for _ in range(_MAX_SITEMAPS):
-            if not queue or len(pages) >= MAX_SITEMAP_PAGES:
-                break
-            at, found = queue.pop(0)
-            kind = _SITEMAP.search(found.data[:4_000])
-            locations = [
-                location.decode("utf-8", "replace").replace("&amp;", "&")
-                for location in _LOCATION.findall(found.data)
-            ]
-            if kind and kind.group(1).lower() == b"sitemapindex":
-                for location in locations[:_MAX_SITEMAPS]:
-                    try:
-                        queue.append((location, self.get(location)))
-                    except DatelineError as error:
-                        yield Refusal(location, str(error))
-            else:
-                pages += [location for location in locations if _same_site(location, at)]
-        for page in pages[:MAX_SITEMAP_PAGES]:
-            yield from self.page(page)
+    def _sitemap(self, url: str, fetched: Fetched, way: _Way) -> Iterator[Blob | Refusal]:
+        """The pages of a sitemap that are new since the last visit; the sitemaps of an index wait in turn."""
+        sitemap = read_sitemap(fetched.data)
+        named = [each for each in sitemap.named if _same_site(each.url, url)]
+        if sitemap.is_index:
+            addresses = tuple(each.url for each in named[:_MAX_SITEMAPS])
+            self._visits.note(Visit(url, fetched.etag, fetched.modified, addresses))
+            way.waiting += addresses
+            return
+        seen = set(self._visits.of(url).seen) & {each.key for each in named}
+        new = [each for each in named if each.key not in seen]
+        for each in new[: way.pages]:
+            found, again = self._document(each.url, Facts())
+            if not again:
+                seen.add(each.key)
+            if isinstance(found, Blob):
+                self._visits.took(url, each.key, found.source)
+            yield found
+        way.pages -= min(len(new), way.pages)
+        # With a page still owed, the sitemap must be read again although it hasn't changed.
+        owed = len(seen) < len(named)
+        etag, modified = (None, None) if owed else (fetched.etag, fetched.modified)
+        self._visits.note(Visit(url, etag, modified, tuple(sorted(seen))))
 
     def _wait(self, url: str) -> None:
         """Waits until a host may be asked again."""
@@ -183,10 +216,6 @@ def _entry_blob(feed: str, key: str, html: str, facts: Facts) -> Blob:
     """An entry whose page can't be had, from what the feed itself carries of it."""
     page = f"<html><body><article>{html}</article></body></html>"
     return Blob(facts.url or f"{feed}#{key}", "entry.html", page.encode(), None, facts, "text/html")
-
-
-def _text(location: bytes) -> str:
-    return location.decode("utf-8", "replace").replace("&amp;", "&")
 
 
 def _same_site(location: str, sitemap: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import threading
 import time
 from collections.abc import Iterator
@@ -21,11 +23,23 @@ from tests.ingest.pages import PARAGRAPHS, TITLE, pages
 ENTRY = "<item><title>{0}</title><link>{1}/page/{0}</link><guid>{0}</guid><pubDate>Tue, 12 Nov 2024 09:30:00 GMT</pubDate></item>"
 
 
+def sitemap(root: str, addresses: list[str], changed: str) -> bytes:
+    """A sitemap of pages ("urlset") or of sitemaps ("sitemapindex")."""
+    item = "url" if root == "urlset" else "sitemap"
+    blocks = [f"<{item}><loc>{each}</loc></{item}>" for each in addresses]
+    if changed:
+        blocks[0] = blocks[0].replace(f"</{item}>", f"<lastmod>{changed}</lastmod></{item}>")
+    name = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0"?><{root} xmlns="{name}">{"".join(blocks)}</{root}>'.encode()
+
+
 class Server(BaseHTTPRequestHandler):
     """Answers by path; counts what was asked."""
 
     asked: list[str]
+    not_modified: list[str]
     entries: list[str]
+    changed = ""  # When a sitemap says that its first page changed.
     robots = ""
 
     def do_GET(self) -> None:
@@ -70,8 +84,35 @@ class Server(BaseHTTPRequestHandler):
 
     def _sitemap_xml(self) -> None:
         base = f"http://127.0.0.1:{self.server.server_address[1]}"
-        xml = f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{base}/page/7</loc></url><url><loc>{base}/page/8</loc></url><url><loc>http://elsewhere.example/x</loc></url></urlset>'
-        self._send(xml.encode(), "application/xml")
+        self._send_sitemap(
+            "urlset",
+            [
+                *(f"{base}/page/{each}" if each.isdigit() else f"{base}/{each}" for each in self.entries),
+                "http://elsewhere.example/x",
+            ],
+        )
+
+    def _index_xml(self) -> None:
+        base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self._send_sitemap("sitemapindex", [f"{base}/sitemap.xml", f"{base}/index.xml"])
+
+    def _packed_xml_gz(self) -> None:
+        base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self._send(gzip.compress(sitemap("urlset", [f"{base}/page/1"], "")), "application/x-gzip")
+
+    def _bomb_xml_gz(self) -> None:
+        self._send(gzip.compress(bytes(100_000_000)), "application/x-gzip")
+
+    def _send_sitemap(self, root: str, addresses: list[str]) -> None:
+        data = sitemap(root, addresses, self.changed)
+        modified = "Tue, 12 Nov 2024 09:30:00 GMT"
+        etag = f'"{hashlib.md5(data).hexdigest()}"'
+        if self.headers.get("If-None-Match") == etag and self.headers.get("If-Modified-Since") == modified:
+            self.not_modified.append(self.path)
+            self.send_response(304)
+            self.end_headers()
+            return
+        self._send(data, "application/xml", ETag=etag, Last_Modified=modified)
 
     def _private(self) -> None:
         self.send_response(302)
@@ -144,7 +185,7 @@ class Server(BaseHTTPRequestHandler):
 def server(monkeypatch) -> Iterator[tuple[str, type[Server]]]:
     """A server on loopback and its handler, no pause between requests to it."""
     monkeypatch.setattr(web_module, "HOST_SECONDS", 0.0)
-    handler = type("Handler", (Server,), {"asked": [], "entries": ["1", "2"]})
+    handler = type("Handler", (Server,), {"asked": [], "not_modified": [], "entries": ["1", "2"]})
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     httpd.daemon_threads = True
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
@@ -248,6 +289,55 @@ def test_a_feed_gives_its_new_entries_only_and_asks_conditionally(server, open_s
 def test_a_sitemap_is_followed_on_its_own_site(server, open_settings):
     report = ingest([f"{server[0]}/sitemap.xml"], open_settings)
     assert (report.added, report.refused) == (2, ())
+
+
+@pytest.mark.parametrize("path", ["sitemap.xml", "index.xml"])
+def test_a_sitemap_gives_its_new_pages_only_and_is_asked_conditionally(server, open_settings, path):
+    base, handler = server
+    assert ingest([f"{base}/{path}"], open_settings).added == 2
+    handler.asked.clear()
+    assert ingest([f"{base}/{path}"], open_settings).added == 0
+    assert [each for each in handler.asked if each.startswith("/page")] == []
+    assert handler.not_modified[-1] == "/sitemap.xml"
+    handler.entries.append("3")
+    assert ingest([f"{base}/{path}"], open_settings).added == 1
+    assert [each for each in handler.asked if each.startswith("/page")] == ["/page/3"]
+
+
+def test_a_page_that_a_sitemap_says_has_changed_is_read_again(server, open_settings):
+    base, handler = server
+    ingest([f"{base}/sitemap.xml"], open_settings)
+    handler.asked.clear()
+    handler.changed = "2024-11-13"
+    assert ingest([f"{base}/sitemap.xml"], open_settings).unchanged == 1
+    assert [each for each in handler.asked if each.startswith("/page")] == ["/page/1"]
+
+
+def test_a_page_that_could_not_be_had_is_asked_for_again_and_one_that_is_gone_is_not(server, open_settings):
+    base, handler = server
+    handler.entries[:] = ["1", "busy", "missing"]
+    assert len(ingest([f"{base}/sitemap.xml"], open_settings).refused) == 2
+    handler.asked.clear()
+    assert len(ingest([f"{base}/sitemap.xml"], open_settings).refused) == 1
+    assert handler.asked == ["/robots.txt", "/sitemap.xml", "/busy"]
+
+
+def test_a_visit_that_was_cut_short_goes_on_where_it_was(server, open_settings):
+    base, handler = server
+    handler.entries[:] = [str(number) for number in range(1, 41)]
+    seen: list[object] = []
+    first = ingest([f"{base}/sitemap.xml"], open_settings, progress=seen.append, stop=lambda: len(seen) >= 12)
+    assert 10 <= first.added < 40
+    handler.asked.clear()
+    assert ingest([f"{base}/sitemap.xml"], open_settings).added == 40 - first.added
+    pages = [each for each in handler.asked if each.startswith("/page")]
+    assert len(pages) == 40 - first.added
+
+
+def test_a_packed_sitemap_is_read_and_a_bomb_is_not(server, open_settings):
+    report = ingest([f"{server[0]}/packed.xml.gz", f"{server[0]}/bomb.xml.gz"], open_settings)
+    assert report.added == 1
+    assert [refusal.reason for refusal in report.refused] == ["It unpacks to more than 60 MB."]
 
 
 def test_robots_txt_is_honoured(server, open_settings):
