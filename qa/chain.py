@@ -15,7 +15,7 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from qa import prompts
-from qa.basis import basis_of
+from qa.basis import basis_of, behind
 from qa.conversation import standalone
 from qa.evidence import Evidence, ranked, select
 from qa.expectation import counts_the_same, delivered
@@ -86,7 +86,9 @@ def build_chain(
         return (model | StrOutputParser()).stream(list(prompt.messages))
 
     def prove(asked: dict[str, Any]) -> Answer:
-        return answer(asked["question"], asked["standalone"], asked["text"], asked["retrieval"], settings)
+        retrieval = asked["retrieval"]
+        proven = answer(asked["question"], asked["standalone"], asked["text"], retrieval, settings)
+        return behind(proven, retrieval, retriever.library, retriever.lexical)
 
     return (
         RunnablePassthrough.assign(standalone=RunnableLambda(understand))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import log
 from typing import TYPE_CHECKING
 
 from qa.dates import find_days
 from qa.lexical import day_terms
+from qa.stems import content
 from qa.terms import terms
 from qa.types import Filters
 from qa.vectors import day_number
@@ -50,6 +52,25 @@ class LexicalQuery:
             parts.extend(self._acronyms(asked))
         parts.extend(self._days(question))
         return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
+
+    def most_words(self, question: str, language: str) -> tuple[tantivy.Query, float] | None:
+        """A query that sums the rarity of those words of a question that stand in a passage with its
+        neighbours or in its headline, and half of what all of them weigh; None when it has no words.
+        """
+        from tantivy import Occur, Query
+
+        parts, total = [], 0.0
+        for term in sorted(content(question, language)):
+            passages = max(self._searcher.doc_freq(field, term) for field in ("wide", "title"))
+            rarity = log(1 + self._searcher.num_docs / (1 + passages))
+            either = [
+                (Occur.Should, Query.term_query(self._schema, field, term, "freq"))
+                for field in ("wide", "title")
+            ]
+            once = Query.const_score_query(Query.boolean_query(either), 1.0)
+            parts.append((Occur.Should, Query.boost_query(once, rarity)))
+            total += rarity
+        return (Query.boolean_query(parts), total / 2) if parts else None
 
     def _words(self, asked: Sequence[str]) -> Iterator[tantivy.Query]:
         for term in dict.fromkeys(asked):

@@ -18,9 +18,9 @@ _STOP_STEMS = frozenset(stem for word in COMMON for stem in terms(word)) | froze
 
 
 @lru_cache(maxsize=16_384)
-def content(text: str) -> frozenset[str]:
+def content(text: str, language: str | None = None) -> frozenset[str]:
     """The stems of a text's content words."""
-    return frozenset(term for term in terms(text) if term not in _STOP_STEMS and len(term) > 1)
+    return frozenset(term for term in terms(text, language) if term not in _STOP_STEMS and len(term) > 1)
 
 
 def coverage(wanted: str, text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +15,7 @@ from rich.progress import track
 from rich.spinner import Spinner
 from rich.text import Text
 
-from qa.basis import in_words
+from qa.basis import behind_the_newest, in_words
 from qa.types import Answer, Citation, Hit, Verdict
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def show_answer(events: Iterator[dict[str, Any]]) -> None:
     else:
         console.print(answer.text)
         _nearest(console, answer.hits)
-    console.print(f"\nRead: {in_words(answer.basis)}.", style="dim", highlight=False)
+    console.print(f"\n{in_words(answer.basis)}", style="dim", markup=False, highlight=False)
 
 
 def _follow(console: Console, events: Iterator[dict[str, Any]]) -> Answer:
@@ -79,14 +80,20 @@ def _claims(console: Console, answer: Answer) -> None:
     for claim in answer.claims:
         numbers = "".join(f" [{n}]" for n in sorted({cited.number for cited in claim.citations}))
         console.print(f"{escape(claim.text + numbers)}{_SUPPORT_MARKS[claim.support]}", highlight=False)
-    _quotes(console, [cited for claim in answer.claims for cited in claim.citations])
+    _quotes(console, [cited for claim in answer.claims for cited in claim.citations], answer.basis.until)
 
 
-def _quotes(console: Console, citations: Sequence[Citation]) -> None:
-    """Each quote once, under the headline that it stands in."""
+def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | None = None) -> None:
+    """Each quote once, under the headline that it stands in, with its age beside the newest document."""
     for cited in dict.fromkeys(citations):
         console.print()
-        console.print(Text.assemble((f"[{cited.number}] ", "bold cyan"), (_byline(cited), "dim")))
+        age = behind_the_newest(cited.published, newest)
+        head = f"{_byline(cited)} ({age})" if age else _byline(cited)
+        console.print(Text.assemble((f"[{cited.number}] ", "bold cyan"), (head, "dim")))
+        if cited.newer:
+            newer = f"A newer version: {cited.newer.publisher or 'unknown publisher'}, "
+            newer += f"{cited.newer.published:%-d %B %Y}, {cited.newer.title}"
+            console.print(Padding(Text(newer, "yellow"), (0, 0, 0, 4)))
         quote = Text(f"“{' '.join(cited.quote.split())}”")
         console.print(Padding(quote, (0, 0, 0, 4)), highlight=False)
 

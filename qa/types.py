@@ -288,8 +288,9 @@ class Basis:
     """What was read for an answer: how many documents, from whom, and from which days.
 
     `independent` counts stories: copies and retellings of one count once. `matching` counts the
-    documents of the library that have the question's words, read or not; `gaps` say what is missing
-    ("nothing after March 2021").
+    documents of the library that have most of the question's words, read or not; `gaps` say what is
+    missing ("nothing after March 2021"). `as_of` is the last day of publication that could be read, None
+    if any could.
     """
 
     documents: int = 0
@@ -299,6 +300,7 @@ class Basis:
     since: dt.date | None = None
     until: dt.date | None = None
     gaps: tuple[str, ...] = ()
+    as_of: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
