@@ -82,10 +82,15 @@ def run(
 
 def _check(folder: Path) -> int:
     """Faults of the questions first; of their evidence only once the questions are sound."""
+    from eval.registry import PUBLIC, own
     from eval.sets.folder import faults
     from eval.soundness import evidence_faults
     from qa.settings import load
 
+    if not folder.is_dir() and str(folder) in (*own(), *PUBLIC):
+        raise DatelineError(
+            f"{str(folder)!r} is a set that comes with Dateline; --check is for a folder of your own."
+        )
     found = list(faults(folder)) or list(evidence_faults(folder, load()))
     for fault in found:
         click.echo(fault, err=True)
@@ -107,16 +112,32 @@ def _show(result: dict[str, Any], as_json: bool) -> None:
         Console().print(table)
 
 
+def _sizes(context: click.Context, parameter: click.Parameter, text: str) -> list[int]:
+    """The numbers of a list with commas."""
+    try:
+        return [int(size) for size in text.split(",")]
+    except ValueError:
+        raise click.BadParameter(f"{text!r} isn't a list of numbers like 1000,10000.") from None
+
+
 @main.command()
 @click.argument("what", type=click.Choice(["ingest", "retrieve", "answer"]))
 @click.option("--documents", default=500, show_default=True, help="ingest: how many.")
-@click.option("--sizes", default="1000,10000", show_default=True, help="retrieve: passages, with commas.")
+@click.option(
+    "--sizes",
+    default="1000,10000",
+    show_default=True,
+    callback=_sizes,
+    help="retrieve: passages, with commas.",
+)
 @click.option("--plain-up-to", default=1_000, show_default=True, help="retrieve: passages for the plain one.")
 @click.option("--questions", default=100, show_default=True, help="retrieve, answer: how many.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures here, as JSON."
 )
-def bench(what: str, documents: int, sizes: str, plain_up_to: int, questions: int, out: Path | None) -> None:
+def bench(
+    what: str, documents: int, sizes: list[int], plain_up_to: int, questions: int, out: Path | None
+) -> None:
     """Measure speed and memory beside the plain LangChain pipeline, in the same run."""
     from rich.console import Console
 
@@ -129,9 +150,7 @@ def bench(what: str, documents: int, sizes: str, plain_up_to: int, questions: in
     if what == "ingest":
         found = bench_ingest(settings, documents, say)
     elif what == "retrieve":
-        found = bench_retrieve(
-            settings, [int(size) for size in sizes.split(",")], plain_up_to, questions, say
-        )
+        found = bench_retrieve(settings, sizes, plain_up_to, questions, say)
     else:
         found = bench_answer(settings, questions, say)
     Console().print(bench_table(found))
@@ -201,6 +220,7 @@ def compare(old: Path, new: Path, limits: tuple[str, ...], as_json: bool) -> Non
 
     allowed = dict(_limit(limit) for limit in limits)
     found = compared(_read_result(old), _read_result(new))
+    beyond = worse_than_allowed(found, allowed)
     if as_json:
         click.echo(json.dumps(asdict(found) | {"verdict": found.verdict}, ensure_ascii=False, indent=1))
     else:
@@ -211,7 +231,6 @@ def compare(old: Path, new: Path, limits: tuple[str, ...], as_json: bool) -> Non
         for table in compared_tables(found):
             Console().print(table)
         click.echo(found.verdict)
-    beyond = worse_than_allowed(found, allowed)
     for sentence in beyond:
         click.echo(sentence, err=True)
     sys.exit(1 if beyond else 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 import numpy as np
@@ -87,6 +88,8 @@ class Comparison:
             return f"Better in {', '.join(better)}, worse in nothing: keep the change."
         if worse:
             return f"Worse in {', '.join(worse)}, better in nothing: don't keep the change."
+        if not any(each.change or each.high - each.low for each in self.differences):
+            return f"The two say the same of all {self.n:,} questions."
         return f"No difference beyond noise over {self.n:,} questions{self._needed()}."
 
     def _needed(self) -> str:
@@ -129,7 +132,8 @@ def worse_than_allowed(comparison: Comparison, limits: Mapping[str, float]) -> l
     found = []
     for metric, allowed in limits.items():
         if metric not in known:
-            raise DatelineError(f"Neither result has a metric {metric!r}; they have {', '.join(known)}.")
+            near = get_close_matches(metric, known, n=3, cutoff=0) or list(known)
+            raise DatelineError(f"Neither result has a metric {metric!r}; near it are {', '.join(near)}.")
         loss = known[metric].loss
         if loss > allowed:
             found.append(f"{metric} is worse by {loss:.3f}, more than the {allowed:g} that is allowed.")

@@ -68,8 +68,9 @@ def only(eval_set: EvalSet, kinds: tuple[str, ...], split: str | None) -> list[Q
     ]
     if not wanted:
         known = ", ".join(sorted({question.kind for question in eval_set.questions}))
-        of = " or ".join(kinds) + (f" in split {split!r}" if split else "")
-        raise DatelineError(f"{eval_set.name!r} has no question of {of}; its kinds are {known}.")
+        of = f" of kind {' or '.join(map(repr, kinds))}" if kinds else ""
+        part = f" in split {split!r}" if split else ""
+        raise DatelineError(f"The set {eval_set.name!r} has no question{of}{part}; its kinds are {known}.")
     return wanted
 
 

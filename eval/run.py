@@ -65,6 +65,7 @@ def run(eval_set: EvalSet, settings: Settings, plan: Plan, progress: Progress) -
         interval; `failures` the questions that could not be put, with the reason.
     """
     began = time.perf_counter()
+    wanted = only(eval_set, plan.kinds, plan.split)
     placed = shelve(eval_set, settings, progress.say)
     for refused in refusals(placed):
         progress.say(refused)
@@ -80,8 +81,12 @@ def run(eval_set: EvalSet, settings: Settings, plan: Plan, progress: Progress) -
     journal = Journal(settings.cache / "eval" / "rows" / f"{eval_set.name}-{base}.jsonl", resume=plan.resume)
     failures: dict[str, str] = {}
     examiner = _examiner(placed, library, plan, given=plan.given or eval_set.given)
-    chosen = [each for each in only(eval_set, plan.kinds, plan.split) if examiner.can_do(each)]
-    questions = sample(chosen, plan.limit, plan.seed)
+    questions = sample([each for each in wanted if examiner.can_do(each)], plan.limit, plan.seed)
+    if not questions:
+        raise DatelineError(
+            "None of these questions names its evidence, so retrieval alone has nothing to score; "
+            "leave out --only retrieval."
+        )
     if examiner.assistant and not all(question.is_statement for question in questions):
         progress.say("Starting the language model")
         examiner.assistant.warm()

@@ -27,12 +27,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eval.jsonl import read_lines
+from eval.jsonl import numbered, read_lines
 from eval.types import EvalSet, Evidence, Question
 from qa.errors import DatelineError
 from qa.types import Ruling, Turn
@@ -112,22 +114,24 @@ def faults(folder: Path, *, documents: Path | None = None) -> Iterator[str]:
     if not path.is_file():
         yield f"The folder {str(folder)!r} has no questions.jsonl."
         return
-    try:
-        yield from _line_faults(path)
-    except DatelineError as error:
-        yield str(error)
+    yield from _line_faults(path)
 
 
 def _line_faults(path: Path) -> Iterator[str]:
     ids: Counter[str] = Counter()
-    for number, line in enumerate(read_lines(path), start=1):
-        name = line.get("id", f"number {number}")
-        ids[str(name)] += 1
+    empty = True
+    for number, line in numbered(path):
+        empty = False
+        if isinstance(line, DatelineError):
+            yield str(line)
+            continue
+        if "id" in line:
+            ids[str(line["id"])] += 1
         try:
             _Line(**line)
         except ValidationError as error:
-            yield from (f"Question {name!r}: {_sentence(dict(fault))}" for fault in error.errors())
-    if not ids:
+            yield from (f"Line {number} of {path.name!r}: {_sentence(dict(each))}" for each in error.errors())
+    if empty:
         yield "There are no questions in questions.jsonl."
     yield from (f"The id {id_!r} is used {times} times." for id_, times in ids.items() if times > 1)
 
@@ -135,12 +139,13 @@ def _line_faults(path: Path) -> Iterator[str]:
 def _sentence(fault: dict[str, Any]) -> str:
     where = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"there is no field {where!r} in the format."
+        near = get_close_matches(where, _Line.model_fields, n=1)
+        return f"there is no field {where!r} in the format{f'; is it {near[0]!r}?' if near else '.'}"
     if fault["type"] == "value_error":
         return f"{fault['ctx']['error']}."
     if fault["type"] == "missing":
         return f"the field {where!r} is missing."
-    return f"{where} is {fault['input']!r}: {fault['msg']}."
+    return f"{where} is {shorten(repr(fault['input']), 60)}; it {fault['msg'].removeprefix('Input ')}."
 
 
 def _documents(folder: Path) -> Path | None:

@@ -34,7 +34,7 @@ def test_the_same_result_twice_is_the_same() -> None:
     found = compare(result_of(MIXED), result_of(MIXED))
     assert found.changed == ()
     assert {each.outcome for each in found.differences} == {"same"}
-    assert found.verdict.startswith("No difference beyond noise over 100 questions")
+    assert found.verdict == "The two say the same of all 100 questions."
 
 
 def test_a_gain_is_a_gain_with_its_interval_and_its_questions() -> None:

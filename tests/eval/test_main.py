@@ -69,6 +69,32 @@ def test_compare_exits_1_beyond_the_limit(result: dict[str, Any], tmp_path: Path
     assert json.loads(eval_command("compare", old, new, "--json").stdout)["n"] == 4
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "cpec", "--kind", "riddle"), "The set 'cpec' has no question of kind 'riddle'"),
+        (("run", "cpec", "--check"), "comes with Dateline"),
+        (("bench", "retrieve", "--sizes", "many"), "isn't a list of numbers"),
+    ],
+)
+def test_what_a_command_does_not_take_is_said_and_nothing_is_done(
+    arguments: tuple[str, ...], said: str
+) -> None:
+    done = eval_command(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_limit_on_an_unknown_metric_names_those_near_it(result: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(result))
+    done = eval_command("compare", path, path, "--fail-if-worse", "recall10:0.1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "recall@10" in done.stderr
+    assert "The two say the same" in eval_command("compare", path, path).stdout
+
+
 def test_what_is_no_result_is_refused(folder: Path) -> None:
     done = eval_command("compare", folder / "questions.jsonl", folder / "questions.jsonl")
     assert done.returncode == 2

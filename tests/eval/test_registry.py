@@ -35,7 +35,7 @@ def test_kinds_and_splits_restrict() -> None:
     both = EvalSet("s", (Question("1", "Who?", "a", split="dev"), Question("2", "Who?", "b", split="test")))
     assert [question.id for question in only(both, ("a",), None)] == ["1"]
     assert [question.id for question in only(both, (), "test")] == ["2"]
-    with pytest.raises(DatelineError, match="no question of c"):
+    with pytest.raises(DatelineError, match="no question of kind 'c'"):
         only(both, ("c",), None)
 
 

@@ -51,6 +51,8 @@ def test_a_line_becomes_a_question(tmp_path: Path) -> None:
         ('{"id": "1", "question": "Who?", "asked_on": "soon"}', "asked_on is 'soon'"),
         ('{"id": "1", "statement": "So.", "verdict": "true"}', "verdict is 'true'"),
         ("{not json", "Line 1 of 'questions.jsonl' is no JSON"),
+        ('{"id": "1", "question": "Who?", "anwsers": ["Ann"]}', "is it 'answers'?"),
+        ('{"id": "1", "question": "Who?", "answers": "Ann"}', "answers is 'Ann'; it should be a valid list"),
         ("[1]", "Line 1 of 'questions.jsonl' is no JSON object"),
         ("", "There are no questions"),
         (SOUND + SOUND, "The id '1' is used 2 times"),
@@ -60,12 +62,26 @@ def test_each_fault_is_a_sentence(tmp_path: Path, line: str, said: str) -> None:
     found = list(faults(folder_with(tmp_path, line)))
     assert len(found) == 1
     assert said in found[0]
-    assert found[0].endswith(".")
+    assert found[0][-1] in ".?"
 
 
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
-    lines = '{"id": "1"}\n{"id": "2", "question": "Who?", "kind": [3]}\n{"question": "Who?"}\n'
-    assert len(list(faults(folder_with(tmp_path, lines)))) == 3
+    lines = '{"id": "1"}\n{"id": "2",\n\n{"id": "3", "question": "Who?", "kind": [3]}\n{"question": "Who?"}\n'
+    found = list(faults(folder_with(tmp_path, lines)))
+    assert [fault.split(":")[0] for fault in found] == [
+        "Line 1 of 'questions.jsonl'",
+        "Line 2 of 'questions.jsonl' is no JSON",
+        "Line 4 of 'questions.jsonl'",
+        "Line 5 of 'questions.jsonl'",
+    ]
+
+
+def test_text_that_is_not_utf_8_is_a_fault_and_a_byte_order_mark_is_none(tmp_path: Path) -> None:
+    home = folder_with(tmp_path, "")
+    (home / "questions.jsonl").write_bytes(b"\xef\xbb\xbf" + SOUND.encode())
+    assert list(faults(home)) == []
+    (home / "questions.jsonl").write_bytes(SOUND.replace("Who", "Où").encode("latin-1"))
+    assert list(faults(home)) == ["Line 1 of 'questions.jsonl' is not in UTF-8."]
 
 
 def test_a_folder_without_its_parts(tmp_path: Path) -> None:
