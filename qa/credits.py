@@ -11,6 +11,13 @@ CREDIT = re.compile(
 )
 """What a credit begins with, at the start of its line."""
 
+_LINE = re.compile(rf"^(?:{CREDIT.pattern})", CREDIT.flags | re.MULTILINE)
+
+
+def has_credit(text: str) -> bool:
+    """Whether a line of a text is a credit."""
+    return bool(_LINE.search(text))
+
 
 def in_credit(text: str, offset: int) -> bool:
     """Whether the line of a text that holds a character offset is a credit."""

@@ -1,23 +1,24 @@
 """Everything in the library that holds given words: all of it, not the best ten.
 
-A query is words and "exact phrases", all of which must stand in an article's text or title;
-one with a minus before it must not. Inflected forms count as the same word.
+A query is words and "exact phrases", all of which must stand in an article's text or title, whatever
+their inflection. One with a minus before it must not; of two with OR between them one is enough.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from qa.credits import has_credit, without_credits
 from qa.lexical import Lexical
 from qa.library import Library
-from qa.listing import Row, rows_of
+from qa.listing import Row, reading, rows_of
 from qa.terms import terms
-from qa.types import Filters
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -26,14 +27,35 @@ _MOST_PASSAGES = 50_000
 
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_EITHER = "OR"
+_Scored = dict[str, float]  # passages, by id
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What must stand in an article, and what must not."""
+    """What must stand in an article: one form of each group; and what must not."""
 
-    wanted: tuple[str, ...]
+    wanted: tuple[tuple[str, ...], ...]
     unwanted: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The query as a reader would type it."""
+        groups = [f" {_EITHER} ".join(map(_typed, forms)) for forms in self.wanted]
+        return " ".join([*groups, *(f"-{_typed(phrase)}" for phrase in self.unwanted)])
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All words and phrases that may stand in an article."""
+        return tuple(form for forms in self.wanted for form in forms)
+
+    def also(self, word: str, form: str) -> Query:
+        """The query with another form beside a word."""
+        return replace(self, wanted=tuple((*g, form) if word in g else g for g in self.wanted))
+
+    def instead(self, word: str, form: str) -> Query:
+        """The query with another form in a word's place."""
+        changed = (tuple(form if each == word else each for each in group) for group in self.wanted)
+        return replace(self, wanted=tuple(changed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +79,58 @@ class Counts:
 
 def read(text: str) -> Query:
     """A query as it was typed."""
-    wanted: list[str] = []
+    wanted: list[tuple[str, ...]] = []
     unwanted: list[str] = []
+    either = False
     for part in _PART.finditer(text):
         phrase = (part["phrase"] or part["word"]).strip()
-        if terms(phrase):
-            (unwanted if part["minus"] else wanted).append(phrase)
+        if part["word"] == _EITHER:
+            either = bool(wanted)
+        elif not terms(phrase):
+            continue
+        elif part["minus"]:
+            unwanted.append(phrase)
+        elif either:
+            wanted[-1] += (phrase,)
+            either = False
+        else:
+            wanted.append((phrase,))
     return Query(tuple(wanted), tuple(unwanted))
 
 
-def find(
-    library: Library, lexical: Lexical, query: Query, filters: Filters = Filters(), order: Order = "relevance"
-) -> tuple[Match, ...]:
-    """All articles that match."""
-    if not query.wanted:
-        return ()
-    parts = [_with_phrase(lexical, phrase, filters) for phrase in query.wanted]
-    ids = set(parts[0]).intersection(*parts[1:])
-    for phrase in query.unwanted:
-        ids -= set(_with_phrase(lexical, phrase, filters))
-    rows = rows_of(library, sorted(ids))
-    # The rarest part, which scores highest, says which passage to show.
-    found = [
-        Match(row, max((part[id_] for part in parts), key=lambda best: best[1])[0], _score(parts, id_))
-        for id_, row in rows.items()
+def find(library: Library, lexical: Lexical, query: Query) -> tuple[Match, ...]:
+    """All articles that match, the best first."""
+    parts = _parts(library, lexical, query)
+    bests = {id_: [_best(part[id_]) for part in parts] for id_ in parts[0]} if parts else {}
+    matches = [
+        # The rarest part, which scores highest, says which passage to show.
+        Match(row, max(bests[id_], key=_by_score)[0], sum(score for _, score in bests[id_]))
+        for id_, row in rows_of(library, list(bests)).items()
     ]
-    return tuple(_sorted(found, order))
+    return tuple(sorted(matches, key=lambda match: (-match.score, match.row.id)))
+
+
+def passages(library: Library, lexical: Lexical, query: Query) -> tuple[str, ...]:
+    """The passages (by id) that speak of it in the articles that match: of each, those with most of it."""
+    parts = _parts(library, lexical, query)
+    found: list[str] = []
+    for id_ in parts[0] if parts else ():
+        having = Counter(passage for part in parts for passage in part[id_])
+        most = max(having.values())
+        found += [passage for passage, n in having.items() if n == most]
+    return tuple(found)
+
+
+def ordered(matches: Sequence[Match], order: Order) -> Sequence[Match]:
+    """Matches, the best first, in another order; those without a date come last."""
+    if order == "relevance":
+        return matches
+    dated = sorted(
+        (match for match in matches if match.row.published),
+        key=lambda match: (match.row.published or date.min, match.row.id),
+        reverse=order == "newest",
+    )
+    return [*dated, *(match for match in matches if not match.row.published)]
 
 
 def counts(matches: Iterable[Match]) -> Counts:
@@ -99,7 +147,7 @@ def counts(matches: Iterable[Match]) -> Counts:
 
 def marked(text: str, query: Query, language: str | None) -> list[tuple[str, bool]]:
     """A text in pieces, each with whether it is one of the query's words."""
-    wanted = {term for phrase in query.wanted for term in terms(phrase, language)}
+    wanted = {term for form in query.forms for term in terms(form, language)}
     pieces: list[tuple[str, bool]] = []
     at = 0
     for word in _WORD.finditer(text):
@@ -109,24 +157,49 @@ def marked(text: str, query: Query, language: str | None) -> list[tuple[str, boo
     return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 
-def _with_phrase(lexical: Lexical, phrase: str, filters: Filters) -> dict[str, tuple[str, float]]:
-    """The articles that hold a word, or words in this order: their best passages and scores."""
-    found: dict[str, tuple[str, float]] = {}
-    for passage_id, score in lexical.with_phrase(phrase, _MOST_PASSAGES, filters):
-        found.setdefault(passage_id.rpartition("-")[0], (passage_id, score))
+def _parts(library: Library, lexical: Lexical, query: Query) -> list[dict[str, _Scored]]:
+    """For each part of a query, the articles that match as a whole, with their passages that have it."""
+    parts = [_with_any(library, lexical, forms) for forms in query.wanted]
+    if not parts:
+        return []
+    ids = set(parts[0]).intersection(*parts[1:])
+    if query.unwanted:
+        ids -= _with_any(library, lexical, query.unwanted).keys()
+    return [{id_: part[id_] for id_ in ids} for part in parts]
+
+
+def _with_any(library: Library, lexical: Lexical, forms: Sequence[str]) -> dict[str, _Scored]:
+    """The articles that hold a word, or words in this order, and their passages that do."""
+    found: dict[str, _Scored] = {}
+    for form in forms:
+        hits = lexical.with_phrase(form, _MOST_PASSAGES)
+        credited = _only_credited(library, [passage for passage, _ in hits], form)
+        for passage, score in hits:
+            if passage not in credited:
+                found.setdefault(passage.rpartition("-")[0], {})[passage] = score
     return found
 
 
-def _score(parts: list[dict[str, tuple[str, float]]], id_: str) -> float:
-    return sum(part[id_][1] for part in parts)
+def _only_credited(library: Library, passages: Sequence[str], form: str) -> set[str]:
+    """Those of some passages that hold a word or phrase nowhere but in the credits."""
+    sql = "SELECT id, text FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+    with reading(library) as connection:
+        texts = connection.execute(sql, (json.dumps(passages),))
+        return {id_ for id_, text in texts if has_credit(text) and not _holds(text, form)}
 
 
-def _sorted(found: list[Match], order: Order) -> list[Match]:
-    if order == "relevance":
-        return sorted(found, key=lambda match: (-match.score, match.row.id))
-    dated = sorted(
-        (match for match in found if match.row.published),
-        key=lambda match: (match.row.published or date.min, match.row.id),
-        reverse=order == "newest",
-    )
-    return dated + [match for match in found if not match.row.published]
+def _holds(text: str, form: str) -> bool:
+    wanted, there = terms(form), terms(without_credits(text))
+    return any(there[at : at + len(wanted)] == wanted for at in range(len(there)))
+
+
+def _best(scored: _Scored) -> tuple[str, float]:
+    return max(scored.items(), key=_by_score)
+
+
+def _by_score(each: tuple[str, float]) -> float:
+    return each[1]
+
+
+def _typed(phrase: str) -> str:
+    return f'"{phrase}"' if " " in phrase else phrase

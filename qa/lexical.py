@@ -72,7 +72,11 @@ class Lexical:
         return [(searcher.doc(address)["id"][0], score) for score, address in found.hits]
 
     def with_phrase(self, phrase: str, k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
-        """The passages that hold a word in their text or title, or words in this order in their text."""
+        """The passages that hold a word in their text or title, or words in this order in their text.
+
+        Returns:
+            Ids and scores of the `k` best, in the index's order.
+        """
         from tantivy import Occur, Query
 
         from qa.lexical_query import filtered
@@ -89,8 +93,14 @@ class Lexical:
             return []
         searcher = index.searcher()
         asked = filtered(Query.boolean_query(parts), filters, index.schema)
-        found = searcher.search(asked, k, count=False)
-        return [(searcher.doc(address)["id"][0], score) for score, address in found.hits]
+        hits = searcher.search(asked, k, count=False).hits
+        # Stored fields lie in blocks: read in their order, each is unpacked once.
+        hits.sort(key=lambda hit: (hit[1].segment_ord, hit[1].doc))
+        return [(searcher.doc(address)["id"][0], score) for score, address in hits]
+
+    def beginning(self, prefix: str) -> list[tuple[str, int]]:
+        """The index terms that begin with some letters, and how many passages have each."""
+        return self._fresh().searcher().terms_with_prefix("text", prefix)
 
     def with_most(self, question: str, filters: Filters = Filters()) -> list[str]:
         """All passages that have, with their neighbours and headline, most of a question's telling words.

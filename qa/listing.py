@@ -6,6 +6,7 @@ a hundred thousand lists as fast as one of a hundred.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,12 +20,11 @@ from qa.types import Kind
 Order = Literal["newest", "oldest", "title", "publisher"]
 
 _COLUMNS = "id, title, publisher, published, language, kind"
-_AT_ONCE = 900  # SQLite's oldest limit on bound variables is 999.
 _ORDERS: dict[Order, str] = {
-    "newest": "published IS NULL, published DESC, id",
-    "oldest": "published IS NULL, published, id",
+    "newest": "published DESC NULLS LAST, id",
+    "oldest": "published NULLS LAST, id DESC",
     "title": "title COLLATE NOCASE, id",
-    "publisher": "publisher IS NULL, publisher COLLATE NOCASE, published DESC, id",
+    "publisher": "publisher COLLATE NOCASE NULLS LAST, published DESC, id",
 }
 
 
@@ -69,13 +69,9 @@ def count(library: Library, wanted: Wanted) -> int:
 
 def rows_of(library: Library, ids: Sequence[str]) -> dict[str, Row]:
     """Articles by their ids; ids that are not there are left out."""
-    found: dict[str, Row] = {}
+    sql = f"SELECT {_COLUMNS} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
     with reading(library) as connection:
-        for first in range(0, len(ids), _AT_ONCE):
-            part = ids[first : first + _AT_ONCE]
-            sql = f"SELECT {_COLUMNS} FROM articles WHERE id IN ({_marks(part)})"
-            found |= {row[0]: _row(row) for row in connection.execute(sql, part)}
-    return found
+        return {row[0]: _row(row) for row in connection.execute(sql, (json.dumps(ids),))}
 
 
 def publishers(library: Library) -> dict[str, int]:
@@ -91,6 +87,16 @@ def languages(library: Library) -> dict[str, int]:
 def months(library: Library) -> dict[str, int]:
     """Months (2024-01) with their numbers of articles, the earliest first."""
     return dict(sorted(_counts(library, "substr(published, 1, 7)").items()))
+
+
+def months_of_publishers(library: Library) -> dict[tuple[str, str], int]:
+    """Months (2024-01) and publishers with their numbers of articles."""
+    sql = (
+        "SELECT substr(published, 1, 7) AS month, publisher, count(*) FROM articles "
+        "WHERE month IS NOT NULL AND publisher IS NOT NULL GROUP BY 1, 2"
+    )
+    with reading(library) as connection:
+        return {(month, publisher): n for month, publisher, n in connection.execute(sql)}
 
 
 def _counts(library: Library, what: str) -> dict[str, int]:

@@ -21,6 +21,11 @@ CREATE TABLE IF NOT EXISTS articles (
 );
 CREATE INDEX IF NOT EXISTS articles_by_published ON articles (published);
 CREATE INDEX IF NOT EXISTS articles_by_publisher ON articles (publisher);
+CREATE INDEX IF NOT EXISTS articles_by_language ON articles (language);
+CREATE INDEX IF NOT EXISTS articles_by_title ON articles (title COLLATE NOCASE, id);
+CREATE INDEX IF NOT EXISTS articles_of_publisher ON articles (publisher COLLATE NOCASE, published DESC, id);
+CREATE INDEX IF NOT EXISTS articles_listed ON articles (published DESC, id, title, publisher, language, kind);
+CREATE INDEX IF NOT EXISTS articles_told ON articles (id, story, publisher, published);
 CREATE INDEX IF NOT EXISTS articles_by_story ON articles (story);
 CREATE INDEX IF NOT EXISTS articles_by_content ON articles (content_hash);
 CREATE TABLE IF NOT EXISTS versions (
@@ -43,6 +48,8 @@ CREATE TABLE IF NOT EXISTS days (
 );
 CREATE INDEX IF NOT EXISTS days_by_article ON days (article_id);
 CREATE INDEX IF NOT EXISTS days_by_date ON days (date, until);
+CREATE INDEX IF NOT EXISTS days_told ON days (date, until, article_id, start)
+    WHERE julianday(until) - julianday(date) <= 31;
 CREATE TABLE IF NOT EXISTS inputs (
     source TEXT PRIMARY KEY, digest TEXT NOT NULL, content TEXT NOT NULL, article_id TEXT NOT NULL
 ) WITHOUT ROWID;

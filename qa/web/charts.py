@@ -9,13 +9,13 @@ from datetime import date, datetime
 import altair as alt
 import streamlit as st
 
+from qa.web import wording
 from qa.web.runs import HEADLINES
 
-_MOST_YEARS_BY_MONTH = 3
-"""Bars for the months of more years are too thin to point at."""
-
-
 _ROW_PX = 28
+_MOST_ROWS = 8
+"""Publishers that have a row or a colour of their own; the rest are "others"."""
+_OTHERS = "Others"
 
 
 def histogram(months: dict[str, int], since: date, until: date) -> None:
@@ -41,61 +41,120 @@ def histogram(months: dict[str, int], since: date, until: date) -> None:
     st.altair_chart(bars, alt=describe(list(months.items()), "documents by month"))
 
 
-def coverage(months: dict[str, int], key: str) -> str | None:
-    """Documents over time as bars that can be chosen: by month, or by year beyond a few years.
-
-    Returns:
-        The period chosen, as 2024-01 or 2024.
-    """
-    by_year = int(max(months)[:4]) - int(min(months)[:4]) > _MOST_YEARS_BY_MONTH
-    counted: Counter[str] = Counter()
-    for month, n in months.items():
-        counted[month[:4] if by_year else month] += n
-    chosen = alt.selection_point("period", fields=["period"])
-    rows = [{"period": period, "documents": n} for period, n in counted.items()]
-    bars = (
+def bars(counts: dict[str, int], chosen: str, what: str, key: str) -> None:
+    """Months (2024-01) or years as bars; a click keeps the bar's time in the session's `key`."""
+    picked = alt.selection_point("period", fields=["period"])
+    rows = [
+        {"period": period, "n": n, "label": _label(period), "chosen": not chosen or period.startswith(chosen)}
+        for period, n in counts.items()
+    ]
+    marks = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar(cursor="pointer", cornerRadiusEnd=2)
         .encode(
             x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-            y=alt.Y("documents:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, format="d")),
-            opacity=alt.condition(chosen, alt.value(1), alt.value(0.3)),
-            tooltip=[alt.Tooltip("period:O", title="Time"), alt.Tooltip("documents:Q", title="Documents")],
+            y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, format="d")),
+            opacity=alt.condition("datum.chosen", alt.value(1), alt.value(0.3)),
+            tooltip=[alt.Tooltip("label:N", title="Time"), alt.Tooltip("n:Q", title=what.capitalize())],
         )
-        .add_params(chosen)
-        .properties(height=130)
+        .add_params(picked)
+        .properties(height=120)
     )
-    words = describe(list(counted.items()), f"documents by {'year' if by_year else 'month'}")
-    state = st.altair_chart(bars, key=key, on_select="rerun", alt=words)
-    points = state["selection"].get("period", [])
-    return str(points[0]["period"]) if points else None
+    # With the choice in its key, the plot that shows a choice has none of its own to undo.
+    name = f"{key}-bars-{chosen}"
+
+    def keep() -> None:
+        points = st.session_state[name]["selection"].get("period", [])
+        if points:
+            st.session_state[key] = points[0]["period"]
+
+    st.altair_chart(marks, key=name, on_select=keep, alt=describe(list(counts.items()), what))
 
 
-def happenings(points: Sequence[tuple[date, str, int]], key: str) -> int | None:
-    """Days as points on a line of time, a row a publisher; wheel and drag zoom.
+def by_publisher(counts: dict[tuple[str, str], int]) -> None:
+    """Documents over time, by publisher: wheel and drag zoom.
 
     Args:
-        points: each with its day, its publisher, and a number by which a click names it.
+        counts: by month (2024-01) and publisher.
+    """
+    total: Counter[str] = Counter()
+    for (_, publisher), n in counts.items():
+        total[publisher] += n
+    named = [
+        name for name, _ in total.most_common(_MOST_ROWS if len(total) <= _MOST_ROWS else _MOST_ROWS - 1)
+    ]
+    shown: Counter[tuple[str, str]] = Counter()
+    for (month, publisher), n in counts.items():
+        shown[month, publisher if publisher in named else _OTHERS] += n
+    rows = [{"month": f"{month}-01", "publisher": name, "n": n} for (month, name), n in shown.items()]
+    marks = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            x=alt.X("yearmonth(month):T", title=None),
+            y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="d")),
+            color=alt.Color(
+                "publisher:N",
+                title=None,
+                sort=[*named, _OTHERS],
+                legend=alt.Legend(orient="bottom", columns=2, labelLimit=0),
+            ),
+            tooltip=[
+                alt.Tooltip("yearmonth(month):T", title="Month", format="%B %Y"),
+                alt.Tooltip("publisher:N", title="Publisher"),
+                alt.Tooltip("n:Q", title="Documents"),
+            ],
+        )
+        .properties(height=300)
+        .interactive(bind_y=False)
+    )
+    st.altair_chart(marks, alt=describe(total.most_common(), "documents by publisher"))
+
+
+def happenings(points: Sequence[tuple[date, str, str]], key: str) -> int | None:
+    """Events as points on a line of time, a row a publisher; wheel and drag zoom.
+
+    Args:
+        points: each with its day, its publisher, and what is said of it.
 
     Returns:
-        The number of the point clicked, None before any click.
+        The index of the point clicked, None before any click.
     """
-    rows = [{"day": day.isoformat(), "publisher": publisher, "n": n} for day, publisher, n in points]
+    usual = Counter(publisher for _, publisher, _ in points).most_common(_MOST_ROWS)
+    named = [name for name, _ in usual]
+    rows = [
+        {
+            "day": day.isoformat(),
+            "publisher": publisher if publisher in named else _OTHERS,
+            "said": said,
+            "n": n,
+        }
+        for n, (day, publisher, said) in enumerate(points)
+    ]
     chosen = alt.selection_point("point", fields=["n"])
     marks = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_circle(size=90, cursor="pointer")
         .encode(
             x=alt.X("day:T", title=None, scale=alt.Scale(padding=10)),
-            y=alt.Y("publisher:N", title=None, axis=alt.Axis(labelLimit=130, domain=False, ticks=False)),
+            y=alt.Y(
+                "publisher:N",
+                title=None,
+                sort=[*named, _OTHERS],
+                axis=alt.Axis(labelLimit=130, domain=False, ticks=False),
+            ),
             opacity=alt.condition(chosen, alt.value(0.75), alt.value(0.25)),
-            tooltip=[alt.Tooltip("day:T", title="Day", format="%-d %B %Y"), alt.Tooltip("publisher:N")],
+            tooltip=[
+                alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
+                alt.Tooltip("publisher:N", title="Publisher"),
+                alt.Tooltip("said:N", title="Told in"),
+            ],
         )
         .add_params(chosen)
-        .properties(height=_ROW_PX * len({publisher for _, publisher, _ in points}))
+        .properties(height=_ROW_PX * len({row["publisher"] for row in rows}) + 30)
         .interactive(bind_y=False)
     )
-    state = st.altair_chart(marks, key=key, on_select="rerun", alt=f"{len(points)} days on a line of time")
+    state = st.altair_chart(marks, key=key, on_select="rerun", alt=f"{len(points)} events on a line of time")
     clicked = state["selection"].get("point", [])
     return int(clicked[0]["n"]) if clicked else None
 
@@ -133,3 +192,7 @@ def describe(counts: Sequence[tuple[str, int]], what: str) -> str:
         return f"No {what}."
     most = max(counts, key=lambda each: each[1])
     return f"{what.capitalize()}: {len(counts)} bars, the highest {most[1]:,} at {most[0]}."
+
+
+def _label(period: str) -> str:
+    return wording.month(period) if len(period) > 4 else period

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 import streamlit as st
 
 from qa import finding
-from qa.finding import Counts, Match
+from qa.credits import without_credits
+from qa.finding import Match, Query
 from qa.library import Library
-from qa.types import Citation, Filters, Kind
-from qa.web import charts, drawer, state, wording
-from qa.web.components import mount
+from qa.proof import cite
+from qa.types import Filters
+from qa.web import drawer, facets, state, subject, wording
+from qa.web.components import entry, mount
 from qa.web.engine import engine
 
 _CHAT = Path(__file__).parent / "chat.py"
@@ -33,29 +34,19 @@ def page() -> None:
     if library is None or not library.count():
         st.info("The library is empty; add documents on the Library page first.", icon=":material/info:")
         return
-    text = st.text_input(
-        "Words",
-        key="search-words",
-        bind="query-params",
-        placeholder='motorway "phase two" -railway',
-        help='All words must be there; "quotes" keep words together; a minus leaves out.',
-    )
-    query = finding.read(text)
+    query = subject.draw(library, "Words", "search-words", 'motorway "phase two" -railway')
     if not query.wanted:
         st.caption("Finds every document that holds all the words, in its text or title.")
         return
-    _results(library, query, text)
-
-
-def _results(library: Library, query: finding.Query, text: str) -> None:
-    lexical = engine().lexical(library)
-    order = st.session_state.get("search-order", "relevance")
-    matches = finding.find(library, lexical, query, order=order)
-    if not matches:
+    found = subject.matches(library.generation(), str(query))
+    if not found:
         st.markdown("No document holds all of these words. Try fewer of them, or another form.")
         return
-    counted = finding.counts(matches)
-    shown = _narrowed(matches, counted, text)
+    _results(library, query, found)
+
+
+def _results(library: Library, query: Query, found: Sequence[Match]) -> None:
+    shown = finding.ordered(facets.draw(found, str(query)), st.session_state.get("search-order", "relevance"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{wording.count(len(shown), 'document')}**", width="content")
         st.segmented_control(
@@ -72,57 +63,26 @@ def _results(library: Library, query: finding.Query, text: str) -> None:
     _list(library, query, shown)
 
 
-def _narrowed(matches: Sequence[Match], counted: Counts, text: str) -> list[Match]:
-    """The matches within the time, publishers, kinds and languages that the reader chose."""
-    period = charts.coverage(counted.months, f"coverage-{text}") if len(counted.months) > 1 else None
-    with st.container(horizontal=True, gap="small"):
-        publishers = _facet("Publishers", counted.publishers, str, text)
-        kinds = _facet("Kinds", counted.kinds, lambda kind: wording.KIND_NAMES[cast(Kind, kind)], text)
-        languages = _facet("Languages", counted.languages, wording.language, text)
-    return [
-        match
-        for match in matches
-        if (period is None or f"{match.row.published or ''}".startswith(period))
-        and (not publishers or match.row.publisher in publishers)
-        and (not kinds or match.row.kind in kinds)
-        and (not languages or match.row.language in languages)
-    ]
-
-
-def _facet(name: str, counted: dict[str, int], said: Callable[[str], str], text: str) -> list[str]:
-    """What the reader chose among the values of one property; nothing to choose draws nothing."""
-    if len(counted) < 2:
-        return []
-    key = f"{name}-{text}"
-    chosen: list[str] = st.session_state.get(key) or []
-    label = f"{name}: {wording.plain(', '.join(map(said, chosen)))}" if chosen else name
-    with st.popover(label, type="tertiary", key=f"popover-{key}"):
-        st.pills(
-            name,
-            list(counted),
-            key=key,
-            selection_mode="multi",
-            format_func=lambda value: wording.plain(f"{said(value)} ({counted[value]:,})"),
-        )
-    return chosen
-
-
-def _list(library: Library, query: finding.Query, shown: Sequence[Match]) -> None:
+def _list(library: Library, query: Query, shown: Sequence[Match]) -> None:
     pages = max(1, -(-len(shown) // _PAGE_ROWS))
     first = (min(st.session_state.get("search-page", 1), pages) - 1) * _PAGE_ROWS
     on_page = shown[first : first + _PAGE_ROWS]
     passages = library.passages_by_id(match.passage_id for match in on_page)
     results = [
-        {
-            "index": first + index,
-            "title": match.row.title,
-            "origin": wording.origin(match.row.publisher, match.row.published),
-            "pieces": finding.marked(passages[match.passage_id].text, query, match.row.language),
-        }
+        entry(
+            index=first + index,
+            origin=wording.origin(match.row.publisher, match.row.published),
+            title=match.row.title,
+            language=match.row.language,
+            pieces=finding.marked(
+                without_credits(passages[match.passage_id].text), query, match.row.language
+            ),
+        )
         for index, match in enumerate(on_page)
         if match.passage_id in passages
     ]
-    chosen = mount("results", "results", {"results": results}, on_chosen_change=lambda: None).chosen
+    data = {"kind": "results", "entries": results}
+    chosen = mount("entries", "results", data, on_chosen_change=lambda: None).chosen
     if pages > 1:
         st.pagination(pages, key="search-page")
     if chosen is not None:
@@ -130,21 +90,12 @@ def _list(library: Library, query: finding.Query, shown: Sequence[Match]) -> Non
 
 
 def _open(library: Library, match: Match) -> None:
-    passage = library.passages_by_id([match.passage_id])[match.passage_id]
-    row = match.row
-    drawer.open_(
-        Citation(
-            number=1,
-            article_id=row.id,
-            title=row.title,
-            publisher=row.publisher,
-            published=row.published,
-            url=None,
-            quote=passage.text,
-            start=passage.start,
-            end=passage.end,
-        )
-    )
+    article = library.article(match.row.id)
+    passage = library.passages_by_id([match.passage_id]).get(match.passage_id)
+    if article is not None and passage is not None:
+        quote = without_credits(passage.text)
+        end = passage.start + len(quote) if passage.text.startswith(quote) else passage.end
+        drawer.open_(cite(article, passage.start, end, number=1))
 
 
 def _use(library: Library, shown: Sequence[Match]) -> None:

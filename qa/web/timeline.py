@@ -1,23 +1,28 @@
-"""The timeline page: what happened when, for a subject or the whole library."""
+"""The timeline page: what happened when, and who wrote when, for a subject or the whole library."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
-from qa import finding, timeline
+from qa import finding, listing, timeline
+from qa.finding import Query
 from qa.library import Library
-from qa.timeline import Mention, Span
+from qa.timeline import Course, Event, Mention
 from qa.types import Article, Citation
-from qa.web import charts, drawer, wording
-from qa.web.components import mount
+from qa.web import charts, drawer, period, subject, wording
+from qa.web.components import entry, mount
 from qa.web.engine import engine
 
 _PAGE_ROWS = 25
 _MOST_POINTS = 1_500
 """Points that a plot can show apart from each other; beyond, bars by month say more."""
+_MOST_ALSO = 6
+_HAPPENED, _WROTE = "What happened", "Who wrote when"
 
 
 def page() -> None:
@@ -27,101 +32,144 @@ def page() -> None:
     if library is None or not library.count():
         st.info("The library is empty; add documents on the Library page first.", icon=":material/info:")
         return
-    words = st.text_input(
-        "Subject",
-        key="timeline-words",
-        bind="query-params",
-        placeholder="A name, a place, a project; all if empty",
+    query = subject.draw(
+        library, "Subject", "timeline-words", "A person, a place, a project; the whole library if empty"
     )
-    span = _span(library, words)
-    total = timeline.count(library, span)
-    if not total:
-        st.markdown("No day is spoken of in the documents with these words. Try fewer of them.")
+    view = st.segmented_control(
+        "View", [_HAPPENED, _WROTE], default=_HAPPENED, required=True, label_visibility="collapsed"
+    )
+    if view == _WROTE:
+        _coverage(library.generation(), str(query))
+    else:
+        _happened(library, query)
+
+
+def _happened(library: Library, query: Query) -> None:
+    course = _course(library.generation(), str(query))
+    if not course.days:
+        st.markdown("No day is spoken of in the passages with these words. Try fewer of them.")
         return
-    span, total = _plotted(library, span, total, words)
-    _events(library, span, total)
-
-
-def _span(library: Library, words: str) -> Span:
-    query = finding.read(words)
-    if not query.wanted:
-        return Span()
-    matches = finding.find(library, engine().lexical(library), query)
-    return Span(articles=tuple(match.row.id for match in matches))
-
-
-def _plotted(library: Library, span: Span, total: int, words: str) -> tuple[Span, int]:
-    """Draws the plot; a click on a point opens its quote, one on a bar narrows to its time."""
+    key = f"timeline-time-{query}"
+    time = st.session_state.get(key, "")
+    if course.count(*_span(time)) > _MOST_POINTS:
+        period.draw(course.months(), "events", key)
+    elif time:
+        period.chips(key, course.months())
+    since, until = _span(time)
+    total = course.count(since, until)
     if total <= _MOST_POINTS:
-        points = timeline.mentions(library, span, limit=_MOST_POINTS)
-        named = [(each.date, each.publisher or "Unknown publisher", n) for n, each in enumerate(points)]
-        clicked = charts.happenings(named, f"happenings-{words}-{total}")
-        if clicked is not None and clicked < len(points):
-            _open_once(library, points[clicked], f"{words}-{clicked}")
-        return span, total
-    period = charts.coverage(timeline.months(library, span), f"mentions-{words}")
-    if period is None:
-        return span, total
-    narrowed = Span(_first(period), _last(period), span.articles)
-    return narrowed, timeline.count(library, narrowed)
+        _plot(library, timeline.events(library, course, since, until, limit=_MOST_POINTS), f"{query}-{time}")
+    number = st.session_state.get(f"timeline-page-{query}-{time}", 1)
+    shown = timeline.events(library, course, since, until, limit=_PAGE_ROWS, offset=(number - 1) * _PAGE_ROWS)
+    _list(library, shown, total)
+    if total > _PAGE_ROWS:
+        st.pagination(-(-total // _PAGE_ROWS), key=f"timeline-page-{query}-{time}")
 
 
-def _open_once(library: Library, mention: Mention, click: str) -> None:
-    """Opens a clicked point's quote, not again at each later drawing of the page."""
+def _plot(library: Library, events: Sequence[Event], shown: str) -> None:
+    """The events as points; a click on one opens its quote."""
+    points = [
+        (
+            event.date,
+            event.mentions[0].publisher or "Unknown publisher",
+            wording.count(len(event.mentions), "document"),
+        )
+        for event in events
+    ]
+    clicked = charts.happenings(points, f"happenings-{shown}")
+    if clicked is None or clicked >= len(events):
+        return
+    mention = events[clicked].mentions[0]
     article = library.article(mention.article_id)
-    if st.session_state.get("timeline-click") != click and article is not None:
-        st.session_state["timeline-click"] = click
-        drawer.open_(timeline.sentence(article, mention))
+    quote = timeline.sentence(article, mention) if article else None
+    # The plot remembers its click; the quote opens once, not at each later drawing of the page.
+    if quote and st.session_state.get("timeline-click") != (shown, clicked):
+        st.session_state["timeline-click"] = (shown, clicked)
+        drawer.open_(quote)
 
 
-def _events(library: Library, span: Span, total: int) -> None:
-    pages = max(1, -(-total // _PAGE_ROWS))
-    first = (min(st.session_state.get("timeline-page", 1), pages) - 1) * _PAGE_ROWS
-    shown = timeline.mentions(library, span, limit=_PAGE_ROWS, offset=first)
-    articles = library.articles_by_id(mention.article_id for mention in shown)
-    quotes = _quotes(shown, articles)
-    events = [
-        {
-            "index": index,
-            "day": _when(mention),
-            "sentence": " ".join(quote.quote.split()),
-            "origin": wording.origin(quote.publisher, quote.published),
-        }
-        for index, (mention, quote) in enumerate(quotes)
-    ]
-    st.caption(f"{wording.count(total, 'day')} spoken of")
-    chosen = mount("events", "events", {"events": events}, on_chosen_change=lambda: None).chosen
-    if pages > 1:
-        st.pagination(pages, key="timeline-page")
+def _list(library: Library, events: Sequence[Event], total: int) -> None:
+    articles = library.articles_by_id(mention.article_id for event in events for mention in event.mentions)
+    entries: list[dict[str, Any]] = []
+    quotes: list[Citation] = []
+    for event in events:
+        told = [quote for mention in event.mentions if (quote := _quote(mention, articles))]
+        if not told:
+            continue
+        first, also = len(quotes), told[1 : _MOST_ALSO + 1]
+        quotes += told
+        entries.append(
+            entry(
+                index=first,
+                day=_when(event),
+                origin=wording.origin(told[0].publisher, told[0].published),
+                title=" ".join(told[0].quote.split()),
+                language=articles[told[0].article_id].language,
+                also=[
+                    (first + at, wording.origin(quote.publisher, quote.published))
+                    for at, quote in enumerate(also, start=1)
+                ],
+            )
+        )
+    st.caption(wording.count(total, "event"))
+    data = {"kind": "events", "entries": entries}
+    chosen = mount("entries", "events", data, on_chosen_change=lambda: None).chosen
     if chosen is not None:
-        drawer.open_(quotes[int(chosen)][1])
+        drawer.open_(quotes[int(chosen)])
 
 
-def _quotes(shown: Sequence[Mention], articles: dict[str, Article]) -> list[tuple[Mention, Citation]]:
-    return [
-        (mention, timeline.sentence(articles[mention.article_id], mention))
-        for mention in shown
-        if mention.article_id in articles
-    ]
+def _quote(mention: Mention, articles: dict[str, Article]) -> Citation | None:
+    article = articles.get(mention.article_id)
+    return timeline.sentence(article, mention) if article else None
 
 
-def _when(mention: Mention) -> str:
-    if mention.date == mention.until:
-        return wording.day(mention.date)
-    if (mention.date.day, (mention.until - mention.date).days > 26) == (1, True):
-        return f"{mention.date:%B %Y}"
-    return f"{wording.short_day(mention.date)} to {wording.short_day(mention.until)}"
+def _coverage(generation: int, query: str) -> None:
+    counted = _written(generation, query)
+    if not counted:
+        st.markdown("No dated document has these words. Try fewer of them.")
+        return
+    st.caption(f"{wording.count(sum(counted.values()), 'document')}, by the month they were published")
+    charts.by_publisher(counted)
 
 
-def _first(period: str) -> date:
-    return date.fromisoformat(f"{period}-01" if len(period) == 7 else f"{period}-01-01")
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _course(generation: int, query: str) -> Course:
+    library = engine().library()
+    assert library is not None
+    asked = finding.read(query)
+    if not asked.wanted:
+        return timeline.course(library)
+    return timeline.course(library, finding.passages(library, engine().lexical(library), asked))
 
 
-def _last(period: str) -> date:
-    first = _first(period)
-    if len(period) == 4:
-        return first.replace(month=12, day=31)
-    return wording.month_end(first)
+@st.cache_data(show_spinner=False, max_entries=16)
+def _written(generation: int, query: str) -> dict[tuple[str, str], int]:
+    library = engine().library()
+    assert library is not None
+    if not query:
+        return listing.months_of_publishers(library)
+    rows = (match.row for match in subject.matches(generation, query))
+    return dict(
+        Counter(
+            (f"{row.published:%Y-%m}", row.publisher or "Unknown publisher") for row in rows if row.published
+        )
+    )
+
+
+def _when(event: Event) -> str:
+    if event.date == event.until:
+        return wording.day(event.date)
+    if event.date.day == 1 and event.until == wording.month_end(event.date):
+        return f"{event.date:%B %Y}"
+    return f"{wording.short_day(event.date)} to {wording.short_day(event.until)}"
+
+
+def _span(time: str) -> tuple[date, date]:
+    """The first and last day of 2024-01, of 2024, or of all time."""
+    if not time:
+        return date.min, date.max
+    first = date.fromisoformat(f"{time}-01" if len(time) == 7 else f"{time}-01-01")
+    return first, wording.month_end(first) if len(time) == 7 else first.replace(month=12, day=31)
 
 
 page()

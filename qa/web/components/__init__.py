@@ -1,5 +1,5 @@
 """The few things that Streamlit has no element for: cited prose, source cards, a marked text,
-search results, events, and a table whose rows open.
+entries (search results, events), and a table whose rows open.
 
 Each is a small component whose script sets text as text, so that nothing that a document or
 a model wrote is ever read as markup.
@@ -7,6 +7,7 @@ a model wrote is ever read as markup.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,19 +19,53 @@ _HTML = {
     "prose": '<div class="prose"></div>',
     "cards": '<ul class="cards" tabindex="0" aria-label="Sources"></ul>',
     "reader": '<article class="reader" tabindex="0" aria-label="The article\'s text"></article>',
-    "events": '<ol class="events"></ol>',
-    "results": '<ol class="results"></ol>',
+    "entries": '<ol class="entries"></ol>',
     "table": "<table><thead></thead><tbody></tbody></table>",
 }
 
 
 def mount(name: str, key: str, data: dict[str, Any], **callbacks: Any) -> Any:
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+
     """Draws a component; `callbacks` are `on_NAME_change` functions. Returns its result."""
     return _component(name)(key=key, data=data, **callbacks)
 
 
 @cache
 def _component(name: str) -> Any:
+def entry(
+    *,
+    index: int,
+    origin: str,
+    title: str,
+    language: str | None,
+    day: str = "",
+    pieces: Sequence[tuple[str, bool]] = (),
+    also: Sequence[tuple[int, str]] = (),
+) -> dict[str, Any]:
+    """One of the `entries`; a click on its title, or on one of `also`, chooses the index beside it.
+
+    Args:
+        index: what a click on the title chooses.
+        origin: whose words these are, and from when.
+        title: the headline, or the sentence of an event.
+        language: of the title; it says where its lines begin.
+        day: of an event.
+        pieces: the passage, in pieces, each with whether it is marked.
+        also: other documents that say so, each with what a click on it chooses.
+    """
+    direction = "rtl" if (language or "")[:2] in _RIGHT_TO_LEFT else "ltr"
+    return {
+        "index": index,
+        "origin": origin,
+        "title": title,
+        "direction": direction,
+        "day": day,
+        "pieces": list(pieces),
+        "also": list(also),
+    }
+
+
     return st.components.v2.component(
         f"dateline_{name}",
         html=_HTML[name],

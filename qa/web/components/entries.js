@@ -1,0 +1,42 @@
+// Entries in a list: search results and events. All text is set as text, never as markup.
+function part(tag, className, text) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.dir = "auto";
+  element.textContent = text;
+  return element;
+}
+
+function opener(className, text, chosen) {
+  const button = part("button", className, text);
+  button.type = "button";
+  button.onclick = chosen;
+  return button;
+}
+
+function entry(each, open) {
+  const item = document.createElement("li");
+  item.dir = each.direction;
+  const told = document.createElement("div");
+  const heading = [part("span", "origin", each.origin), opener("title", each.title, () => open(each.index))];
+  told.append(...(each.day ? heading.reverse() : heading));
+  if (each.pieces.length) {
+    const passage = part("p", "passage", "");
+    for (const [text, hit] of each.pieces) passage.append(hit ? part("mark", "", text) : text);
+    told.append(passage);
+  }
+  if (each.also.length) {
+    const also = part("span", "also", "also in ");
+    for (const [index, origin] of each.also) also.append(opener("link", origin, () => open(index)));
+    told.append(also);
+  }
+  if (each.day) item.append(part("span", "day", each.day));
+  item.append(told);
+  return item;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const list = parentElement.querySelector(".entries");
+  list.className = `entries ${data.kind}`;
+  list.replaceChildren(...data.entries.map((each) => entry(each, (at) => setTriggerValue("chosen", at))));
+}

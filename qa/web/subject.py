@@ -1,0 +1,62 @@
+"""The words that a reader looks for: the field, what matches, and how else the library spells them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa import finding, spelling
+from qa.finding import Match, Query
+from qa.library import Library
+from qa.spelling import Form
+from qa.web import wording
+from qa.web.engine import engine
+
+HELP = (
+    'All words must be there; "quotes" keep words together; a minus leaves out; '
+    "of two words with OR between them one is enough."
+)
+
+
+def draw(library: Library, label: str, key: str, placeholder: str) -> Query:
+    """Draws the field, and under it the other spellings, each a click away."""
+    text = st.text_input(label, key=key, bind="query-params", placeholder=placeholder, help=HELP)
+    query = finding.read(text)
+    forms = _forms(library.generation(), str(query)) if query.wanted else ()
+    for slip, said in ((True, "Did you mean"), (False, "Also written")):
+        some = [form for form in forms if form.slip is slip]
+        if some:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.caption(said, width="content")
+                for form in some:
+                    _offer(query, form, key)
+    return query
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def matches(generation: int, query: str) -> tuple[Match, ...]:
+    """All articles that match a query, the best first."""
+    library = engine().library()
+    assert library is not None
+    return finding.find(library, engine().lexical(library), finding.read(query))
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _forms(generation: int, query: str) -> tuple[Form, ...]:
+    library = engine().library()
+    assert library is not None
+    return spelling.other_forms(library, engine().lexical(library), finding.read(query))
+
+
+def _offer(query: Query, form: Form, key: str) -> None:
+    taken = (query.instead if form.slip else query.also)(form.word, form.spelling)
+    st.button(
+        wording.plain(f"{form.spelling} ({form.passages:,})"),
+        key=f"{key}-form-{form.spelling}",
+        help="Search for this instead" if form.slip else "Search for this too",
+        on_click=_take,
+        args=(key, str(taken)),
+    )
+
+
+def _take(key: str, text: str) -> None:
+    st.session_state[key] = text
