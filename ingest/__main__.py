@@ -166,12 +166,7 @@ def status(library: Path | None, as_json: bool) -> None:
     from ingest import showing
 
     facts = showing.status(_open(library))
-    if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False))
-    else:
-        click.echo(
-            "\n".join(f"{name.replace('_', ' '):22} {showing.plain(value)}" for name, value in facts.items())
-        )
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else showing.status_text(facts))
 
 
 @_group.command()
@@ -181,13 +176,16 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     """Removes articles, by their id or source, from everywhere."""
     from ingest import showing
     from ingest.indexer import catch_up
+    from ingest.rebuild import check
     from qa import settings
 
+    chosen = settings.load(library=library)
     catalogue = _open(library)
+    check(catalogue, chosen)
     removed = [showing.lookup(catalogue, id_) for id_ in ids]
     for article in removed:
         catalogue.remove(article.id)
-    catch_up(catalogue, settings.load(library=library))
+    catch_up(catalogue, chosen)
     if as_json:
         click.echo(json.dumps({"removed": [article.id for article in removed]}))
     else:
@@ -209,16 +207,19 @@ def amend(
 
     from ingest import showing
     from ingest.indexer import catch_up
+    from ingest.rebuild import check
     from qa import settings
 
     said = {"kind": kind, "publisher": publisher, "issuer": issuer}
     changes: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     if not changes:
         raise DatelineError("Say what to correct: --kind, --publisher or --issuer.")
+    chosen = settings.load(library=library)
     catalogue = _open(library)
+    check(catalogue, chosen)
     article = replace(showing.lookup(catalogue, id_), **changes)
     catalogue.put(article, catalogue.passages_of(article.id))
-    catch_up(catalogue, settings.load(library=library))
+    catch_up(catalogue, chosen)
     if as_json:
         click.echo(json.dumps({"article_id": article.id, **changes}, ensure_ascii=False))
     else:
@@ -242,19 +243,28 @@ def repair(library: Path | None, as_json: bool) -> None:
 @_group.command()
 @_command
 def rebuild(library: Path | None, as_json: bool) -> None:
-    """Builds passages and indexes anew, after a change of model or passage size."""
+    """Builds passages and indexes anew, after a change of model or passage size.
+
+    Until they stand, the library is read as it was; it takes documents meanwhile.
+    """
+    import os
+
     from ingest.rebuild import rebuild as build
     from qa import settings
 
-    def show(done: int, of: int) -> None:
+    def show(what: str, done: int, of: int) -> None:
         if sys.stderr.isatty():
-            click.echo(f"\rArticle {done:,} of {of:,}", nl=done == of, err=True)
+            click.echo(f"\r{what.capitalize()}: {done:,} of {of:,}   ", nl=done == of, err=True)
 
-    lexical, vectors = build(settings.load(library=library), show)
+    os.nice(10)  # Readers come first.
+    passages = build(settings.load(library=library), show, _stop_gently())
     if as_json:
-        click.echo(json.dumps({"lexical": lexical, "vectors": vectors}))
+        click.echo(json.dumps({"finished": passages is not None, "passages": passages}))
+    elif passages is not None:
+        click.echo(f"Rebuilt: {passages:,} passages.")
     else:
-        click.echo(f"Rebuilt: {lexical:,} passages by their words and {vectors:,} by their vectors were new.")
+        click.echo("Stopped. The library is as it was; run the same command again to go on.")
+    sys.exit(IN_PART if passages is None else DONE)
 
 
 def _open(folder: Path | None) -> Any:

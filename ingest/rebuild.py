@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from ingest.indexer import catch_up
-from ingest.splitter import TARGET_CHARS, split
-from ingest.unwanted import addressed_to_model
-from qa.errors import DatelineError
+from ingest.splitter import TARGET_CHARS
+from ingest.successor import Successor, tidy
+from qa.embedder import MADE_WITH, load_embedder, name_of
+from qa.errors import DatelineError, UnavailableError
 from qa.library import Library
-from qa.sentences import spans
 from qa.settings import Settings
 
-_BATCH = 200
 PASSAGE_CHARS = "passage_chars"
-MODEL = "embeddings_setting"
+_CALLED = {PASSAGE_CHARS: "passages of characters:", MADE_WITH: "the embedding model"}
+_LOCK = "rebuild.lock"
+_GRACE_SECONDS = 2.0  # A search that began on the old indexes ends on them, in milliseconds.
+Progress = Callable[[str, int, int], None]
 
 
 def check(library: Library, settings: Settings) -> None:
@@ -23,54 +26,111 @@ def check(library: Library, settings: Settings) -> None:
     Raises:
         DatelineError: the library was built otherwise than the settings say.
     """
-    for key, what, wanted in _made_with(settings):
+    for key, wanted in _made_with(settings).items():
         made = library.meta(key)
         if made is None:
             library.set_meta(key, wanted)
         elif made != wanted:
             raise DatelineError(
-                f"This library was built with {what} {made}, and the settings say {wanted}. "
+                f"This library was built with {_CALLED[key]} {made}, and the settings say {wanted}. "
                 f"Rebuild it with: python -m ingest rebuild --library {library.folder}"
             )
 
 
-def _made_with(settings: Settings) -> tuple[tuple[str, str, str], ...]:
-    """What a library is built with: the key it is kept under, what it is, its value now."""
-    model = settings.embeddings + (f" at {settings.embeddings_url}" if settings.embeddings_url else "")
-    return (PASSAGE_CHARS, "passages of characters:", str(TARGET_CHARS)), (
-        MODEL,
-        "the embedding model",
-        model,
-    )
-
-
 def rebuild(
-    settings: Settings, progress: Callable[[int, int], None] = lambda done, all_: None
-) -> tuple[int, int]:
-    """Splits every article anew, and brings both indexes to the new passages.
+    settings: Settings,
+    progress: Progress = lambda what, done, all_: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> int | None:
+    """Splits and indexes every article anew, for the settings as they are now.
 
-    The library can be read all the while: a passage that stays the same stays in the indexes,
-    and the words are searchable before the vectors are.
+    The library can be read and added to all the while: what is new is made beside what is there,
+    and takes its place in one step. A rebuild that was stopped or killed is gone on with.
 
     Args:
         settings: the settings to rebuild for.
-        progress: called with articles split and articles in all.
+        progress: called with "articles", "words" or "vectors", how many are done, and how many there are.
+        stop: asked between batches.
 
     Returns:
-        Passages given to the lexical index and to the vectors.
+        How many passages there are now; None if it was stopped before it was done.
+
+    Raises:
+        UnavailableError: another process is rebuilding this library.
     """
     library = Library(settings.library)
-    total = library.stats().articles
-    done = 0
-    for ids in library.batches_of_ids(_BATCH):
-        articles = library.articles_by_id(ids)
-        with library.batch() as connection:
-            for article in articles.values():
-                sentences = spans(article.body)
-                without = addressed_to_model(article.body, sentences)
-                library.resplit(connection, article.id, split(article.id, article.body, sentences, without))
-        done += len(ids)
-        progress(done, total)
-    for key, _, value in _made_with(settings):
-        library.set_meta(key, value)
-    return catch_up(library, settings)
+    made_with = _made_with(settings)
+    with _alone(library):
+        tidy(library, settings)
+        successor = Successor(library)
+        if successor.exists() and not successor.made_with(made_with):
+            successor.discard(settings)
+        new = successor.begin(made_with)
+        while not stop():
+            successor.follow(lambda done, all_: progress("articles", done, all_), stop)
+            _index(new, settings, progress, stop)
+            if not stop() and successor.take_place(made_with):
+                time.sleep(_GRACE_SECONDS)
+                tidy(library, settings)
+                return library.stats().passages
+    return None
+
+
+def leave(settings: Settings) -> None:
+    """Removes what rebuilds left behind: old indexes, and what was begun for other settings than now's.
+
+    Raises:
+        UnavailableError: another process is rebuilding this library.
+    """
+    library = Library(settings.library)
+    with _alone(library):
+        tidy(library, settings)
+        successor = Successor(library)
+        if successor.exists() and not successor.made_with(_made_with(settings)):
+            successor.discard(settings)
+
+
+def waiting(library: Library) -> dict[str, int | bool] | None:
+    """How far an unfinished rebuild is, None if there is none."""
+    successor = Successor(library)
+    if not successor.exists():
+        return None
+    stats = Library(successor.folder).stats()
+    try:
+        with _alone(library):
+            running = False
+    except UnavailableError:
+        running = True
+    return {
+        "running": running,
+        "articles": stats.articles,
+        "waiting_for_passages": max(0, library.stats().articles - stats.articles),
+        "waiting_for_words": stats.waiting_lexical,
+        "waiting_for_vectors": stats.waiting_vectors,
+    }
+
+
+def _index(library: Library, settings: Settings, progress: Progress, stop: Callable[[], bool]) -> None:
+    from qa.lexical import Lexical
+    from qa.vectors import Vectors
+
+    Lexical(library).sync(lambda done, all_: progress("words", done, all_), stop)
+    if not stop():
+        vectors = Vectors(library, load_embedder(settings), settings)
+        vectors.sync(lambda done, all_: progress("vectors", done, all_), stop)
+
+
+def _made_with(settings: Settings) -> dict[str, str]:
+    """What a library is built with, by the keys it is kept under."""
+    return {PASSAGE_CHARS: str(TARGET_CHARS), MADE_WITH: name_of(settings)}
+
+
+@contextmanager
+def _alone(library: Library) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(library.folder / _LOCK, timeout=0):
+            yield
+    except Timeout:
+        raise UnavailableError("Another process is rebuilding this library; wait until it is done.") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.indexer import catch_up
-from ingest.rebuild import check
+from ingest.rebuild import check, leave
 from qa.library import INDEXES, Index, Library
 from qa.settings import Settings
 
@@ -32,6 +32,7 @@ def repair(settings: Settings) -> Repaired:
     """Brings both indexes to what the catalogue holds; one that holds another number is built anew."""
     library = Library(settings.library)
     check(library, settings)
+    leave(settings)
     words, vectors = catch_up(library, settings)
     passages = library.stats().passages
     lost = tuple(index for index in INDEXES if _count(library, settings, index) != passages)

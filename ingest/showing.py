@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from typing import Any
 
+from ingest.rebuild import waiting
 from qa.errors import RefusedError
 from qa.library import Library
 from qa.types import Article
@@ -121,7 +123,26 @@ def status(library: Library) -> dict[str, Any]:
         "passage_chars": library.meta("passage_chars"),
         "waiting_for_words": stats.waiting_lexical,
         "waiting_for_vectors": stats.waiting_vectors,
+        "rebuild": waiting(library),
     }
+
+
+def status_text(facts: Mapping[str, Any]) -> str:
+    """A library's status for a person to read."""
+    shown = dict(facts)
+    rebuild = shown.pop("rebuild")
+    if rebuild:
+        left = ", ".join(
+            f"{rebuild[f'waiting_for_{what}']:,} {of}"
+            for what, of in (
+                ("passages", "articles to divide"),
+                ("words", "passages for the words"),
+                ("vectors", "passages for the vectors"),
+            )
+        )
+        how = "under way" if rebuild["running"] else "begun, to be gone on with by: python -m ingest rebuild"
+        shown["rebuild"] = f"{how}; left: {left}"
+    return "\n".join(f"{name.replace('_', ' '):22} {plain(value)}" for name, value in shown.items())
 
 
 def plain(value: Any) -> str:

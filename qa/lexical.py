@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.acronyms import introduced
@@ -38,6 +39,7 @@ class Lexical:
         self._library = library
         self._lock = threading.Lock()
         self._index: tantivy.Index | None = None
+        self._folder: Path | None = None
         self._generation = -1
         self._languages: tuple[str, ...] = ()
 
@@ -176,8 +178,8 @@ class Lexical:
         known = self._library.meta("lexical_schema")
         if known == SCHEMA:
             return
-        if (self._library.folder / "tantivy").exists():
-            shutil.rmtree(self._library.folder / "tantivy")
+        if (self._library.indexes / "tantivy").exists():
+            shutil.rmtree(self._library.indexes / "tantivy")
             self._index = None
             self._library.forget_index("lexical")
         self._library.set_meta("lexical_schema", SCHEMA)
@@ -197,9 +199,10 @@ class Lexical:
         import tantivy
 
         with self._lock:
-            if self._index is None:
-                folder = self._library.folder / "tantivy"
+            folder = self._library.indexes / "tantivy"
+            if self._index is None or folder != self._folder:
                 folder.mkdir(parents=True, exist_ok=True)
+                self._folder = folder
                 self._index = tantivy.Index(_schema(), str(folder))
                 ready = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
                 self._index.register_tokenizer("ready", ready)

@@ -28,6 +28,7 @@ from qa.types import Article, Day, Filters, Passage
 
 Index = Literal["vectors", "lexical"]
 INDEXES: tuple[Index, ...] = ("vectors", "lexical")
+INDEXES_FOLDER = "indexes_folder"  # The key it is kept under, a folder inside the library's.
 _MAX_VARIABLES = 900  # SQLite's oldest limit on bound variables is 999.
 
 
@@ -220,6 +221,11 @@ class Library:
             )
 
     # -- reading ---------------------------------------------------------------------------
+
+    @property
+    def indexes(self) -> Path:
+        """The folder that both indexes are in now: a rebuild makes new ones in another."""
+        return self.folder / (self.meta(INDEXES_FOLDER) or "")
 
     def generation(self) -> int:
         """A number that every write raises, in whichever process it happens."""

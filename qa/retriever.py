@@ -79,8 +79,15 @@ class HybridRetriever(BaseRetriever):
         today: dt.date | None = None,
     ) -> Retrieval:
         """The best passages for a question, with how it was read."""
+        while True:
+            indexes = self.library.indexes
+            found = self._searched(query, filters, k, today or dt.date.today())
+            if indexes == self.library.indexes:  # Else a rebuild put others in their place meanwhile.
+                return found
+
+    def _searched(self, query: str, filters: Filters, k: int | None, today: dt.date) -> Retrieval:
         began = time.perf_counter()
-        timeframe = self._timeframe(query, filters, today or dt.date.today())
+        timeframe = self._timeframe(query, filters, today)
         note = None
         if timeframe is None:
             scores = self._scores(query, filters)

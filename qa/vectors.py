@@ -6,12 +6,14 @@ import datetime as dt
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedder import Embedder
+from qa.embedder import MADE_WITH, Embedder, load_embedder, named
 from qa.errors import DatelineError, UnavailableError
 from qa.library import Library
 from qa.settings import Settings
@@ -35,7 +37,10 @@ class Vectors:
     def __init__(self, library: Library, embedder: Embedder, settings: Settings) -> None:
         self._library = library
         self._embedder = embedder
+        self._settings = settings
         self._url = settings.chroma_url
+        self._place: tuple[Path, str] | None = None
+        self._other: Embedder | None = None
         self._lock = threading.Lock()
         self._collection: Collection | None = None
         self._generation = -1
@@ -71,19 +76,29 @@ class Vectors:
         Raises:
             DatelineError: the library's vectors come from another model.
         """
-        known = self._library.meta("embedder")
-        if known not in (None, self._embedder.name):
-            raise DatelineError(
-                f"The library is embedded with {known!r}, the settings name {self._embedder.name!r}: "
-                "change DATELINE_EMBEDDINGS back, or embed anew with: python -m ingest rebuild"
-            )
-        vector = self._embedder.embed([query])[0] if isinstance(query, str) else query
+        vector = self._embedder_of_library().embed([query])[0] if isinstance(query, str) else query
         if filters:
             nearest = self._query(vector, k * _WIDER, None, ["distances", "metadatas"])
             admitted = [(id_, cosine) for id_, cosine, metadata in nearest if _admits(metadata, filters)]
             if len(admitted) >= k:
                 return admitted[:k]
         return [(id_, cosine) for id_, cosine, _ in self._query(vector, k, _where(filters), ["distances"])]
+
+    def _embedder_of_library(self) -> Embedder:
+        """The embedder that the vectors come from, whatever the settings name by now."""
+        known = self._library.meta("embedder")
+        if known in (None, self._embedder.name):
+            return self._embedder
+        with self._lock:
+            if self._other is None or self._other.name != known:
+                made_with = self._library.meta(MADE_WITH)
+                self._other = load_embedder(named(made_with, self._settings)) if made_with else None
+        if self._other is None or self._other.name != known:
+            raise DatelineError(
+                f"The library is embedded with {known!r}, the settings name {self._embedder.name!r}: "
+                "change DATELINE_EMBEDDINGS back, or embed anew with: python -m ingest rebuild"
+            )
+        return self._other
 
     def _query(
         self, vector: NDArray[np.float32], k: int, where: Any, include: Any
@@ -133,7 +148,9 @@ class Vectors:
 
     def _open(self) -> Collection:
         with self._lock:
-            if self._collection is None:
+            place = (self._library.indexes, self._name)
+            if self._collection is None or self._place != place:
+                self._place = place
                 self._collection = self._client().get_or_create_collection(
                     self._name,
                     configuration={"hnsw": {"space": "cosine"}},
@@ -151,23 +168,38 @@ class Vectors:
         return name
 
     def _client(self) -> ClientAPI:
+        if self._url is not None:
+            return _served(self._url)
         import chromadb
         from chromadb.config import Settings as ChromaSettings
 
         quiet = ChromaSettings(anonymized_telemetry=False)
-        if self._url is None:
-            return chromadb.PersistentClient(str(self._library.folder / "chroma"), quiet)
-        import httpx
+        return chromadb.PersistentClient(str(self._library.indexes / "chroma"), quiet)
 
-        address = httpx.URL(self._url)
-        try:
-            return chromadb.HttpClient(
-                host=address.host, port=address.port or 8000, ssl=address.scheme == "https", settings=quiet
-            )
-        except Exception as error:
-            raise UnavailableError(
-                f"There is no Chroma server at {self._url!r}: start it, or unset DATELINE_CHROMA_URL."
-            ) from error
+
+def drop_served(collection: str, url: str) -> None:
+    """Removes a collection that no library uses any more from a Chroma server."""
+    from chromadb.errors import NotFoundError
+
+    with suppress(NotFoundError):
+        _served(url).delete_collection(collection)
+
+
+def _served(url: str) -> ClientAPI:
+    import chromadb
+    import httpx
+    from chromadb.config import Settings as ChromaSettings
+
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    address = httpx.URL(url)
+    try:
+        return chromadb.HttpClient(
+            host=address.host, port=address.port or 8000, ssl=address.scheme == "https", settings=quiet
+        )
+    except Exception as error:
+        raise UnavailableError(
+            f"There is no Chroma server at {url!r}: start it, or unset DATELINE_CHROMA_URL."
+        ) from error
 
 
 def day_number(day: dt.date | None) -> int:

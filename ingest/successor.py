@@ -1,0 +1,186 @@
+"""A library's passages and indexes made anew beside it, and put in its place in one step.
+
+The successor is a library of its own in a folder inside the old one. It takes over articles a batch
+at a time and follows what changes meanwhile; it can be left at any moment and gone on with later.
+When it lacks nothing, one transaction gives the old catalogue its passages and says that the
+indexes are in its folder now. Until then readers see the old index whole, from then on the new one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+
+from ingest.splitter import split
+from ingest.unwanted import addressed_to_model
+from qa.library import INDEXES_FOLDER, Library
+from qa.sentences import spans
+from qa.settings import Settings
+from qa.vectors import drop_served
+
+_BATCH = 200
+_PREFIX = "build-"
+_COLLECTION = "chroma_collection"
+_RETIRED = "chroma_retired"  # The collection that readers may still be searching.
+_MOVED = ("embedder", "lexical_schema", _COLLECTION)  # What is known of the indexes moves with them.
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+class Successor:
+    """The library that will take a library's place.
+
+    Args:
+        library: the one that is in use.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._old = library
+        self._number = _number(library.meta(INDEXES_FOLDER) or "") + 1
+        self.folder = library.folder / f"{_PREFIX}{self._number}"
+
+    def exists(self) -> bool:
+        """Whether a rebuild was begun and not finished."""
+        return (self.folder / "catalogue.sqlite3").exists()
+
+    def made_with(self, keys: Mapping[str, str]) -> bool:
+        """Whether it was begun with these facts (model, passage size)."""
+        begun = Library(self.folder)
+        return all(begun.meta(key) == value for key, value in keys.items())
+
+    def begin(self, keys: Mapping[str, str]) -> Library:
+        """Makes it, or goes on with what there is of it."""
+        library = Library(self.folder, create=True)
+        for key, value in keys.items():
+            library.set_meta(key, value)
+        return library
+
+    def discard(self, settings: Settings) -> None:
+        """Throws it away."""
+        collection = Library(self.folder).meta(_COLLECTION)
+        if collection and settings.chroma_url:
+            drop_served(collection, settings.chroma_url)
+        shutil.rmtree(self.folder)
+
+    def follow(self, progress: Progress, stop: Stop) -> None:
+        """Takes over the articles that it lacks or that have changed, and forgets those that went."""
+        new = Library(self.folder)
+        total = self._old.stats().articles
+        progress(new.stats().articles, total)
+        for changed in self._changed():
+            articles = self._old.articles_by_id(changed)
+            with new.batch() as connection:
+                for id_, article in articles.items():
+                    sentences = spans(article.body)
+                    without = addressed_to_model(article.body, sentences)
+                    new.put_within(connection, article, split(id_, article.body, sentences, without))
+                    connection.execute(
+                        "UPDATE articles SET content_hash = ? WHERE id = ?", (changed[id_], id_)
+                    )
+            progress(new.stats().articles, total)
+            if stop():
+                return
+        for id_ in self._gone():
+            new.remove(id_)
+
+    def take_place(self, keys: Mapping[str, str]) -> bool:
+        """Puts it in the library's place, in one transaction.
+
+        Returns false, and leaves everything as it is, where the library has moved on since: then
+        it must `follow`, and its indexes too.
+        """
+        with self._both() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if _lacks(connection):
+                connection.execute("ROLLBACK")
+                return False
+            columns = [row[1] for row in connection.execute("PRAGMA new.table_info(passages)")]
+            names = ", ".join(f'"{column}"' for column in columns)
+            updates = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column != "id")
+            connection.execute("DELETE FROM main.passages WHERE id NOT IN (SELECT id FROM new.passages)")
+            connection.execute(
+                f"INSERT INTO main.passages ({names}) SELECT {names} FROM new.passages WHERE true "
+                f"ON CONFLICT (id) DO UPDATE SET {updates}"
+            )
+            connection.execute("DELETE FROM main.removals")
+            moved = dict(connection.execute("SELECT key, value FROM new.meta").fetchall())
+            facts = {key: moved[key] for key in _MOVED if key in moved} | dict(keys)
+            old = connection.execute("SELECT value FROM main.meta WHERE key = ?", (_COLLECTION,)).fetchone()
+            if old:
+                facts[_RETIRED] = old[0]
+            facts[INDEXES_FOLDER] = self.folder.name
+            connection.executemany("INSERT OR REPLACE INTO main.meta VALUES (?, ?)", facts.items())
+            connection.execute(
+                "UPDATE main.meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"
+            )
+            connection.execute("COMMIT")
+        return True
+
+    def _changed(self) -> Iterator[dict[str, str]]:
+        """The articles that it lacks or has otherwise, a batch at a time, by id with their digests."""
+        last = ""
+        while True:
+            with self._both() as connection:
+                rows = connection.execute(
+                    "SELECT id, content_hash FROM main.articles AS old WHERE id > ? AND NOT EXISTS (SELECT 1 "
+                    "FROM new.articles WHERE id = old.id AND content_hash = old.content_hash) "
+                    "ORDER BY id LIMIT ?",
+                    (last, _BATCH),
+                ).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield dict(rows)
+
+    def _gone(self) -> list[str]:
+        with self._both() as connection:
+            rows = connection.execute(
+                "SELECT id FROM new.articles WHERE id NOT IN (SELECT id FROM main.articles)"
+            )
+            return [row[0] for row in rows]
+
+    @contextmanager
+    def _both(self) -> Iterator[sqlite3.Connection]:
+        """A connection to the library's catalogue (`main`), with the successor's beside it (`new`)."""
+        with closing(sqlite3.connect(self._old.path, timeout=30, isolation_level=None)) as connection:
+            connection.execute("ATTACH DATABASE ? AS new", (str(self.folder / "catalogue.sqlite3"),))
+            yield connection
+
+
+def tidy(library: Library, settings: Settings) -> None:
+    """Removes what a finished rebuild left: the old indexes, and the catalogue it was made with."""
+    current = library.meta(INDEXES_FOLDER)
+    if not current:
+        return
+    for name in ("tantivy", "chroma"):
+        shutil.rmtree(library.folder / name, ignore_errors=True)
+    for folder in library.folder.glob(f"{_PREFIX}*"):
+        if _number(folder.name) < _number(current):
+            shutil.rmtree(folder, ignore_errors=True)
+    for path in library.indexes.glob("catalogue.sqlite3*"):
+        path.unlink()
+    retired = library.meta(_RETIRED)
+    if retired and retired != library.meta(_COLLECTION):
+        if settings.chroma_url:
+            drop_served(retired, settings.chroma_url)
+        library.set_meta(_RETIRED, "")
+
+
+def _lacks(connection: sqlite3.Connection) -> bool:
+    """Whether the successor (`new`) differs from the library (`main`), or its indexes lack something."""
+    (lacks,) = connection.execute(
+        "SELECT EXISTS (SELECT id, content_hash FROM main.articles EXCEPT "
+        "SELECT id, content_hash FROM new.articles) "
+        "OR (SELECT count(*) FROM main.articles) <> (SELECT count(*) FROM new.articles) "
+        "OR EXISTS (SELECT 1 FROM new.passages WHERE in_lexical = 0) "
+        "OR EXISTS (SELECT 1 FROM new.passages WHERE in_vectors = 0) "
+        "OR EXISTS (SELECT 1 FROM new.removals)"
+    ).fetchone()
+    return bool(lacks)
+
+
+def _number(name: str) -> int:
+    digits = name.removeprefix(_PREFIX)
+    return int(digits) if digits.isdigit() else 0
