@@ -18,21 +18,21 @@ _HERE = Path(__file__).parent
 _HTML = {
     "prose": '<div class="prose"></div>',
     "cards": '<ul class="cards" tabindex="0" aria-label="Sources"></ul>',
+    "sides": '<ul class="sides" aria-label="What each document says"></ul>',
+    "keys": "<span hidden></span>",
     "reader": '<article class="reader" tabindex="0" aria-label="The article\'s text"></article>',
     "entries": '<ol class="entries"></ol>',
     "table": "<table><thead></thead><tbody></tbody></table>",
 }
 
-
-def mount(name: str, key: str, data: dict[str, Any], **callbacks: Any) -> Any:
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 
+
+def mount(name: str, key: str, data: dict[str, Any], **callbacks: Any) -> Any:
     """Draws a component; `callbacks` are `on_NAME_change` functions. Returns its result."""
     return _component(name)(key=key, data=data, **callbacks)
 
 
-@cache
-def _component(name: str) -> Any:
 def entry(
     *,
     index: int,
@@ -66,6 +66,8 @@ def entry(
     }
 
 
+@cache
+def _component(name: str) -> Any:
     return st.components.v2.component(
         f"dateline_{name}",
         html=_HTML[name],
