@@ -55,13 +55,13 @@ def short_day(value: date | None) -> str:
     return "undated" if value is None else f"{value.day} {value:%b %Y}"
 
 
-def month_end(value: date) -> date:
-    """The last day of a day's month."""
 def month(period: str) -> str:
     """January 2024, of 2024-01."""
     return f"{date.fromisoformat(f'{period}-01'):%B %Y}"
 
 
+def month_end(value: date) -> date:
+    """The last day of a day's month."""
     return (value.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
