@@ -1,0 +1,215 @@
+"""What a reader may ask: to begin with, and after an answer. No model is asked.
+
+Questions are made from the library's own sentences (`qa.askable`), from the one before and the one
+after of what an answer numbers, and from what was published since. Each is shown only when a search
+for it brings a sentence that answers it, so that the reader who clicks isn't refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from qa.askable import Askable, askable
+from qa.evidence import ranked
+from qa.expectation import brings, counts_the_same, expected
+from qa.facts import ORDINAL_WORDS, names
+from qa.instances import ordinals
+from qa.library import Library
+from qa.stems import content, coverage
+from qa.types import Answer, Article, Filters, Retrieval
+
+Search = Callable[..., Retrieval]
+"""As `HybridRetriever.search`."""
+
+_SHOWN = 3
+_TRIED = 12  # searches at most, some ten milliseconds each
+_READ = 3  # sentences of the evidence that may answer
+_COVERED = 0.75  # the share of a question's words that its evidence must have
+_SAME = 0.7  # two questions that share more of their words ask the same
+_LATER_DAYS = 60
+_LOOKED_AT = 60  # articles that the first questions are made from
+
+
+def followups(
+    answer: Answer, search: Search, filters: Filters = Filters(), asked: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Up to three questions that the library can answer, to ask after an answer.
+
+    Args:
+        answer: the answer, with the hits that it was found in.
+        search: finds passages for a question.
+        filters: what the reader restricted the search to.
+        asked: the questions of the conversation so far, none of which is offered again.
+    """
+    known = [*asked, answer.standalone]
+    said = " ".join(claim.text for claim in answer.claims)
+    chosen: list[str] = []
+    kinds: set[str] = set()
+    tried = 0
+    for candidate in _candidates(answer):
+        kind = _kind(candidate.text)
+        if kind in kinds or _among(candidate.text, [*known, *chosen]) or _told(candidate, answer, said):
+            continue
+        tried += 1
+        if _answered(candidate, search(candidate.text, filters=filters)):
+            chosen.append(candidate.text)
+            kinds.add(kind)
+        if len(chosen) == _SHOWN or tried == _TRIED:
+            break
+    return tuple(chosen)
+
+
+def openers(library: Library, search: Search, count: int = 4) -> tuple[str, ...]:
+    """Questions to begin with, that the library can answer: of different kinds, over its whole span."""
+    chosen: list[Askable] = []
+    articles = _sample(library, _LOOKED_AT)
+    for candidate in _in_turn(articles):
+        said = [each.text for each in chosen]
+        alike = sum(_kind(text) == _kind(candidate.text) for text in said)
+        fresh = candidate.article_id not in {each.article_id for each in chosen}
+        apart = fresh and alike < -(-count // 3) and not _among(candidate.text, said)
+        if apart and _answered(candidate, search(candidate.text)):
+            chosen.append(candidate)
+        if len(chosen) == count:
+            break
+    asked = [each.text for each in chosen]
+    for name in _in_the_news(articles):
+        latest = f"What is the latest on {name}?"
+        if len(asked) < max(2, count - 1) and not _among(latest, asked):
+            asked.append(latest)
+    return tuple(asked)
+
+
+def _candidates(answer: Answer) -> Iterator[Askable]:
+    """What may come next, the likeliest first; those of the cited documents before their neighbours."""
+    cited = dict.fromkeys(each.article_id for claim in answer.claims for each in claim.citations)
+    articles = {hit.article.id: hit.article for hit in answer.hits}
+    order = [articles[id_] for id_ in [*cited, *articles] if id_ in articles]
+    first = next(iter(order), None)
+    if first is not None:
+        yield from _of_another(answer.standalone, first)
+        yield from _since(answer, articles.values())
+    for article in dict.fromkeys(order):
+        yield from askable(article)
+
+
+def _of_another(question: str, article: Article) -> Iterator[Askable]:
+    """The question asked of the next of its kind, and of the one before."""
+    numbered = ordinals(question)
+    if len({each.value for each in numbered}) != 1:
+        return
+    start = numbered[0].start
+    end = start + len(numbered[0].text.split()[0])
+    for value in (numbered[0].value + 1, numbered[0].value - 1):
+        if value in ORDINAL_WORDS:
+            yield Askable(question[:start] + ORDINAL_WORDS[value] + question[end:], "", 0, 0)
+
+
+def _since(answer: Answer, articles: Iterable[Article]) -> Iterator[Askable]:
+    """What newer documents tell of the subject that the answer's headline names."""
+    dated = [
+        (quote.published, quote.title)
+        for claim in answer.claims
+        for quote in claim.citations
+        if quote.published
+    ]
+    newest, title = max(dated, default=(None, ""))
+    for article in articles:
+        shared = _shared_name(title, article.title)
+        if newest and shared and article.published and (article.published - newest).days > _LATER_DAYS:
+            text = f"What has changed with {shared} since {newest:%B %Y}?"
+            yield Askable(text, article.id, 0, len(article.body))
+            return
+
+
+def _shared_name(title: str, other: str) -> str:
+    """A name that two headlines share: "ML-1", "Gwadar"; "" where a capital may be the line's first."""
+    runs = [run for run in re.findall(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*)*", title) if content(run)]
+    named = [run for run in runs if not title.startswith(run) or "-" in run or run.isupper()]
+    return next((run for run in named if re.search(rf"\b{re.escape(run)}\b", other)), "")
+
+
+def _answered(candidate: Askable, found: Retrieval) -> bool:
+    """Whether the best evidence is the sentence that the question was made from, or brings as much."""
+    question, hits = candidate.text, found.hits
+    if not hits or found.note:
+        return False
+    for best in ranked(question, hits, _by_words)[:_READ]:
+        start, end = best.span
+        theirs = best.article.id == candidate.article_id and start < candidate.end and candidate.start < end
+        said = f"{best.article.title}. {best.text}"
+        if (
+            (theirs or not candidate.article_id)
+            and coverage(question, said) >= _COVERED
+            and brings(question, best.text)
+            and counts_the_same(question, said)
+            and _numbers_the_same(question, said)
+        ):
+            return True
+    return False
+
+
+def _by_words(question: str, sentences: Sequence[str]) -> list[float]:
+    return [0.0] * len(sentences)
+
+
+def _numbers_the_same(question: str, text: str) -> bool:
+    """Whether a text numbers what the question numbers: a third meeting is no fourth."""
+    wanted = {each.value for each in ordinals(question)}
+    return not wanted or bool(wanted & {each.value for each in ordinals(text)})
+
+
+def _told(candidate: Askable, answer: Answer, said: str) -> bool:
+    """Whether the answer has said it: its quote is the sentence that would answer."""
+    quotes = [each for claim in answer.claims for each in claim.citations]
+    return (
+        any(
+            each.article_id == candidate.article_id
+            and candidate.end > each.start
+            and candidate.start < each.end
+            and candidate.end - candidate.start < 2_000
+            for each in quotes
+        )
+        and coverage(candidate.text, said) > _SAME / 2
+    )
+
+
+def _among(text: str, others: Iterable[str]) -> bool:
+    return any(
+        len(content(text) & content(other)) > _SAME * len(content(text) | content(other)) for other in others
+    )
+
+
+def _kind(question: str) -> str:
+    """What a question asks for, so that those that are offered differ."""
+    return expected(question) if expected(question) != "any" else " ".join(question.split()[:2])
+
+
+def _in_the_news(articles: Sequence[Article]) -> list[str]:
+    """The names that several headlines and texts have, the most frequent first."""
+    counted: Counter[str] = Counter()
+    for article in articles:
+        for text in {name.text for name in names(article.title)}:
+            counted[text] += bool(re.search(rf"[a-z,]\s{re.escape(text)}\b", article.body))
+    return [text for text, times in counted.most_common(5) if times > 1]
+
+
+def _sample(library: Library, most: int) -> list[Article]:
+    """Articles from the whole of a library, the newest first: ids are digests, so the first are any."""
+    ids = next(library.batches_of_ids(most), [])
+    return sorted(library.articles_by_id(ids).values(), key=lambda each: str(each.published), reverse=True)
+
+
+def _in_turn(articles: Sequence[Article]) -> Iterator[Askable]:
+    """Questions of articles far apart in time, one after another."""
+    asked = [askable(article) for article in articles]
+    stride = max(1, len(asked) // 7)
+    order = [at for first in range(stride) for at in range(first, len(asked), stride)]
+    for turn in range(3):
+        for at in order:
+            # Who before when: the last patterns of an article are those of its sentences.
+            ranked = sorted(asked[at], key=lambda each: (expected(each.text) == "day", len(each.text)))
+            if turn < len(ranked):
+                yield ranked[turn]

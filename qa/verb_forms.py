@@ -1,0 +1,74 @@
+"""The verbs that news is told with, in the forms that questions need. English only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_REGULAR = (
+    "open inaugurate launch sign chair co-chair approve announce visit appoint name unveil introduce "
+    "publish release propose direct design complete commission reject condemn found acquire sue fine "
+    "ban order start close end resume land finish join leave host move plan agree admit arrive attack "
+    "cancel capture confirm create deliver demand discover dismiss double endorse expand express extend "
+    "fire halt halve impose increase install invite issue kill lift mark merge miss offer oppose pass "
+    "pledge postpone present raise promise reach recall receive reduce remove rename repeal replace "
+    "report rescue resign retire return reveal review revive revoke score scrap seize settle share "
+    "suspend test top urge veto vote warn welcome"
+).split()
+_IRREGULAR = {
+    "begin": ("began", "begun"),
+    "build": ("built", "built"),
+    "buy": ("bought", "bought"),
+    "cut": ("cut", "cut"),
+    "fall": ("fell", "fallen"),
+    "find": ("found", "found"),
+    "get": ("got", "got"),
+    "give": ("gave", "given"),
+    "hold": ("held", "held"),
+    "lead": ("led", "led"),
+    "leave": ("left", "left"),
+    "lose": ("lost", "lost"),
+    "make": ("made", "made"),
+    "meet": ("met", "met"),
+    "rise": ("rose", "risen"),
+    "sell": ("sold", "sold"),
+    "shut": ("shut", "shut"),
+    "take": ("took", "taken"),
+    "win": ("won", "won"),
+    "write": ("wrote", "written"),
+}
+_DOUBLED = {"ban": "banned", "plan": "planned", "scrap": "scrapped", "top": "topped", "admit": "admitted"}
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: "open", "opens", "opened", "opened"."""
+
+    base: str
+    present: str
+    past: str
+    participle: str
+
+
+def _verb(base: str) -> Verb:
+    if base in _IRREGULAR:
+        return Verb(base, _with_s(base), *_IRREGULAR[base])
+    past = _DOUBLED.get(base) or (base + "d" if base.endswith("e") else base + "ed")
+    return Verb(base, _with_s(base), past, past)
+
+
+def _with_s(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return base + "es"
+    return base[:-1] + "ies" if base.endswith("y") and base[-2] not in _VOWELS else base + "s"
+
+
+_VERBS = [_verb(base) for base in dict.fromkeys([*_REGULAR, *_IRREGULAR])]
+BY_PRESENT = {verb.present: verb for verb in _VERBS}
+"""By the form of headlines: "opens"."""
+
+BY_PAST = {verb.past: verb for verb in _VERBS}
+"""By the form of reports: "opened"."""
+
+BY_PARTICIPLE = {verb.participle: verb for verb in _VERBS}
+"""By the form of the passive: "was opened"."""
