@@ -5,34 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from qa.types import Citation
+from qa.types import Citation, Claim
 from qa.web import wording
 from qa.web.conversations import Exchange
+from qa.web.export_html import page
 
 
 def markdown(exchange: Exchange) -> str:
-    """The answer in Markdown, each quote a footnote."""
-    quotes = _first_of_each_source(exchange)
-    body = exchange.text.strip()
-    notes = [f"[{q.number}]: {_reference(q)}\n> {' '.join(q.quote.split())}" for q in quotes]
-    return "\n\n".join([f"**{exchange.question}**", body, *notes]) + "\n"
+    """The answer in Markdown, its sources under it, each with every quote taken from it."""
+    notes = [
+        f"[{quotes[0].number}]: {_reference(quotes[0])}\n"
+        + "\n>\n".join(f"> {_one_line(quote.quote)}" for quote in quotes)
+        for quotes in _sources(exchange)
+    ]
+    return "\n\n".join([f"**{exchange.question}**", *_body(exchange), *notes]) + "\n"
 
 
 def plain(exchange: Exchange) -> str:
     """The answer as plain text with numbered notes under it."""
-    quotes = _first_of_each_source(exchange)
-    notes = [f"[{q.number}] {_reference(q)}: “{' '.join(q.quote.split())}”" for q in quotes]
-    return "\n\n".join([exchange.question, exchange.text.strip(), "\n".join(notes)]).strip() + "\n"
+    notes = [
+        f"[{quotes[0].number}] {_reference(quotes[0])}: "
+        + " … ".join(f"“{_one_line(quote.quote)}”" for quote in quotes)
+        for quotes in _sources(exchange)
+    ]
+    return "\n\n".join([exchange.question, *_body(exchange), "\n".join(notes)]).strip() + "\n"
 
 
 def bibtex(exchange: Exchange) -> str:
     """The cited documents as BibTeX entries."""
-    return "\n\n".join(_bibtex(q) for q in _first_of_each_source(exchange)) + "\n"
+    return "\n\n".join(_bibtex(quotes[0]) for quotes in _sources(exchange)) + "\n"
 
 
 def ris(exchange: Exchange) -> str:
     """The cited documents as RIS records."""
-    return "\n".join(_ris(q) for q in _first_of_each_source(exchange)) + "\n"
+    return "\n".join(_ris(quotes[0]) for quotes in _sources(exchange)) + "\n"
 
 
 FORMS: dict[str, Callable[[Exchange], str]] = {
@@ -49,11 +55,52 @@ def conversation(name: str, exchanges: Iterable[Exchange]) -> str:
     return f"# {name}\n\n" + "\n---\n\n".join(markdown(each) for each in exchanges)
 
 
-def _first_of_each_source(exchange: Exchange) -> list[Citation]:
-    first: dict[str, Citation] = {}
-    for quote in wording.quotes(exchange.claims):
-        first.setdefault(quote.article_id, quote)
-    return sorted(first.values(), key=lambda quote: quote.number)
+def pdf(name: str, exchanges: Iterable[Exchange]) -> bytes:
+    """A conversation as a PDF. Its library is imported when the first one is wanted."""
+    from qa.web.export_pdf import document
+
+    return document(name, exchanges)
+
+
+CONVERSATION_FORMS: dict[str, tuple[str, Callable[[str, list[Exchange]], str | bytes]]] = {
+    "Markdown": ("md", conversation),
+    "HTML": ("html", page),
+    "PDF": ("pdf", pdf),
+}
+"""A conversation's forms: the ending of the file, and what writes it."""
+
+
+def _body(exchange: Exchange) -> list[str]:
+    """What was answered, paragraph by paragraph, with all that was shown under it."""
+    parts = [exchange.message or exchange.text.strip()]
+    parts += [f"The library says otherwise: {_said(each)}" for each in exchange.corrections]
+    parts += [f"Worked out: {each.working}" for each in exchange.claims if each.working]
+    for dispute in exchange.disagreements:
+        sides = [
+            f"- {wording.origin(side.citation.publisher, side.citation.published)}: {side.value} "
+            f"[{side.citation.number}]"
+            for side in dispute.sides
+        ]
+        parts.append("\n".join([f"The documents differ on {dispute.about}:", "", *sides]))
+    parts += [f"{step.question} {step.text}" for step in exchange.steps]
+    return parts
+
+
+def _said(claim: Claim) -> str:
+    marks = "".join(f" [{quote.number}]" for quote in claim.citations)
+    return wording.unmarked(claim.text) + marks
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _sources(exchange: Exchange) -> list[list[Citation]]:
+    """The quotes of an exchange by their document, in the order of its number."""
+    grouped: dict[str, list[Citation]] = {}
+    for quote in wording.quotes(exchange):
+        grouped.setdefault(quote.article_id, []).append(quote)
+    return sorted(grouped.values(), key=lambda quotes: quotes[0].number)
 
 
 def _reference(quote: Citation) -> str:
