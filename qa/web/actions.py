@@ -8,7 +8,7 @@ import streamlit as st
 
 from qa.web import export, state
 from qa.web.conversations import Exchange
-from qa.web.engine import engine
+from qa.web.frame import calmly
 
 QUESTION = "question"
 """The key of the chat input, into which a question is put back to be edited."""
@@ -27,7 +27,7 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
                 icon=":material/refresh:",
                 type="tertiary",
                 key=f"again-{name}",
-                on_click=state.ask,
+                on_click=calmly(state.ask),
                 args=(exchange.question, position),
             )
             st.button(
@@ -39,10 +39,7 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
                 args=(exchange, position),
             )
         if exchange.outcome in ("answered", "not_in_library"):
-            key = f"vote-{name}"
-            st.feedback(
-                "thumbs", key=key, default=exchange.vote, on_change=_vote, args=(key, exchange, position)
-            )
+            _judge(exchange, position, name)
 
 
 def _copy(exchange: Exchange, name: str) -> None:
@@ -61,13 +58,35 @@ def _copy(exchange: Exchange, name: str) -> None:
     )
 
 
+def _judge(exchange: Exchange, position: int, name: str) -> None:
+    """Thumbs, and once one is given, room for a word to it."""
+    vote, remark = f"vote-{name}", f"remark-{name}"
+    st.feedback("thumbs", key=vote, default=exchange.vote, on_change=_vote, args=(vote, remark, position))
+    if exchange.vote is not None:
+        st.text_input(
+            "A word on this answer",
+            exchange.remark,
+            key=remark,
+            placeholder="What was good? (optional)" if exchange.vote else "What was wrong? (optional)",
+            label_visibility="collapsed",
+            max_chars=500,
+            width=260,
+            on_change=_vote,
+            args=(vote, remark, position),
+        )
+
+
+@calmly
 def _edit(exchange: Exchange, position: int) -> None:
     st.session_state["editing"] = position
     st.session_state[QUESTION] = exchange.question
 
 
-def _vote(key: str, exchange: Exchange, position: int) -> None:
-    conversation = state.conversation()
-    if conversation is not None:
-        voted = replace(exchange, vote=st.session_state[key])
-        engine().conversations.save(conversation, position, voted)
+@calmly
+def _vote(vote: str, remark: str, position: int) -> None:
+    """Keeps the reader's judgement with the exchange as it now stands."""
+    conversation, exchanges = state.conversation(), state.exchanges()
+    if conversation is not None and position < len(exchanges):
+        word = st.session_state.get(remark) or ""
+        judged = replace(exchanges[position], vote=st.session_state[vote], remark=word.strip())
+        state.kept().save(conversation, position, judged)

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from qa.types import Article, Citation
+from qa.types import Article, Citation, Newer
 from qa.web import quote, state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange
@@ -19,11 +19,13 @@ def draw(exchange: Exchange, position: int, citation: Citation) -> None:
     library = engine().library()
     article = None if library is None else library.article(citation.article_id)
     with st.container(key="beside"):
-        _steps(wording.quotes(exchange.claims), position, citation)
+        _steps(wording.quotes(exchange), position, citation)
         with st.container(key="page"):
             st.caption(wording.plain(origin(citation, article)))
             st.markdown(f"## {wording.plain(citation.title)}", anchors=False)
-            draw_quotes(article, citation, wording.quotes(exchange.claims))
+            if citation.newer:
+                _newer(citation.newer, position)
+            draw_quotes(article, citation, wording.quotes(exchange))
 
 
 def draw_quotes(article: Article | None, citation: Citation, others: Sequence[Citation]) -> None:
@@ -35,7 +37,8 @@ def draw_quotes(article: Article | None, citation: Citation, others: Sequence[Ci
         _quote_alone("The document has changed since. The quote was:", citation)
     same = [quote for quote in others if quote.article_id == article.id and quote != citation]
     standing = [each for each in [citation, *same] if article.body[each.start : each.end] == each.quote]
-    draw_text(article, [(each.start, each.end) for each in standing], current=0)
+    marked = [(each.start, each.end) for each in standing if each.quote]
+    draw_text(article, marked, current=0 if marked else None)
 
 
 def _quote_alone(why: str, citation: Citation) -> None:
@@ -51,9 +54,22 @@ def _steps(quotes: tuple[Citation, ...], position: int, citation: Citation) -> N
             st.caption(f"Quote {at + 1} of {len(quotes)}", width="content")
             _step("Next quote", "chevron_right", position, quotes[at + 1] if at + 1 < len(quotes) else None)
         else:
-            st.caption("Quoted" if at is not None else "Nearest passage", width="content")
+            near = "Nearest passage" if citation.quote else "Newer document"
+            st.caption("Quoted" if at is not None else near, width="content")
         st.space("stretch")
         st.button("Close", icon=":material/close:", type="tertiary", shortcut="Esc", on_click=state.close)
+
+
+def _newer(newer: Newer, position: int) -> None:
+    """Says that the story went on, and opens the newer document."""
+    st.button(
+        f"A newer document of this story is there, of {wording.day(newer.published)}",
+        icon=":material/update:",
+        type="tertiary",
+        key="newer-beside",
+        on_click=state.open_whole,
+        args=(newer, position),
+    )
 
 
 def _step(label: str, icon: str, position: int, to: Citation | None) -> None:
@@ -78,6 +94,8 @@ def origin(citation: Citation, article: Article | None) -> str:
         ]
     if citation.page is not None:
         parts.append(f"page {citation.page}")
+    if citation.speaker:
+        parts.append(f"as said by {citation.speaker}")
     return " · ".join(part for part in parts if part)
 
 

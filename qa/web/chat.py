@@ -6,14 +6,20 @@ import streamlit as st
 
 from qa.web import beside, exchange, filters, history, live, state, welcome
 from qa.web.actions import QUESTION
+from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.engine import engine
+from qa.web.frame import calmly
 from qa.web.writing import Writing
 
 
 def page() -> None:
     """Draws the page."""
     shared = engine()
+    library = shared.library()
+    filled = library is not None and library.count() > 0
+    if filled:
+        state.ask_as_addressed()
     state.show_address()
     writing = state.writing()  # before the exchanges, lest one end unseen in between
     so_far = state.exchanges()
@@ -27,17 +33,17 @@ def page() -> None:
         talk = st.container()
     with st.sidebar:
         history.draw()
-    library = shared.library()
-    filled = library is not None and library.count() > 0
     with st.bottom:
         if filled and library is not None:
             filters.draw(library)
         st.chat_input(
             "Ask about the library",
+            max_chars=state.LONGEST_QUESTION_CHARS,
             key=QUESTION,
             on_submit=_submitted,
             disabled=writing is not None or not filled,
         )
+        mount("keys", "keys", {})
     with talk:
         _talk(so_far, writing, filled)
 
@@ -56,6 +62,7 @@ def _talk(so_far: list[Exchange], writing: Writing | None, filled: bool) -> None
         live.follow(writing)
 
 
+@calmly
 def _submitted() -> None:
     question = st.session_state[QUESTION]
     state.ask(question, st.session_state.pop("editing", None))

@@ -1,7 +1,7 @@
 """Conversations, kept in SQLite beside the catalogue so that a reader finds them again.
 
-A conversation is a name and a list of `Exchange`s. Nothing here touches the catalogue: a
-saved question must not raise the library's generation.
+A conversation is a name and a list of `Exchange`s, and belongs to one reader. Nothing here touches
+the catalogue: a saved question must not raise the library's generation.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from qa.types import Claim, Kind, Turn
+from qa.types import Basis, Citation, Claim, Disagreement, Kind, Step, Turn
 
 Outcome = Literal["answered", "not_in_library", "stopped", "failed"]
 _NAME_CHARS = 60
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, changed_at TEXT NOT NULL
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, changed_at TEXT NOT NULL, owner TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS exchanges (
     conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -54,7 +55,8 @@ class Source:
 class Exchange:
     """A question and what came of it. `text` is what was written, whole or until it was stopped.
 
-    `message` tells the reader why an exchange failed; `vote` is 1, 0 or None (not given).
+    `message` tells the reader why an exchange failed; `vote` is 1, 0 or None (not given), `remark` the
+    reader's word on it; `followups` are questions that may come next. The rest is an `Answer`'s.
     """
 
     question: str
@@ -69,6 +71,16 @@ class Exchange:
     model: str = ""
     total_ms: float = 0.0
     vote: int | None = None
+    remark: str = ""
+    brief: str = ""
+    confidence: float | None = None
+    basis: Basis = Basis()
+    steps: tuple[Step, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    corrections: tuple[Claim, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    advice: tuple[str, ...] = ()
+    followups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +107,30 @@ def turns(exchanges: list[Exchange]) -> list[Turn]:
 
 
 class Conversations:
-    """All conversations of a library folder. Safe to share between threads and processes."""
+    """One reader's conversations in a library folder. Safe to share between threads and processes.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: the library's folder.
+        owner: whose conversations; "" where nobody signs in. Those of others can't be seen or changed.
+    """
+
+    def __init__(self, folder: Path, owner: str = "") -> None:
         self.path = folder / "conversations.sqlite3"
+        self.owner = owner
+
+    def of(self, owner: str) -> Conversations:
+        """The conversations of a reader."""
+        return Conversations(self.path.parent, owner)
 
     def start(self, question: str) -> str:
         """Begins a conversation named after its first question and returns its id."""
         id_ = secrets.token_urlsafe(9)
         name = question if len(question) <= _NAME_CHARS else question[: _NAME_CHARS - 1].rstrip() + "…"
         with self._connection() as connection:
-            connection.execute("INSERT INTO conversations VALUES (?, ?, ?)", (id_, name, _now()))
+            connection.execute(
+                "INSERT INTO conversations (id, name, changed_at, owner) VALUES (?, ?, ?, ?)",
+                (id_, name, _now(), self.owner),
+            )
         return id_
 
     def save(self, conversation: str, position: int, exchange: Exchange) -> None:
@@ -115,7 +140,8 @@ class Conversations:
         """
         with self._connection() as connection:
             found = connection.execute(
-                "UPDATE conversations SET changed_at = ? WHERE id = ?", (_now(), conversation)
+                "UPDATE conversations SET changed_at = ? WHERE id = ? AND owner = ?",
+                (_now(), conversation, self.owner),
             ).rowcount
             if found:
                 connection.execute(
@@ -133,14 +159,18 @@ class Conversations:
         """The exchanges of a conversation in order; none if there is no such conversation."""
         with self._connection() as connection:
             rows = connection.execute(
-                "SELECT exchange FROM exchanges WHERE conversation_id = ? ORDER BY position", (conversation,)
+                "SELECT exchange FROM exchanges JOIN conversations ON id = conversation_id "
+                "WHERE conversation_id = ? AND owner = ? ORDER BY position",
+                (conversation, self.owner),
             ).fetchall()
         return [_exchange().validate_json(row["exchange"]) for row in rows]
 
     def get(self, conversation: str) -> Conversation | None:
         """A conversation by its id."""
         with self._connection() as connection:
-            row = connection.execute("SELECT * FROM conversations WHERE id = ?", (conversation,)).fetchone()
+            row = connection.execute(
+                "SELECT * FROM conversations WHERE id = ? AND owner = ?", (conversation, self.owner)
+            ).fetchone()
         return None if row is None else _conversation(row)
 
     def find(self, words: str = "", limit: int = 50) -> tuple[Conversation, ...]:
@@ -148,23 +178,42 @@ class Conversations:
         like = "%" + words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
         with self._connection() as connection:
             rows = connection.execute(
-                "SELECT * FROM conversations WHERE name LIKE :like ESCAPE '\\' OR id IN ("
+                "SELECT * FROM conversations WHERE owner = :owner AND (name LIKE :like ESCAPE '\\' OR id IN ("
                 "  SELECT conversation_id FROM exchanges"
-                "  WHERE question LIKE :like ESCAPE '\\' OR text LIKE :like ESCAPE '\\')"
+                "  WHERE question LIKE :like ESCAPE '\\' OR text LIKE :like ESCAPE '\\'))"
                 " ORDER BY changed_at DESC, rowid DESC LIMIT :limit",
-                {"like": like, "limit": limit},
+                {"like": like, "limit": limit, "owner": self.owner},
             ).fetchall()
         return tuple(_conversation(row) for row in rows)
 
     def rename(self, conversation: str, name: str) -> None:
         """Gives a conversation another name."""
         with self._connection() as connection:
-            connection.execute("UPDATE conversations SET name = ? WHERE id = ?", (name, conversation))
+            connection.execute(
+                "UPDATE conversations SET name = ? WHERE id = ? AND owner = ?",
+                (name, conversation, self.owner),
+            )
 
     def delete(self, conversation: str) -> None:
         """Deletes a conversation with all its exchanges."""
         with self._connection() as connection:
-            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+            connection.execute(
+                "DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation, self.owner)
+            )
+
+    def judged(self, *, everyone: bool = False) -> Iterator[tuple[str, list[Turn], Exchange]]:
+        """The exchanges that the reader, or everyone, judged: id, what was said before, the exchange."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT conversation_id, exchange FROM exchanges JOIN conversations ON id = conversation_id "
+                "WHERE owner = ? OR ? ORDER BY conversation_id, position",
+                (self.owner, everyone),
+            ).fetchall()
+        for id_, group in groupby(rows, key=lambda row: str(row["conversation_id"])):
+            exchanges = [_exchange().validate_json(row["exchange"]) for row in group]
+            for position, exchange in enumerate(exchanges):
+                if exchange.vote is not None:
+                    yield f"{id_}-{position}", turns(exchanges[:position]), exchange
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -174,10 +223,18 @@ class Conversations:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
             connection.executescript(_SCHEMA)
+            _bring_up_to_date(connection)
             with connection:
                 yield connection
         finally:
             connection.close()
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Conversations kept before there were owners are those of whoever doesn't sign in."""
+    columns = {row["name"] for row in connection.execute("PRAGMA table_info(conversations)")}
+    if "owner" not in columns:
+        connection.execute("ALTER TABLE conversations ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
 
 
 def _conversation(row: Any) -> Conversation:

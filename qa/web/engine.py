@@ -63,7 +63,8 @@ class Queue:
 class Engine:
     """The app's shared parts. One per process.
 
-    `writings` holds the answers in the making, by their conversations.
+    `writings` holds the answers in the making, by their conversations; `openers` are questions to
+    begin with, with the generation of the library that they were made of, None while there are none yet.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -71,6 +72,7 @@ class Engine:
         self.conversations = Conversations(settings.library)
         self.writings: dict[str, Writing] = {}
         self.queue = Queue(settings.llm_slots)
+        self.openers: tuple[int, tuple[str, ...]] | None = None
         self._opening = threading.Lock()
         self._warming = self._warm = False
         self._library: Library | None = None
@@ -108,18 +110,31 @@ class Engine:
             return self._assistant
 
     def warm(self) -> None:
-        """Opens the assistant and starts its model in the background, unless that has begun."""
-        if not self._warming and self.library() is not None:
+        """Opens the assistant and starts its model in the background, unless that has begun.
+
+        Then makes questions to begin with, anew whenever the library has changed.
+        """
+        library = self.library()
+        if library is None or self._warming:
+            return
+        if not self._warm or self.openers is None or self.openers[0] != library.generation():
             self._warming = True
             threading.Thread(target=self._open_quietly, name="dateline-warm", daemon=True).start()
 
     def _open_quietly(self) -> None:
+        from qa.followups import openers
+
         try:
-            self.assistant().warm()
-            self._warm = True
-        except Exception:
+            assistant = self.assistant()
+            generation = assistant.library.generation()
+            self.openers = (generation, openers(assistant.library, assistant.retriever.search))
+            if not self._warm:
+                assistant.warm()
+                self._warm = True
+        except Exception:  # The reader who asks a question is told, and a later page tries again.
             _log.info("the assistant did not open", exc_info=True)
-            self._warming = False  # The reader who asks a question is told, and a later page tries again.
+        finally:
+            self._warming = False
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from qa.types import Citation, Claim, Filters
-from qa.web import state, wording
+from qa.types import Claim, Step
+from qa.web import disagreements, prose, refusal, state, wording
 from qa.web.actions import actions
-from qa.web.components import mount
+from qa.web.cards import draw_cards
 from qa.web.conversations import Exchange
-
-LIBRARY_PAGE = Path(__file__).parent / "library.py"
+from qa.web.frame import calmly
 
 
 def draw(exchange: Exchange, position: int, *, last: bool) -> None:
-    """Draws a finished exchange. Only the last one can be asked again or edited."""
+    """Draws a finished exchange. Only the last one can be asked again, edited or followed up."""
     with place(position):
         draw_question(exchange.question, exchange.standalone)
         _draw_answer(exchange, position, last)
@@ -29,18 +25,6 @@ def place(position: int) -> DeltaGenerator:
     return st.container(key=f"exchange-{position}")
 
 
-def _draw_answer(exchange: Exchange, position: int, last: bool) -> None:
-    with st.chat_message("assistant"):
-        match exchange.outcome:
-            case "failed":
-                st.warning(wording.plain(exchange.message), icon=":material/info:")
-            case "not_in_library":
-                _refused(exchange, position)
-            case _:
-                _answered(exchange, position)
-        actions(exchange, position, last=last)
-
-
 def draw_question(text: str, standalone: str = "") -> None:
     """Draws a question as the headline of its answer, and how it was understood where that differs."""
     with st.chat_message("user"):
@@ -49,27 +33,18 @@ def draw_question(text: str, standalone: str = "") -> None:
             st.caption(wording.plain(f"Understood as: {standalone}"))
 
 
-def draw_cards(exchange: Exchange, position: int, *, finished: bool = True) -> None:
-    """Draws the documents that were found, those cited first. They open once it is finished."""
-    key = _key("cards", position)
-    quoted = {quote.article_id: quote.quote for quote in reversed(wording.quotes(exchange.claims))}
-    order = sorted(range(len(exchange.sources)), key=lambda i: exchange.sources[i].article_id not in quoted)
-    cards = [
-        {
-            "index": index,
-            "number": str(index + 1),
-            "publisher": source.publisher or "Unknown publisher",
-            "date": wording.short_day(source.published),
-            "title": source.title,
-            "passage": quoted.get(source.article_id, source.passage),
-            "cited": source.article_id in quoted,
-        }
-        for index in order
-        for source in [exchange.sources[index]]
-    ]
-    if cards:
-        chosen = partial(_open_source, key, exchange, state.conversation(), position)
-        mount("cards", key, {"cards": cards, "busy": not finished}, on_chosen_change=chosen)
+def _draw_answer(exchange: Exchange, position: int, last: bool) -> None:
+    with st.chat_message("assistant"):
+        match exchange.outcome:
+            case "failed":
+                st.warning(wording.plain(exchange.message), icon=":material/info:")
+            case "not_in_library":
+                refusal.draw(exchange, position)
+            case _:
+                _answered(exchange, position)
+        actions(exchange, position, last=last)
+        if last and exchange.followups:
+            _next_questions(exchange.followups, position)
 
 
 def _answered(exchange: Exchange, position: int) -> None:
@@ -80,78 +55,56 @@ def _answered(exchange: Exchange, position: int) -> None:
         st.markdown(wording.plain(exchange.text or "…"))
         st.caption("Stopped before it was finished; its sentences were not checked against their sources.")
         return
-    _prose(exchange, position)
+    prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
     st.caption(wording.plain(wording.summary(exchange)))
+    _superseded(exchange, position)
+    disagreements.draw(exchange, position)
+    if exchange.steps:
+        _steps(exchange.steps, position)
 
 
-def _prose(exchange: Exchange, position: int) -> None:
-    quotes = wording.quotes(exchange.claims)
-    current = state.opened()
-    shown = current.citation if current is not None and current.position == position else None
-    data = {
-        "paragraphs": [
-            [_sentence(claim, quotes) for claim in paragraph] for paragraph in wording.paragraphs(exchange)
-        ],
-        "open": quotes.index(shown) if shown in quotes else None,
-    }
-    key = _key("prose", position)
-    mount(
-        "prose",
-        key,
-        data,
-        on_cited_change=partial(_open_citation, key, quotes, state.conversation(), position),
-    )
+def _superseded(exchange: Exchange, position: int) -> None:
+    """Newer documents of the stories that the answer cites, each a way to open it."""
+    newer = {each.newer.article_id: each.newer for each in wording.cited(exchange.claims) if each.newer}
+    for number, each in enumerate(newer.values()):
+        st.button(
+            wording.plain(
+                f"A newer document of this story is there: {each.title} "
+                f"({wording.origin(each.publisher, each.published)})"
+            ),
+            icon=":material/update:",
+            type="tertiary",
+            key=_key(f"newer-{number}", position),
+            on_click=state.open_whole,
+            args=(each, position),
+        )
 
 
-def _sentence(claim: Claim, quotes: tuple[Citation, ...]) -> dict[str, object]:
-    return {
-        "text": wording.unmarked(claim.text),
-        "support": claim.support,
-        "missing": list(claim.missing),
-        "citations": [
-            {
-                "index": quotes.index(citation),
-                "number": citation.number,
-                "label": wording.origin(citation.publisher, citation.published),
-            }
-            for citation in claim.citations
-        ],
-    }
+def _steps(steps: tuple[Step, ...], position: int) -> None:
+    with st.expander(f"Answered in {wording.count(len(steps), 'step')}", icon=":material/account_tree:"):
+        for number, step in enumerate(steps, start=1):
+            st.markdown(f"{number}\\. {wording.plain(step.question)}")
+            found = Claim(step.text, "supported", citations=step.citations)
+            prose.draw(_key(f"step-{number}", position), position, [[found]])
 
 
-def _refused(exchange: Exchange, position: int) -> None:
-    near = wording.count(len(exchange.sources), "document")
-    with st.container(key=_key("refused", position), border=True):
-        st.markdown("## The library does not say.")
-        if exchange.sources:
-            st.markdown(f"{near} came nearest, without answering it. What they do say:")
-            draw_cards(exchange, position)
-        else:
-            st.markdown("Nothing in it comes near this question.")
-        if exchange.note:
-            st.caption(wording.plain(exchange.note))
-        with st.container(horizontal=True):
-            if state.filters():
-                key = _key("unfiltered", position)
-                st.button("Ask without filters", key=key, on_click=_ask_unfiltered, args=(exchange, position))
-            st.page_link(LIBRARY_PAGE, label="Add documents that may say it", icon=":material/add:")
+def _next_questions(questions: tuple[str, ...], position: int) -> None:
+    with st.container(key=_key("followups", position), gap="xsmall"):
+        st.caption("Ask next")
+        for number, question in enumerate(questions):
+            st.button(
+                wording.plain(question),
+                icon=":material/subdirectory_arrow_right:",
+                type="tertiary",
+                key=_key(f"followup-{number}", position),
+                on_click=_ask,
+                args=(question,),
+            )
 
 
-def _ask_unfiltered(exchange: Exchange, position: int) -> None:
-    state.set_filters(Filters())
-    state.ask(exchange.question, position)
-
-
-def _open_citation(key: str, quotes: tuple[Citation, ...], within: str | None, position: int) -> None:
-    chosen = st.session_state[key].cited
-    if chosen is not None:
-        state.open_quote(within, position, quotes[int(chosen)])
-
-
-def _open_source(key: str, exchange: Exchange, within: str | None, position: int) -> None:
-    chosen = st.session_state[key].chosen
-    if chosen is not None:
-        state.open_quote(within, position, wording.as_citation(exchange, int(chosen) + 1))
+@calmly
+def _ask(question: str) -> None:
+    state.ask(question)
 
 
 def _key(part: str, position: int) -> str:

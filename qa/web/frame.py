@@ -1,33 +1,68 @@
-"""Draws a page so that nothing that goes wrong in it reaches the reader as a traceback."""
+"""Keeps whatever goes wrong from reaching the reader as a traceback: it becomes a sentence and a way on."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from qa.errors import DatelineError
 from qa.web.wording import plain
 
+P = ParamSpec("P")
+_TROUBLE = "trouble"
 _log = logging.getLogger(__name__)
 
 
-def run(page: Page) -> None:
-    """Draws a page; what fails becomes one sentence and a way on."""
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Draws what is in the block; what fails becomes one sentence and a way on."""
     try:
-        page.run()
-    except DatelineError as error:
-        _failed(str(error))
-    except (sqlite3.OperationalError, OSError):
-        _log.exception("drawing a page failed")
-        _failed("The library can't be read or written at the moment: it is locked, or the disk is full.")
-    except Exception:
-        _log.exception("drawing a page failed")
-        _failed("Something went wrong on this page. The log of the app says what.")
+        _last_time()
+        yield
+    except Exception as error:
+        st.warning(plain(explained(error)), icon=":material/info:")
+        st.button("Try again", icon=":material/refresh:", key="frame-again")
 
 
-def _failed(message: str) -> None:
-    st.warning(plain(message), icon=":material/info:")
-    st.button("Try again", icon=":material/refresh:", key="frame-again")
+def calmly(action: Callable[P, None]) -> Callable[P, None]:
+    """A widget's callback whose failure is told when the page is drawn, rather than ending the session."""
+
+    @wraps(action)
+    def acted(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            action(*args, **kwargs)
+        except Exception as error:
+            st.session_state[_TROUBLE] = explained(error)
+
+    return acted
+
+
+def explained(error: Exception) -> str:
+    """What went wrong, as a sentence that says what to do; the log has the rest."""
+    match error:
+        case DatelineError():
+            return str(error)
+        case sqlite3.OperationalError() if "full" in str(error):
+            said = "The disk is full, so nothing can be kept. Free some space, then try again."
+        case sqlite3.OperationalError() if "locked" in str(error):
+            said = "Another program is writing to the library just now. Try again in a moment."
+        case sqlite3.OperationalError() if "readonly" in str(error):
+            said = "The library's folder can't be written to. Give the app the right to write there."
+        case sqlite3.Error() | OSError():
+            said = "The library can't be read or written at the moment. The log of the app says why."
+        case _:
+            said = "Something went wrong here. The log of the app says what; please try again."
+    _log.error("told the reader: %s", said, exc_info=error)
+    return said
+
+
+def _last_time() -> None:
+    trouble = st.session_state.pop(_TROUBLE, None)
+    if trouble:
+        st.warning(plain(trouble), icon=":material/info:")

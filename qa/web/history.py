@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
-from qa.web import export, state
-from qa.web.conversations import Conversation
-from qa.web.engine import engine
+from qa.web import export, fonts, people, state, votes, wording
+from qa.web.conversations import Conversation, Exchange
+from qa.web.frame import calmly
 
 
 def draw() -> None:
@@ -19,7 +22,7 @@ def draw() -> None:
         width="stretch",
         shortcut="Alt+N",
     )
-    kept = engine().conversations
+    kept = state.kept()
     words = st.text_input(
         "Find a conversation", placeholder="Find a conversation", label_visibility="collapsed"
     )
@@ -28,6 +31,8 @@ def draw() -> None:
         st.caption("No conversation holds these words." if words else "Your questions will be kept here.")
     for each in found:
         _row(each, each.id == state.conversation())
+    _judged()
+    people.draw()
 
 
 def _row(conversation: Conversation, current: bool) -> None:
@@ -51,30 +56,62 @@ def _row(conversation: Conversation, current: bool) -> None:
 
 def _manage(conversation: Conversation) -> None:
     key = f"name-{conversation.id}"
-    kept = engine().conversations
-    st.text_input(
-        "Name",
-        conversation.name,
-        key=key,
-        on_change=lambda: kept.rename(conversation.id, st.session_state[key] or conversation.name),
-    )
-    st.download_button(
-        "Export as Markdown",
-        lambda: export.conversation(conversation.name, kept.exchanges(conversation.id)),
-        file_name="conversation.md",
-        icon=":material/download:",
-        on_click="ignore",
-        width="stretch",
-    )
+    st.text_input("Name", conversation.name, key=key, on_change=_rename, args=(conversation, key))
+    exchanges = partial(state.kept().exchanges, conversation.id)
+    for form, (ending, written) in export.CONVERSATION_FORMS.items():
+        fonts_lacking = form == "PDF" and not fonts.any_there()
+        st.download_button(
+            f"Export as {form}",
+            partial(_written, written, conversation.name, exchanges),
+            file_name=f"conversation.{ending}",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+            key=f"export-{ending}-{conversation.id}",
+            disabled=fonts_lacking,
+            help="Install the Noto or DejaVu fonts first; the HTML prints too." if fonts_lacking else None,
+        )
     st.button("Delete", icon=":material/delete:", width="stretch", on_click=_delete, args=(conversation.id,))
 
 
+def _written(
+    written: Callable[[str, list[Exchange]], str | bytes], name: str, exchanges: Callable[[], list[Exchange]]
+) -> str | bytes:
+    return written(name, exchanges())
+
+
+def _judged() -> None:
+    """The answers that the reader judged, to read again and to take to the evaluation."""
+    judged = list(state.kept().judged())
+    if not judged:
+        return
+    with st.popover(f"Judged answers ({len(judged)})", icon=":material/thumbs_up_down:", type="tertiary"):
+        for _, _, exchange in judged:
+            icon = ":material/thumb_up:" if exchange.vote else ":material/thumb_down:"
+            remark = f": {exchange.remark}" if exchange.remark else ""
+            st.markdown(f"{icon} {wording.plain(exchange.question + remark)}")
+        st.download_button(
+            "As questions for the evaluation",
+            votes.questions(judged),
+            file_name="questions.jsonl",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+@calmly
+def _rename(conversation: Conversation, key: str) -> None:
+    state.kept().rename(conversation.id, st.session_state[key] or conversation.name)
+
+
+@calmly
 def _delete(conversation: str) -> None:
-    engine().conversations.delete(conversation)
+    writing = state.writing()
+    if writing is not None:
+        writing.stop()
+    state.kept().delete(conversation)
     state.open_conversation(None)
 
 
 def _label(name: str) -> str:
-    from qa.web.wording import plain
-
-    return plain(name)
+    return wording.plain(name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.web import exchange, wording
+from qa.web.cards import draw_cards
 from qa.web.conversations import Source
 from qa.web.writing import Progress, Writing
 
 _STEPS = {
-    "waiting": "Starting",
     "loading": "Loading the language model; this takes a few seconds after a start",
     "searching": "Searching the library",
     "writing": "Writing",
@@ -18,9 +18,15 @@ _STEPS = {
 
 def follow(current: Writing) -> None:
     """Follows the answer until it is finished, then has the page drawn anew."""
-    with exchange.place(current.position):
+    slot = st.empty()
+    with slot.container(), exchange.place(current.position):
         _draw(current)
-    st.rerun()
+    if current.kept:
+        st.rerun()
+    slot.empty()  # A page drawn anew would not find it.
+    with slot.container():
+        exchange.draw(current.state.exchange, current.position, last=True)
+        st.warning("This could not be kept: the disk is full or locked.", icon=":material/info:")
 
 
 def _draw(current: Writing) -> None:
@@ -36,14 +42,14 @@ def _draw(current: Writing) -> None:
             if progress.exchange.sources != drawn:
                 drawn = progress.exchange.sources
                 with cards:
-                    exchange.draw_cards(progress.exchange, current.position, finished=False)
+                    draw_cards(progress.exchange, current.position, finished=False)
             if progress.exchange.text:
                 words.markdown(wording.plain(progress.exchange.text))
 
 
 def _label(progress: Progress) -> str:
     if progress.step == "queued":
-        return f"Waiting for {wording.count(progress.ahead, 'question')} asked before yours"
+        return f"{wording.count(progress.ahead, 'question')} before yours"
     if progress.step == "reading":
         return f"Reading {wording.count(len(progress.exchange.sources), 'document')}"
     return _STEPS.get(progress.step, "Writing")

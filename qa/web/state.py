@@ -1,4 +1,7 @@
-"""What one reader's session remembers: the conversation, the answer being written, the open quote."""
+"""What one reader's session remembers: the conversation, the answer being written, the open quote.
+
+The address names the conversation (`?c=ID`), or a question to begin one with (`?q=TEXT`).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from qa.types import Citation, Filters
-from qa.web.conversations import Exchange, turns
+from qa.types import Citation, Filters, Newer
+from qa.web import people
+from qa.web.conversations import Conversations, Exchange, turns
 from qa.web.engine import engine
 from qa.web.writing import Writing
+
+LONGEST_QUESTION_CHARS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +27,27 @@ class Opened:
     citation: Citation
 
 
+def kept() -> Conversations:
+    """The conversations of whoever reads."""
+    return engine().conversations.of(people.reader())
+
+
 def conversation() -> str | None:
-    """The id of the conversation on the page; at first the one that the address names."""
+    """The id of the conversation on the page; at first the one that the address names, if it is theirs."""
     if "conversation" not in st.session_state:
-        st.session_state["conversation"] = st.query_params.get("c")
+        named = st.query_params.get("c")
+        st.session_state["conversation"] = named if named and kept().get(named) else None
     current: str | None = st.session_state["conversation"]
     return current
+
+
+def ask_as_addressed() -> None:
+    """Asks the question that the address holds, once, in a conversation of its own."""
+    question = st.query_params.get("q", "")
+    if question:
+        del st.query_params["q"]
+        open_conversation(None)
+        ask(question[:LONGEST_QUESTION_CHARS])
 
 
 def show_address() -> None:
@@ -47,7 +68,7 @@ def open_conversation(id_: str | None) -> None:
 def exchanges() -> list[Exchange]:
     """The exchanges of the conversation on the page."""
     id_ = conversation()
-    return [] if id_ is None else engine().conversations.exchanges(id_)
+    return [] if id_ is None else kept().exchanges(id_)
 
 
 def writing() -> Writing | None:
@@ -60,14 +81,14 @@ def ask(question: str, position: int | None = None) -> None:
     question = question.strip()
     if not question or writing() is not None:
         return
-    shared = engine()
+    theirs = kept()
     so_far = exchanges()
     id_ = conversation()
-    if id_ is None or shared.conversations.get(id_) is None:
-        id_, so_far = shared.conversations.start(question), []
+    if id_ is None or theirs.get(id_) is None:
+        id_, so_far = theirs.start(question), []
     position = len(so_far) if position is None else position
     open_conversation(id_)
-    Writing(shared, id_, position, question, turns(so_far[:position]), filters())
+    Writing(engine(), theirs, id_, position, question, turns(so_far[:position]), filters())
 
 
 def filters() -> Filters:
@@ -95,6 +116,12 @@ def open_quote(within: str | None, position: int, citation: Citation) -> None:
             late, when another one is there, opens nothing.
     """
     st.session_state["opened"] = Opened(within, position, citation)
+
+
+def open_whole(newer: Newer, position: int) -> None:
+    """Opens a document beside the answer without a quote in it."""
+    whole = Citation(0, newer.article_id, newer.title, newer.publisher, newer.published, None, "", 0, 0)
+    open_quote(conversation(), position, whole)
 
 
 def close() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.types import Article
 from qa.web import adding, state, wording
 from qa.web.engine import engine
+from qa.web.frame import calmly
 
 _KEY = "example"
+_WAITED = "waited for examples"
+_LOOKS_AGAIN_S = 1.0
+_LOOKS = 60
+"""After so many looks an assistant that can't be opened is left alone."""
 
 
 def draw(filled: bool) -> None:
@@ -23,12 +27,26 @@ def _examples() -> None:
     library = engine().library()
     if library is None:
         return
-    generation = library.generation()
     st.title("What do you want to know?", anchor=False)
-    st.markdown(_holds(generation))
-    questions = _questions(generation)
-    if questions:
-        st.pills("For example", questions, key=_KEY, on_change=_chosen, format_func=wording.plain)
+    st.markdown(_holds(library.generation()))
+    _to_begin_with()
+
+
+def _to_begin_with() -> None:
+    """Questions to begin with, as soon as they are made."""
+    made = engine().openers
+    if made is None and not st.session_state.get(_WAITED):
+        _until_made()
+    elif made is not None and made[1]:
+        st.pills("For example", made[1], key=_KEY, on_change=_chosen, format_func=wording.plain)
+
+
+@st.fragment(run_every=_LOOKS_AGAIN_S)
+def _until_made() -> None:
+    st.session_state["looked"] = st.session_state.get("looked", 0) + 1
+    if engine().openers is not None or st.session_state["looked"] > _LOOKS:
+        st.session_state[_WAITED] = True
+        st.rerun()
 
 
 def _empty_library() -> None:
@@ -47,21 +65,7 @@ def _holds(generation: int) -> str:
     return f"Every sentence comes with the quote that proves it, from {wording.holds(library.stats())}"
 
 
-@st.cache_data(show_spinner=False)
-def _questions(generation: int) -> list[str]:
-    library = engine().library()
-    assert library is not None
-    newest = library.articles(limit=60)
-    titled = [article for article in newest if 20 <= len(article.title) <= 75]
-    apart = max(1, len(titled) // 4)
-    return [_about(article) for article in titled[::apart][:4]]
-
-
-def _about(article: Article) -> str:
-    title = article.title.rstrip(" .!?")
-    return f"What is reported about “{title}”?"
-
-
+@calmly
 def _chosen() -> None:
     question = st.session_state[_KEY]
     if question:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from qa.library import Stats
 from qa.types import Citation, Claim, Kind
@@ -31,6 +32,7 @@ _LANGUAGES = {
     "ur": "Urdu",
     "zh": "Chinese",
 }
+_SURE = [(0.9, "Very likely right"), (0.75, "Likely right"), (0.5, "Probably right"), (0.0, "Uncertain")]
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
@@ -65,6 +67,11 @@ def month_end(value: date) -> date:
     return (value.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def sentence(text: str) -> str:
+    """A phrase as a sentence begins: with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def age(value: date | None, today: date) -> str:
     """How long ago a day was, in the unit a reader would use; empty for an unknown day."""
     if value is None or value > today:
@@ -93,13 +100,31 @@ def origin(publisher: str | None, published: date | None) -> str:
     return f"{publisher or 'Unknown publisher'}, {day(published)}"
 
 
-def quotes(claims: Sequence[Claim]) -> tuple[Citation, ...]:
-    """All quotes of an answer, each once, in the order they are cited."""
+def quotes(exchange: Exchange) -> tuple[Citation, ...]:
+    """All quotes of an exchange, each once, in the order in which a reader meets them."""
+    met: list[Iterable[Citation]] = [each.citations for each in (*exchange.corrections, *exchange.claims)]
+    met += [[side.citation for side in each.sides] for each in exchange.disagreements]
+    met += [step.citations for step in exchange.steps]
+    return _once(chain.from_iterable(met))
+
+
+def cited(claims: Sequence[Claim]) -> tuple[Citation, ...]:
+    """The quotes of some sentences, each once, in the order they are cited."""
+    return _once(citation for claim in claims for citation in claim.citations)
+
+
+def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     seen: dict[tuple[str, int, int], Citation] = {}
-    for claim in claims:
-        for citation in claim.citations:
-            seen.setdefault((citation.article_id, citation.start, citation.end), citation)
+    for citation in citations:
+        seen.setdefault((citation.article_id, citation.start, citation.end), citation)
     return tuple(seen.values())
+
+
+def how_sure(exchange: Exchange) -> str:
+    """How sure an answer is, in words; nothing where it isn't known."""
+    if exchange.confidence is None:
+        return ""
+    return next(words for least, words in _SURE if exchange.confidence >= least)
 
 
 def support(claims: Sequence[Claim]) -> str:
@@ -121,8 +146,8 @@ def support(claims: Sequence[Claim]) -> str:
 
 def standing(exchange: Exchange) -> str:
     """What an answer stands on: documents, independent sources, the span of their dates."""
-    cited = {quote.article_id for quote in quotes(exchange.claims)}
-    used = [source for source in exchange.sources if source.article_id in cited]
+    quoted = {quote.article_id for quote in cited(exchange.claims)}
+    used = [source for source in exchange.sources if source.article_id in quoted]
     if not used:
         return ""
     parts = [count(len(used), "document")]
@@ -143,9 +168,14 @@ def _voices(used: Sequence[Source]) -> set[str]:
 
 
 def summary(exchange: Exchange) -> str:
-    """The line under an answer: how far it is proved, and on what it stands."""
+    """The line under an answer: how sure it is, how far it is proved, on what it stands, what is missing."""
     stands_on = standing(exchange)
-    parts = [support(exchange.claims), f"Stands on {stands_on}" if stands_on else ""]
+    parts = [
+        how_sure(exchange).rstrip("."),
+        support(exchange.claims),
+        f"Stands on {stands_on}" if stands_on else "",
+        sentence("; ".join(exchange.basis.gaps)),
+    ]
     return ". ".join(part for part in parts if part) + "." if any(parts) else ""
 
 
@@ -166,7 +196,7 @@ def paragraphs(exchange: Exchange) -> list[list[Claim]]:
 def as_citation(exchange: Exchange, number: int) -> Citation:
     """The passage of a source card as a quote to open; the cited quote where there is one."""
     source = exchange.sources[number - 1]
-    for quote in quotes(exchange.claims):
+    for quote in cited(exchange.claims):
         if quote.article_id == source.article_id:
             return quote
     return Citation(

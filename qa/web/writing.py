@@ -6,21 +6,21 @@ The finished exchange goes to its conversation whether anybody looks on or not.
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from qa.errors import DatelineError
 from qa.evidence import numbered
 from qa.types import Answer, Filters, Retrieval, Turn
 from qa.web.background import TICK_S, Background
-from qa.web.conversations import Exchange, Source
+from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.engine import Engine
+from qa.web.frame import explained
 
 Step = Literal["starting", "queued", "loading", "searching", "reading", "writing", "ended"]
-_FAILED = "Something went wrong while answering. The log of the app says what; please ask again."
 _log = logging.getLogger(__name__)
 
 
@@ -34,11 +34,15 @@ class Progress:
 
 
 class Writing(Background[Progress]):
-    """One question on its way to an answer, for one place in a conversation."""
+    """One question on its way to an answer, for one place in a conversation.
+
+    `kept` says whether what came of it could be stored; where the disk is full it is only on the page.
+    """
 
     def __init__(
         self,
         engine: Engine,
+        store: Conversations,
         conversation: str,
         position: int,
         question: str,
@@ -48,7 +52,9 @@ class Writing(Background[Progress]):
         super().__init__(Progress("starting", Exchange(question, datetime.now(UTC), "stopped")))
         self.conversation = conversation
         self.position = position
+        self.kept = True
         self._engine = engine
+        self._store = store
         self._asked = (question, tuple(history), filters)
         self._ending = threading.Lock()
         self._keep(
@@ -69,11 +75,8 @@ class Writing(Background[Progress]):
                         return
                     self._engine.queue.wait(TICK_S)
                 self._write()
-        except DatelineError as error:
-            self._fail(str(error))
-        except Exception:
-            _log.exception("answering failed")
-            self._fail(_FAILED)
+        except Exception as error:
+            self._end(replace(self.state.exchange, outcome="failed", message=explained(error)))
 
     def _write(self) -> None:
         if not self._step("searching" if self._engine.ready else "loading"):
@@ -99,25 +102,37 @@ class Writing(Background[Progress]):
             case {"text": str(words)}:
                 return self._step("writing", replace(exchange, text=exchange.text + words))
             case {"answer": Answer() as answer}:
-                self._end(answered(exchange, answer))
+                self._end(replace(answered(exchange, answer), followups=self._next_questions(answer)))
                 return False
         return True
 
     def _step(self, step: Step, exchange: Exchange | None = None, ahead: int = 0) -> bool:
         return self.move(Progress(step, exchange or self.state.exchange, ahead))
 
-    def _fail(self, message: str) -> None:
-        self._end(replace(self.state.exchange, outcome="failed", message=message))
+    def _next_questions(self, answer: Answer) -> tuple[str, ...]:
+        from qa.followups import followups
+
+        try:
+            question, history, filters = self._asked
+            asked = [turn.content for turn in history if turn.role == "user"]
+            return followups(answer, self._engine.assistant().retriever.search, filters, [*asked, question])
+        except Exception:  # An answer must not fail for want of the questions after it.
+            _log.exception("no follow-up questions")
+            return ()
 
     def _end(self, exchange: Exchange) -> None:
         with self._ending:
             if not self.finished:
-                self._keep(exchange)  # before a page that follows looks for it there
+                try:
+                    self._keep(exchange)  # before a page that follows looks for it there
+                except (sqlite3.Error, OSError):
+                    _log.exception("an answer could not be kept")
+                    self.kept = False
                 self._engine.writings.pop(self.conversation, None)
                 self.move(Progress("ended", exchange), finished=True)
 
     def _keep(self, exchange: Exchange) -> None:
-        self._engine.conversations.save(self.conversation, self.position, exchange)
+        self._store.save(self.conversation, self.position, exchange)
 
 
 def sources(retrieval: Retrieval) -> tuple[Source, ...]:
@@ -150,4 +165,12 @@ def answered(exchange: Exchange, answer: Answer) -> Exchange:
         note=answer.note,
         model=answer.model,
         total_ms=answer.timings.total_ms,
+        brief=answer.brief,
+        confidence=answer.confidence,
+        basis=answer.basis,
+        steps=answer.steps,
+        disagreements=answer.disagreements,
+        corrections=answer.corrections,
+        nearest=answer.nearest,
+        advice=answer.advice,
     )

@@ -75,6 +75,7 @@ class Scripted:
     def __init__(self, settings: Settings, pause: float = 0.0) -> None:
         self.settings = settings
         self.library = Library(settings.library)
+        self.retriever = self
         self.pause = pause
 
     @classmethod
@@ -96,6 +97,9 @@ class Scripted:
             time.sleep(self.pause)
             yield {"text": word}
         yield {"answer": answer}
+
+    def search(self, query: str, *, filters: Filters = Filters()) -> Retrieval:
+        return Retrieval(query, self._hits(query, filters), filters=filters)
 
     def check(self, statement: str, filters: Filters = Filters()) -> Verdict:
         hits = self._hits(statement, filters)

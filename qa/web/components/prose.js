@@ -21,16 +21,22 @@ function sentence(claim, open, setTriggerValue) {
   words.textContent = claim.text;
   whole.append(words);
   for (const cite of claim.citations) whole.append("\u2060", citation(cite, open, setTriggerValue));
+  const notes = [];
   if (NOTE[claim.support]) {
-    const note = document.createElement("span");
-    note.className = "note";
-    note.textContent = NOTE[claim.support];
-    if (claim.missing.length) {
-      note.textContent += `: no source has “${claim.missing.join("”, “")}”`;
-    }
-    whole.append(" ", note);
+    const missing = claim.missing.length ? `: no source has “${claim.missing.join("”, “")}”` : "";
+    notes.push(NOTE[claim.support] + missing);
   }
+  if (claim.speakers.length) notes.push(`as said by ${claim.speakers.join(" and ")}`);
+  if (claim.working) notes.push(`worked out: ${claim.working}`);
+  if (notes.length) whole.append(" ", remark(notes.join("; ")));
   return whole;
+}
+
+function remark(text) {
+  const note = document.createElement("span");
+  note.className = "note";
+  note.textContent = text;
+  return note;
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -1,0 +1,51 @@
+"""Draws documents as cards in a row: publisher, date, headline, and the words that matter."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from qa.types import Citation
+from qa.web import state, wording
+from qa.web.components import mount
+from qa.web.conversations import Exchange
+from qa.web.frame import calmly
+
+
+def draw_cards(exchange: Exchange, position: int, *, finished: bool = True) -> None:
+    """Draws the documents that were found, those cited first. They open once it is finished."""
+    quoted = {quote.article_id: quote.quote for quote in reversed(wording.cited(exchange.claims))}
+    order = sorted(range(len(exchange.sources)), key=lambda i: exchange.sources[i].article_id not in quoted)
+    quotes = tuple(wording.as_citation(exchange, index + 1) for index in order)
+    _draw(f"cards-{state.conversation()}-{position}", quotes, set(quoted), position, finished)
+
+
+def draw_near(exchange: Exchange, position: int) -> None:
+    """Draws the quotes that come nearest to what a question asks."""
+    _draw(f"near-{state.conversation()}-{position}", exchange.nearest, set(), position, True)
+
+
+def _draw(key: str, quotes: tuple[Citation, ...], cited: set[str], position: int, finished: bool) -> None:
+    cards = [
+        {
+            "index": index,
+            "number": str(quote.number),
+            "publisher": quote.publisher or "Unknown publisher",
+            "date": wording.short_day(quote.published),
+            "title": quote.title,
+            "passage": quote.quote,
+            "cited": quote.article_id in cited,
+        }
+        for index, quote in enumerate(quotes)
+    ]
+    if cards:
+        chosen = partial(_open, key, quotes, state.conversation(), position)
+        mount("cards", key, {"cards": cards, "busy": not finished}, on_chosen_change=chosen)
+
+
+@calmly
+def _open(key: str, quotes: tuple[Citation, ...], within: str | None, position: int) -> None:
+    chosen = st.session_state[key].chosen
+    if chosen is not None:
+        state.open_quote(within, position, quotes[int(chosen)])

@@ -1,0 +1,26 @@
+// What documents say differently, side by side. All text is set as text.
+function part(tag, className, text) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.dir = "auto";
+  element.textContent = text;
+  return element;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const sides = data.sides.map((side) => {
+    const item = document.createElement("li");
+    const button = part("button", "side", "");
+    button.type = "button";
+    if (side.index === data.open) button.setAttribute("aria-current", "true");
+    const head = part("span", "head", "");
+    head.append(part("span", "date", side.date), part("span", "publisher", side.publisher));
+    if (side.newest) head.append(part("span", "newest", "newest"));
+    button.append(head, part("span", "value", side.value), part("span", "quote", `“${side.quote}”`));
+    if (side.speaker) button.append(part("span", "speaker", `as said by ${side.speaker}`));
+    button.onclick = () => setTriggerValue("chosen", side.index);
+    item.append(button);
+    return item;
+  });
+  parentElement.querySelector(".sides").replaceChildren(...sides);
+}

@@ -1,0 +1,81 @@
+"""Draws what documents tell differently, side by side, and figures that changed, as a small plot."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import altair as alt
+import streamlit as st
+
+from qa.types import Citation, Disagreement
+from qa.web import state, wording
+from qa.web.components import mount
+from qa.web.conversations import Exchange
+from qa.web.figures import Series, over_time
+from qa.web.frame import calmly
+from qa.web.prose import open_at
+
+_PLOT_PX = 150
+
+
+def draw(exchange: Exchange, position: int) -> None:
+    """Draws an exchange's disagreements and the plot of its figures, where it has such."""
+    for number, each in enumerate(exchange.disagreements):
+        st.markdown(f"**{wording.plain(_heading(each))}**")
+        _sides(each, f"sides-{state.conversation()}-{position}-{number}", position)
+    series = over_time(exchange)
+    if series is not None:
+        _plot(series, f"figures-{state.conversation()}-{position}")
+
+
+def _heading(disagreement: Disagreement) -> str:
+    about = disagreement.about.strip().rstrip(".")
+    return f"The documents differ on {about}" if about else "The documents differ"
+
+
+def _sides(disagreement: Disagreement, key: str, position: int) -> None:
+    quotes = tuple(side.citation for side in disagreement.sides)
+    days = {quote.published for quote in quotes}
+    shown = open_at(position)
+    sides = [
+        {
+            "index": index,
+            "value": side.value,
+            "quote": side.citation.quote,
+            "date": wording.short_day(side.citation.published),
+            "publisher": side.citation.publisher or "Unknown publisher",
+            "speaker": side.citation.speaker or "",
+            "newest": index == 0 and len(days) > 1,
+        }
+        for index, side in enumerate(disagreement.sides)
+    ]
+    opened = quotes.index(shown) if shown in quotes else None
+    chosen = partial(_open, key, quotes, state.conversation(), position)
+    mount("sides", key, {"sides": sides, "open": opened}, on_chosen_change=chosen)
+
+
+def _plot(series: Series, key: str) -> None:
+    rows = [
+        {"day": p.day.isoformat(), "value": round(p.value, 4), "said": p.text, "publisher": p.publisher}
+        for p in series.points
+    ]
+    line = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("day:T", title=None, scale=alt.Scale(padding=28), axis=alt.Axis(format="%b %Y", tickCount=4)),
+        y=alt.Y("value:Q", title=series.unit or None, axis=alt.Axis(tickCount=3, grid=False)),
+        tooltip=[
+            alt.Tooltip("said:N", title="Figure"),
+            alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
+            alt.Tooltip("publisher:N", title="Publisher"),
+        ],
+    )
+    labels = line.mark_text(dy=-12, font="serif").encode(text=alt.Text("value:Q", format=",.4~g"))
+    drawn = line.mark_line(strokeWidth=1.5, opacity=0.6) + line.mark_circle(size=70) + labels
+    words = ", ".join(f"{p.text} on {wording.day(p.day)}" for p in series.points)
+    st.altair_chart(drawn.properties(height=_PLOT_PX), key=key, alt=f"Figures over time: {words}")
+
+
+@calmly
+def _open(key: str, quotes: tuple[Citation, ...], within: str | None, position: int) -> None:
+    chosen = st.session_state[key].chosen
+    if chosen is not None:
+        state.open_quote(within, position, quotes[int(chosen)])

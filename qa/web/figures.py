@@ -1,0 +1,104 @@
+"""Figures that an answer gives for different times: of one unit, each with its day and its document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qa.facts import Number
+from qa.support import read
+from qa.types import Citation, Claim, Disagreement
+from qa.web.conversations import Exchange
+
+_UNITS = {
+    "usd": "dollars",
+    "pkr": "rupees",
+    "cny": "yuan",
+    "eur": "euros",
+    "gbp": "pounds",
+    "km": "kilometres",
+}
+_UNITS |= {"mw": "megawatts", "gw": "gigawatts", "m": "metres", "%": "per cent"}
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_LEAST_AMOUNT = 1e6
+_SPREAD = 1_000
+"""Figures further apart than this factor are of different things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a day: `value` in the series' unit, `text` as it was worded."""
+
+    day: dt.date
+    value: float
+    text: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Comparable figures, the earliest first; `unit` in words: "billion dollars"."""
+
+    unit: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    day: dt.date
+    number: Number
+    publisher: str
+
+
+def over_time(exchange: Exchange) -> Series | None:
+    """The figures of an answer's sentences and disagreements, if they show a change over time.
+
+    They do where two or more of one unit differ and are of different days. A figure's day is the one
+    that its sentence names beside it, else the day of the document it is cited from.
+    """
+    figures = [*_of_disagreements(exchange.disagreements), *_of_claims(exchange.claims)]
+    units = {figure.number.unit or "%" * figure.number.percent for figure in figures} - {""}
+    if len(units) > 1:
+        return None
+    kept = {(each.day, each.number.value): each for each in reversed(figures)}
+    days, values = {day for day, _ in kept}, {value for _, value in kept}
+    if len(days) < 2 or len(values) < 2 or max(values) > _SPREAD * max(min(values), 1e-9):
+        return None
+    scale, word = next(((size, word) for size, word in _SCALES if max(values) >= size), (1.0, ""))
+    unit = units.pop()
+    points = [
+        Point(each.day, each.number.value / scale, each.number.text, each.publisher) for each in kept.values()
+    ]
+    return Series(
+        f"{word} {_UNITS.get(unit, unit + 's')}".strip(), tuple(sorted(points, key=lambda p: p.day))
+    )
+
+
+def _of_disagreements(disagreements: Iterable[Disagreement]) -> Iterator[_Figure]:
+    for each in disagreements:
+        for side in each.sides:
+            yield from _paired(side.value, side.citation)
+
+
+def _of_claims(claims: Iterable[Claim]) -> Iterator[_Figure]:
+    for claim in claims:
+        if claim.citations and claim.support == "supported" and not claim.working:
+            yield from _paired(claim.text, claim.citations[0])
+
+
+def _paired(text: str, citation: Citation) -> Iterator[_Figure]:
+    """The figures of a text with their days: in turn where it has as many days, else its only one."""
+    said = read(text, citation.published)
+    numbers = [each for each in said.numbers if not each.ordinal and _measures(each)]
+    days = [day.date for day in said.days]
+    if len(numbers) == 1 and len(days) != 1:
+        days = [citation.published] if citation.published else []
+    if len(days) == len(numbers):
+        for day, number in zip(days, numbers, strict=True):
+            yield _Figure(day, number, citation.publisher or "")
+
+
+def _measures(number: Number) -> bool:
+    """Whether a number is an amount of something: with its unit, or as large as money is."""
+    return bool(number.unit) or number.percent or number.value >= _LEAST_AMOUNT

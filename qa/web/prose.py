@@ -1,0 +1,61 @@
+"""Draws sentences with their citations, each a button that opens its quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from qa.types import Citation, Claim
+from qa.web import state, wording
+from qa.web.components import mount
+from qa.web.frame import calmly
+
+
+def draw(key: str, position: int, paragraphs: Sequence[Sequence[Claim]]) -> None:
+    """Draws claims, a list a paragraph.
+
+    Args:
+        key: names the element on the page.
+        position: the exchange that they belong to.
+        paragraphs: the claims.
+    """
+    quotes = wording.cited([claim for paragraph in paragraphs for claim in paragraph])
+    shown = open_at(position)
+    data = {
+        "paragraphs": [[_sentence(claim, quotes) for claim in paragraph] for paragraph in paragraphs],
+        "open": quotes.index(shown) if shown in quotes else None,
+    }
+    mount("prose", key, data, on_cited_change=partial(_open, key, quotes, state.conversation(), position))
+
+
+def open_at(position: int) -> Citation | None:
+    """The quote of an exchange that is open beside it."""
+    current = state.opened()
+    return current.citation if current is not None and current.position == position else None
+
+
+def _sentence(claim: Claim, quotes: tuple[Citation, ...]) -> dict[str, object]:
+    return {
+        "text": wording.unmarked(claim.text),
+        "support": claim.support,
+        "missing": list(claim.missing),
+        "working": claim.working,
+        "speakers": list(dict.fromkeys(each.speaker for each in claim.citations if each.speaker)),
+        "citations": [
+            {
+                "index": quotes.index(citation),
+                "number": citation.number,
+                "label": wording.origin(citation.publisher, citation.published),
+            }
+            for citation in claim.citations
+        ],
+    }
+
+
+@calmly
+def _open(key: str, quotes: tuple[Citation, ...], within: str | None, position: int) -> None:
+    chosen = st.session_state[key].cited
+    if chosen is not None:
+        state.open_quote(within, position, quotes[int(chosen)])

@@ -1,0 +1,65 @@
+"""Draws "the library does not say": what it says otherwise, what comes nearest, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from qa.types import Filters
+from qa.web import prose, state, wording
+from qa.web.cards import draw_cards, draw_near
+from qa.web.conversations import Exchange
+from qa.web.frame import calmly
+
+LIBRARY_PAGE = Path(__file__).parent / "library.py"
+
+
+def draw(exchange: Exchange, position: int) -> None:
+    """Draws a refusal."""
+    name = f"{state.conversation()}-{position}"
+    with st.container(key=f"refused-{name}", border=True):
+        st.markdown("## The library does not say.")
+        if exchange.corrections:
+            _otherwise(exchange, position, f"otherwise-{name}")
+        _nearest(exchange, position)
+        if exchange.note:
+            st.caption(wording.plain(exchange.note))
+        _next(exchange, position, name)
+
+
+def _otherwise(exchange: Exchange, position: int, key: str) -> None:
+    """What the library has against a premise of the question, with the words that say so."""
+    st.markdown("The library says otherwise:")
+    prose.draw(key, position, [[claim] for claim in exchange.corrections])
+    for quote in wording.cited(exchange.corrections):
+        st.markdown(f"> {wording.plain(quote.quote)}")
+        st.caption(wording.plain(wording.origin(quote.publisher, quote.published)))
+
+
+def _nearest(exchange: Exchange, position: int) -> None:
+    if exchange.nearest:
+        st.markdown("What comes nearest, without answering it:")
+        draw_near(exchange, position)
+    elif exchange.sources:
+        near = wording.count(len(exchange.sources), "document")
+        st.markdown(f"{near} came nearest, without answering it. What they do say:")
+        draw_cards(exchange, position)
+    else:
+        st.markdown("Nothing in it comes near this question.")
+
+
+def _next(exchange: Exchange, position: int, name: str) -> None:
+    if exchange.advice:
+        st.markdown("\n".join(f"- {wording.plain(each)}" for each in exchange.advice))
+    with st.container(horizontal=True):
+        if state.filters():
+            again = "Ask without filters"
+            st.button(again, key=f"unfiltered-{name}", on_click=_ask_unfiltered, args=(exchange, position))
+        st.page_link(LIBRARY_PAGE, label="Add documents that may say it", icon=":material/add:")
+
+
+@calmly
+def _ask_unfiltered(exchange: Exchange, position: int) -> None:
+    state.set_filters(Filters())
+    state.ask(exchange.question, position)
