@@ -84,6 +84,11 @@ def languages(library: Library) -> dict[str, int]:
     return _counts(library, "language")
 
 
+def collections(library: Library) -> dict[str, int]:
+    """Collections with their numbers of articles, the most first."""
+    return _counts(library, "collection")
+
+
 def months(library: Library) -> dict[str, int]:
     """Months (2024-01) with their numbers of articles, the earliest first."""
     return dict(sorted(_counts(library, "substr(published, 1, 7)").items()))

@@ -13,12 +13,8 @@ from qa.types import Filters
 from qa.web import charts, state, wording
 from qa.web.engine import engine
 
-_DATES, _PUBLISHERS, _LANGUAGES, _KINDS = (
-    "filter-dates",
-    "filter-publishers",
-    "filter-languages",
-    "filter-kinds",
-)
+_DATES, _KINDS = "filter-dates", "filter-kinds"
+_PUBLISHERS, _COLLECTIONS, _LANGUAGES = "filter-publishers", "filter-collections", "filter-languages"
 
 
 def draw(library: Library) -> None:
@@ -38,7 +34,7 @@ def draw(library: Library) -> None:
 
 
 def _choose(generation: int) -> None:
-    months, publishers, languages = _counts(generation)
+    months, publishers, languages, collections = _counts(generation)
     chosen = state.filters()
     if len(months) > 1:
         _choose_dates(months, chosen)
@@ -51,6 +47,16 @@ def _choose(generation: int) -> None:
         format_func=lambda name: f"{name} ({publishers[name]:,})",
         placeholder="All publishers",
     )
+    if collections:
+        st.session_state[_COLLECTIONS] = [name for name in chosen.collections if name in collections]
+        st.multiselect(
+            "Collections",
+            list(collections),
+            key=_COLLECTIONS,
+            on_change=_take_others,
+            format_func=lambda name: f"{name} ({collections[name]:,})",
+            placeholder="All documents",
+        )
     if len(languages) > 1:
         st.session_state[_LANGUAGES] = [code for code in chosen.languages if code in languages]
         st.pills(
@@ -96,6 +102,7 @@ def _take_others() -> None:
         replace(
             chosen,
             publishers=tuple(st.session_state[_PUBLISHERS]),
+            collections=tuple(st.session_state.get(_COLLECTIONS, chosen.collections)),
             languages=tuple(st.session_state.get(_LANGUAGES, chosen.languages)),
             kinds=tuple(st.session_state[_KINDS]),
         )
@@ -110,6 +117,9 @@ def _chips(library: Library, chosen: Filters) -> list[tuple[str, Filters]]:
     for name in chosen.publishers:
         rest = tuple(each for each in chosen.publishers if each != name)
         chips.append((name, replace(chosen, publishers=rest)))
+    for name in chosen.collections:
+        rest = tuple(each for each in chosen.collections if each != name)
+        chips.append((f"in {name}", replace(chosen, collections=rest)))
     for code in chosen.languages:
         rest = tuple(each for each in chosen.languages if each != code)
         chips.append((wording.language(code), replace(chosen, languages=rest)))
@@ -143,7 +153,9 @@ def _span(months: dict[str, int]) -> tuple[date, date]:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _counts(generation: int) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+def _counts(generation: int) -> tuple[dict[str, int], ...]:
+    """Documents by month, publisher, language and collection."""
     library = engine().library()
     assert library is not None
-    return listing.months(library), listing.publishers(library), listing.languages(library)
+    counted = (listing.months, listing.publishers, listing.languages, listing.collections)
+    return tuple(count(library) for count in counted)
