@@ -34,7 +34,7 @@ def code(*packages: str) -> str:
 
 def scoring() -> str:
     """A digest of the code that turns a question into a row; what only displays is not of it."""
-    return _of_files(_reached_from("eval/examine.py"))
+    return _of_files(reached_from("eval/examine.py"))
 
 
 def documents(eval_set: EvalSet, settings: Settings) -> str:
@@ -45,7 +45,7 @@ def documents(eval_set: EvalSet, settings: Settings) -> str:
 
 def indexing() -> str:
     """A digest of the code that turns documents into a library."""
-    reached = _reached_from("ingest/pipeline.py")
+    reached = reached_from("ingest/pipeline.py")
     return _of_files(path for path in reached if path.stem not in _NO_INDEXING)
 
 
@@ -61,7 +61,7 @@ def outcome(settings: Settings) -> dict[str, object]:
     return {name: value for name, value in settings.model_dump(mode="json").items() if name not in _NEUTRAL}
 
 
-def _reached_from(start: str) -> set[Path]:
+def reached_from(start: str) -> set[Path]:
     """A module of the project and all that it imports, one through another."""
     found: set[Path] = set()
     left = [_PROJECT / start]

@@ -14,12 +14,17 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from eval import digests
 from eval.registry import load_set
 from eval.run import Plan, run
+from eval.shelf import shelve
+from ingest.pipeline import ingest
+from qa.library import Library
 from qa.settings import Settings
 
 from .conftest import DOCUMENTS, QUESTIONS, QUIET, write_lines
 
+PROJECT = Path(__file__).parents[2]
 TIMINGS = ("timings", "seconds", "finished")
 
 
@@ -66,13 +71,20 @@ def test_retrieval_alone_does_not_start_the_language_model(folder: Path, setting
 
 
 @pytest.mark.slow
-def test_killed_and_resumed_gives_the_same_file(tmp_path: Path, settings: Settings) -> None:
+@pytest.mark.parametrize(
+    ("asked", "options"),
+    [(QUESTIONS[:3], ("--only", "retrieval")), (QUESTIONS[-1:], ())],
+    ids=["retrieval", "claims and their retrieval"],
+)
+def test_killed_and_resumed_gives_the_same_file(
+    tmp_path: Path, settings: Settings, asked: tuple[dict[str, Any], ...], options: tuple[str, ...]
+) -> None:
     home = tmp_path / "many"
     home.mkdir()
-    many = tuple(each | {"id": f"{each['id']}-{copy}"} for copy in range(60) for each in QUESTIONS[:3])
+    many = tuple(each | {"id": f"{each['id']}-{copy}"} for copy in range(60) for each in asked)
     write_lines(home / "documents.jsonl", DOCUMENTS)
     write_lines(home / "questions.jsonl", many)
-    command = [sys.executable, "-m", "eval", "run", str(home), "--only", "retrieval", "--out"]
+    command = [sys.executable, "-m", "eval", "run", str(home), *options, "--out"]
     environment = os.environ | {"DATELINE_CACHE": str(settings.cache)}
     subprocess.run([*command, str(tmp_path / "whole.json")], env=environment, check=True, capture_output=True)
 
@@ -88,7 +100,27 @@ def test_killed_and_resumed_gives_the_same_file(tmp_path: Path, settings: Settin
     resumed = tmp_path / "resumed.json"
     subprocess.run([*command, str(resumed), "--resume"], env=environment, check=True, capture_output=True)
     whole, again = (json.loads(path.read_text()) for path in (tmp_path / "whole.json", resumed))
+    assert len(again["rows"]) == len(many)
     assert without_timings(again) == without_timings(whole)
+
+
+def test_rows_outlive_what_only_displays_and_not_what_answers() -> None:
+    reached = {path.relative_to(PROJECT).as_posix() for path in digests.reached_from("eval/examine.py")}
+    assert {"qa/chain.py", "qa/prompts.py", "qa/retriever.py", "qa/checker.py", "eval/answers.py"} <= reached
+    assert not {each for each in reached if each.startswith(("qa/web/", "ingest/"))}
+    assert not {"qa/terminal.py", "qa/__main__.py", "qa/batch.py"} & reached
+
+
+def test_the_same_articles_are_the_same_library_whatever_ingested_them(
+    folder: Path, settings: Settings
+) -> None:
+    kept = shelve(load_set(str(folder)), settings, lambda step: None)
+    again = settings.model_copy(update={"library": settings.cache / "again"})
+    ingest([str(folder / "documents.jsonl")], again)
+    assert digests.content(Library(kept.library)) == digests.content(Library(again.library))
+    remove = Library(again.library)
+    remove.remove(remove.articles()[0].id)
+    assert digests.content(Library(kept.library)) != digests.content(remove)
 
 
 def wait_for_lines(path: Path, lines: int, *, fewer_than: int) -> int:
