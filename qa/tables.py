@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS articles (
 CREATE INDEX IF NOT EXISTS articles_by_published ON articles (published);
 CREATE INDEX IF NOT EXISTS articles_by_publisher ON articles (publisher);
 CREATE INDEX IF NOT EXISTS articles_by_language ON articles (language);
+CREATE INDEX IF NOT EXISTS articles_by_collection ON articles (collection) WHERE collection IS NOT NULL;
 CREATE INDEX IF NOT EXISTS articles_by_title ON articles (title COLLATE NOCASE, id);
 CREATE INDEX IF NOT EXISTS articles_of_publisher ON articles (publisher COLLATE NOCASE, published DESC, id);
 CREATE INDEX IF NOT EXISTS articles_listed ON articles (published DESC, id, title, publisher, language, kind);
