@@ -1,9 +1,10 @@
-"""Who says so: the sentences of an English text that report speech, with speaker and role.
+"""Who says so: the sentences of a text that report speech, with speaker and role.
 
 A speaker is found before or after a verb of saying, as a name ("Sun Weidong said"), a role with
 or without its bearer ("the foreign secretary reaffirmed"), a body ("the ministry announced") or a
 pronoun, which stands for whoever spoke last. A role or a surname alone is completed from the
-rest of the text, so that "the foreign secretary" is Muhammad Syrus Sajjad Qazi.
+rest of the text, so that "the foreign secretary" is Muhammad Syrus Sajjad Qazi. This is English;
+other languages have fewer patterns: see `tongues`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ingest.company import Company
+from ingest.tongues import Tongue, tongue
 from qa.sentences import spans
 from qa.types import Speech
 
@@ -126,14 +129,20 @@ _NEAR_WORDS = 10  # Longer subjects are rare, and every pattern is tried from ea
 Who = tuple[str, str]  # speaker, role
 
 
-def find_speech(body: str, sentences: Sequence[tuple[int, int]] | None = None) -> tuple[Speech, ...]:
+def find_speech(
+    body: str, sentences: Sequence[tuple[int, int]] | None = None, language: str | None = None
+) -> tuple[Speech, ...]:
     """The sentences of a body that report what somebody said.
 
     Args:
         body: the text.
         sentences: its sentences, where they are known already.
+        language: what it is written in, as an ISO 639-1 code; English where that isn't known.
     """
     bounds = spans(body) if sentences is None else list(sentences)
+    foreign = tongue((language or "en")[:2])
+    if foreign is not None:
+        return _in_tongue(body, bounds, foreign)
     starts = [start for start, _ in bounds]
     verbs: dict[int, list[int]] = {}
     for verb in _VERB.finditer(body):
@@ -161,6 +170,22 @@ def _in_order(
             found.append(Speech(start, end, *who))
         quoting = (sentence.count("“") > sentence.count("”")) or (quoting and "”" not in sentence)
     return found
+
+
+def _in_tongue(body: str, bounds: Sequence[tuple[int, int]], language: Tongue) -> tuple[Speech, ...]:
+    company = Company(language)
+    opening, closing = language.marks
+    found: list[Speech] = []
+    quoting = False
+    for start, end in bounds:
+        sentence = body[start:end]
+        who = company.speaker(sentence)
+        if who is None and found and found[-1].end >= start - 3 and (quoting or sentence.startswith(opening)):
+            who = company.last
+        if who is not None:
+            found.append(Speech(start, end, *who))
+        quoting = sentence.count(opening) > sentence.count(closing) or (quoting and closing not in sentence)
+    return tuple(found)
 
 
 def _speaker(body: str, start: int, end: int, verbs: Sequence[int], cast: _Cast) -> Who | None:
