@@ -96,13 +96,12 @@ def confidence_scores(confidence: float | None, right: bool | None) -> dict[str,
 
 
 def rewrite_scores(question: Question, standalone: str) -> dict[str, float]:
-    """How close a follow-up's rewriting comes to a person's, and how close it was as asked."""
+    """How close a follow-up's rewriting comes to a person's, how close it was as asked, and the gain."""
     if not question.rewrite:
         return {}
-    return {
-        "rewrite_f1": content_f1(standalone, question.rewrite),
-        "unchanged_f1": content_f1(question.question, question.rewrite),
-    }
+    rewritten = content_f1(standalone, question.rewrite)
+    unchanged = content_f1(question.question, question.rewrite)
+    return {"rewrite_f1": rewritten, "unchanged_f1": unchanged, "rewrite_gain": rewritten - unchanged}
 
 
 def verdict_scores(question: Question, verdict: Verdict) -> dict[str, float]:

@@ -109,4 +109,5 @@ def _checks(row: Row) -> list[tuple[str, bool]]:
         ("Some citation doesn't bear its sentence.", scores.get("citation_precision", 1) < 1),
         ("A quote isn't what its article says.", scores.get("quote_violations", 0) > 0),
         ("Wrong verdict.", scores.get("verdict_accuracy") == 0),
+        ("Further from a person's wording than as asked.", scores.get("rewrite_gain", 0) < 0),
     ]

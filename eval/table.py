@@ -12,8 +12,8 @@ from eval.compare import Changed, Comparison, lower_is_better
 from eval.retrieval import CUTOFFS
 
 _HEADLINE = (
-    "accuracy f1 decision_accuracy refusal_precision refusal_recall verdict_accuracy citation_recall "
-    "rewrite_f1 recall@10 all@10 ndcg@10"
+    "accuracy f1 decision_accuracy refusal_precision refusal_recall verdict_accuracy false_caught "
+    "true_contradicted citation_recall rewrite_f1 unchanged_f1 recall@10 all@10 ndcg@10"
 ).split()
 _ABLATED = ("recall@1", "recall@5", "recall@10", "all@10", "map@10", "ndcg@10", "mrr@10", "retrieve_ms_p50")
 _COMPARED = ("old", "new", "change", "95% interval", "")

@@ -85,6 +85,7 @@ def test_rewriting_is_measured_against_leaving_it() -> None:
     scores = rewrite_scores(asked, "Can groundwater contamination be cleaned up?")
     assert scores["rewrite_f1"] == 1
     assert 0 < scores["unchanged_f1"] < 1
+    assert scores["rewrite_gain"] == 1 - scores["unchanged_f1"]
 
 
 def test_a_false_statement_caught_and_a_true_one_wronged() -> None:
