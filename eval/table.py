@@ -18,6 +18,7 @@ _HEADLINE = (
 _ABLATED = ("recall@1", "recall@5", "recall@10", "all@10", "map@10", "ndcg@10", "mrr@10", "retrieve_ms_p50")
 _COMPARED = ("old", "new", "change", "95% interval", "")
 _MARKS = {"better": "[green]better[/]", "worse": "[red]worse[/]", "same": ""}
+_COLUMNS = 4  # of scores by kind, so that a table fits into 80 characters
 _COUNTS = ("quote_violations", "citations")
 
 
@@ -29,7 +30,9 @@ def tables(result: dict[str, Any]) -> Iterator[Table]:
     if families:
         yield _by_cutoff(result, families)
     if len(result["kinds"]) > 1:
-        yield _by_kind(result, [name for name in _HEADLINE if name in names])
+        shown = [name for name in _HEADLINE if name in names]
+        for at in range(0, len(shown), _COLUMNS):
+            yield _by_kind(result, shown[at : at + _COLUMNS])
 
 
 def compared_tables(comparison: Comparison) -> Iterator[Table]:
