@@ -12,7 +12,7 @@ from qa.as_of import Understood, understood
 from qa.errors import DatelineError, LibraryEmptyError
 from qa.library import Library
 from qa.settings import Settings
-from qa.types import Answer, Filters, Timings, Turn, Verdict
+from qa.types import Answer, Filters, Retrieval, Timings, Turn, Verdict
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -97,17 +97,17 @@ class Assistant:
         }
         try:
             for event in self._started().stream(given):
-                for name in ("standalone", "retrieval", "text", "answer"):
-                    if name not in event:
-                        continue
-                    if name == "text" and not first_token_ms:
-                        first_token_ms = _since(began)
-                    value = event[name]
-                    if name == "standalone":
-                        value = asked.in_full(value)
-                    elif name == "answer":
-                        value = _timed(_as_asked(value, question, asked), first_token_ms, _since(began))
-                    yield {name: value}
+                if "standalone" in event:
+                    yield {"standalone": asked.in_full(event["standalone"])}
+                if "retrieval" in event:
+                    yield {"retrieval": event["retrieval"]}
+                if "draft" in event and event["draft"].text:
+                    first_token_ms = first_token_ms or _since(began)
+                    yield {"text": event["draft"].text}
+                if "answer" in event:
+                    answer = _as_asked(event["answer"], question, asked)
+                    total_ms = _since(began)
+                    yield {"answer": _timed(answer, first_token_ms or total_ms, total_ms)}
         except (DatelineError, GeneratorExit):
             raise
         except Exception as error:
@@ -126,6 +126,12 @@ class Assistant:
             if "answer" in event:
                 answer = event["answer"]
         return answer
+
+    def search(self, question: str, filters: Filters = Filters()) -> Retrieval:
+        """What would be read for a question; no model is asked."""
+        asked = understood(question.strip(), (), filters, dt.date.today())
+        k = self.settings.k
+        return self.retriever.search(asked.question, filters=asked.filters, k=k, today=asked.today)
 
     def check(self, statement: str, filters: Filters = Filters(), today: dt.date | None = None) -> Verdict:
         """What the library says of a statement; relative days count from `today`, the clock's if None."""

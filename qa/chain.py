@@ -7,31 +7,27 @@ come before the first word, and the words as the model writes them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from typing import Any, NotRequired, TypedDict
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
-from qa import prompts
-from qa.basis import basis_of, behind
+from qa import comparison, prompts
+from qa.advice import unknown_names
+from qa.basis import behind
+from qa.checker import check
+from qa.comparison import Compared
 from qa.conversation import standalone
-from qa.evidence import Evidence, ranked, select
-from qa.expectation import counts_the_same, delivered
-from qa.grounding import ground
+from qa.draft import Draft, drafted
+from qa.evidence import Candidate, Evidence, ranked, select
+from qa.premise import premise
+from qa.response import respond
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
-from qa.stems import coverage
-from qa.support import has_name, read
-from qa.types import Answer, Claim, Filters, Hit, Retrieval, Timings, Turn
-
-# A small model refuses one clear question in five. Where a sentence has this share of the question's words
-# it is asked again, with that source alone and without leave to refuse; grounding has the last word.
-ASK_AGAIN_COVERAGE = 0.7
-# An answer whose quotes and headlines have less than this share of the question's words is about
-# something else. Of 31 recorded answers (cpec, dev), it costs 1 of 23 right ones and stops 3 of 8 wrong ones.
-QUESTION_COVERAGE = 0.52
+from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn
 
 
 class Asked(TypedDict):
@@ -43,119 +39,114 @@ class Asked(TypedDict):
     today: NotRequired[dt.date | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sentences found for a question, the best first; of a comparison, the values of its sides."""
+
+    candidates: tuple[Candidate, ...]
+    compared: Compared | None = None
+
+
 def build_chain(
     settings: Settings, retriever: HybridRetriever, model: BaseChatModel
 ) -> Runnable[dict[str, Any], dict[str, Any]]:
     """The whole way of a question.
 
-    The input is an `Asked`; the output adds `standalone` (str), `retrieval` (Retrieval),
-    `evidence` (tuple of Evidence), `text` (str, as the model wrote it) and `answer` (Answer).
+    The input is an `Asked`; the output adds `standalone` (str), `retrieval` (Retrieval), `found` (Found),
+    `evidence` (tuple of Evidence), `draft` (Draft, as the model wrote it) and `answer` (Answer).
     """
 
     def understand(asked: dict[str, Any]) -> str:
         return standalone(asked["question"], asked["history"], model)
 
     def retrieve(asked: dict[str, Any]) -> Retrieval:
-        return retriever.search(
-            asked["standalone"], filters=asked["filters"], k=settings.k, today=asked.get("today")
-        )
+        question = asked["standalone"]
+        found = search(question, asked)
+        compares = comparison.parse(question)
+        if compares is None:
+            return found
+        sides = [search(query, asked) for query in compares.queries]
+        hits = _interleaved([*(side.hits for side in sides), found.hits])
+        return replace(found, hits=hits, ms=found.ms + sum(side.ms for side in sides))
 
-    def choose(asked: dict[str, Any]) -> tuple[Evidence, ...]:
-        hits = asked["retrieval"].hits
-        return select(ranked(asked["standalone"], hits, score), hits)
+    def search(query: str, asked: dict[str, Any]) -> Retrieval:
+        return retriever.search(query, filters=asked["filters"], k=settings.k, today=asked.get("today"))
+
+    def read(asked: dict[str, Any]) -> Found:
+        question, hits = asked["standalone"], asked["retrieval"].hits
+        candidates = ranked(question, hits, score)
+        compares = comparison.parse(question)
+        if compares is None:
+            return Found(candidates)
+        return Found(
+            candidates, comparison.compare(compares, [ranked(side, hits, score) for side in compares.queries])
+        )
 
     def score(question: str, sentences: Sequence[str]) -> list[float]:
         scores = retriever.late.score(question, {str(i): text for i, text in enumerate(sentences)})
         return [scores[str(i)] for i in range(len(sentences))]
 
-    def write(asked: dict[str, Any]) -> Iterator[str]:
-        question, evidence = asked["standalone"], asked["evidence"]
-        if unknown_names(question, asked["retrieval"].hits) or not evidence:
-            yield prompts.REFUSAL
-            return
-        refused = yield from _unless_refusal(words(prompts.answer(question, evidence)))
-        if not refused:
-            return
-        best = max(evidence, key=lambda each: each.coverage)
-        if best.coverage < ASK_AGAIN_COVERAGE:
-            yield prompts.REFUSAL
-        else:
-            yield from words(prompts.answer(question, [best], may_refuse=False))
+    def choose(asked: dict[str, Any]) -> tuple[Evidence, ...]:
+        return select(asked["found"].candidates, asked["retrieval"].hits)
 
-    def words(prompt: prompts.Prompt) -> Iterator[str]:
-        return (model | StrOutputParser()).stream(list(prompt.messages))
+    def write(asked: dict[str, Any]) -> Iterator[Draft]:
+        question, evidence, compared = asked["standalone"], asked["evidence"], asked["found"].compared
+        if compared is not None:
+            yield Draft(compared.text)
+        elif not evidence or unknown_names(question, asked["retrieval"]):
+            yield Draft()
+        else:
+            prompt = prompts.answer(question, evidence)
+            yield Draft(prompts=(prompt.name,))
+            yield from _unless_refusal(map(drafted, model.stream(list(prompt.messages))))
 
     def prove(asked: dict[str, Any]) -> Answer:
-        retrieval = asked["retrieval"]
-        proven = answer(asked["question"], asked["standalone"], asked["text"], retrieval, settings)
+        retrieval, found = asked["retrieval"], asked["found"]
+        proven = respond(
+            asked["question"],
+            asked["standalone"],
+            asked["draft"],
+            retrieval,
+            settings,
+            candidates=found.candidates,
+            compared=found.compared,
+            corrections=corrections(asked),
+        )
         return behind(proven, retrieval, retriever.library, retriever.lexical)
+
+    def corrections(asked: dict[str, Any]) -> tuple[Claim, ...]:
+        presumed = premise(asked["standalone"])
+        if presumed is None:
+            return ()
+        verdict = check(presumed, retriever, asked["filters"], asked.get("today"))
+        if verdict.verdict != "contradicted":
+            return ()
+        return tuple(Claim(each.quote, "supported", (), (each,)) for each in verdict.opposing)
 
     return (
         RunnablePassthrough.assign(standalone=RunnableLambda(understand))
         | RunnablePassthrough.assign(retrieval=RunnableLambda(retrieve))
+        | RunnablePassthrough.assign(found=RunnableLambda(read))
         | RunnablePassthrough.assign(evidence=RunnableLambda(choose))
-        | RunnablePassthrough.assign(text=RunnableLambda(write))
+        | RunnablePassthrough.assign(draft=RunnableLambda(write))
         | RunnablePassthrough.assign(answer=RunnableLambda(prove))
     )
 
 
-def _unless_refusal(words: Iterator[str]) -> Generator[str, None, bool]:
-    """Passes words on; held back, and True at the end, when they are the refusal and no more."""
-    held, passed = "", False
-    for word in words:
-        held += word
-        if not prompts.REFUSAL.startswith(held.strip()):
-            passed = True
+def _unless_refusal(drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """Passes words on; what may yet be the refusal is held back until it is sure to be none, or the end."""
+    held, passed = Draft(), False
+    for each in drafts:
+        held += each
+        passed = passed or not prompts.REFUSAL.startswith(held.text.strip())
         if passed:
             yield held
-            held = ""
-    return not passed
+            held = Draft()
+    yield held
 
 
-def unknown_names(question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Names in a question that stand in none of the articles found: nothing there can answer it."""
-    if not hits:
-        return ()
-    articles = {hit.article.id: hit.article for hit in hits}.values()
-    known = [read(f"{article.title}\n{article.publisher or ''}\n{article.body}") for article in articles]
-    return tuple(
-        name.text for name in read(question).names if not any(has_name(name, facts) for facts in known)
-    )
-
-
-def answer(question: str, standalone: str, text: str, retrieval: Retrieval, settings: Settings) -> Answer:
-    """The answer that remains of what the model wrote, once each sentence has been held to proof."""
-    claims = () if _refuses(text) else ground(standalone, text, retrieval.hits)
-    shown = [claim for claim in claims if claim.support != "unsupported" or not settings.strict]
-    proven = [claim.text for claim in shown if claim.support != "unsupported"]
-    quoted = "\n".join(f"{each.title}\n{each.quote}" for claim in shown for each in claim.citations)
-    answered = (
-        bool(proven)
-        and delivered(standalone, proven)
-        and counts_the_same(standalone, quoted)
-        and coverage(standalone, quoted) >= QUESTION_COVERAGE
-    )
-    return Answer(
-        question=question,
-        standalone=standalone,
-        status="answered" if answered else "not_in_library",
-        text=" ".join(map(written, shown)) if answered else prompts.REFUSAL,
-        claims=tuple(shown) if answered else (),
-        hits=retrieval.hits,
-        model=settings.llm,
-        timings=Timings(retrieve_ms=retrieval.ms),
-        basis=basis_of(retrieval.hits),
-        timeframe=retrieval.timeframe,
-        note=retrieval.note,
-    )
-
-
-def written(claim: Claim) -> str:
-    """A claim as it is shown: its words, then the numbers of its citations."""
-    marks = "".join(f" [{number}]" for number in sorted({cited.number for cited in claim.citations}))
-    stem, stop = (claim.text[:-1], claim.text[-1]) if claim.text[-1] in ".!?" else (claim.text, ".")
-    return f"{stem}{marks}{stop}"
-
-
-def _refuses(text: str) -> bool:
-    return not text.strip() or prompts.REFUSAL.rstrip(".").lower() in text.lower()
+def _interleaved(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """Hits of several searches in turn, each passage once, ranked anew."""
+    in_turn = (hit for hit in chain.from_iterable(zip_longest(*found)) if hit is not None)
+    distinct = {hit.passage.id: hit for hit in reversed(list(in_turn))}
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(reversed(distinct.values()), start=1))

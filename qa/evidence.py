@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -130,31 +130,41 @@ def ranked(question: str, hits: Sequence[Hit], score: Scorer) -> tuple[Candidate
                 found.setdefault((hit.article.id, index), (hit, index, (start, end)))
     # A sentence leaves out what its headline says: "its runway is 12,000 feet long".
     texts = [f"{hit.article.title}. {hit.article.body[start:end]}" for hit, _, (start, end) in found.values()]
+    coverage = Coverage(question, texts)
     candidates = [
         Candidate(
             hit.article,
             index,
             span,
-            coverage,
+            covered,
             late,
-            _COVERAGE_WEIGHT * coverage
+            _COVERAGE_WEIGHT * covered
             + _LATE_WEIGHT * late
             + _PASSAGE_WEIGHT * hit.score
             + _KIND_WEIGHT * brings(question, hit.article.body[slice(*span)]),
         )
-        for (hit, index, span), coverage, late in zip(
-            found.values(), _coverage(question, texts), score(question, texts), strict=True
+        for (hit, index, span), covered, late in zip(
+            found.values(), map(coverage.of, texts), score(question, texts), strict=True
         )
     ]
     return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
 
-def _coverage(question: str, texts: Sequence[str]) -> list[float]:
-    """The share of a question's words that each text has, rare words counting more (IDF)."""
-    having = Counter(stem for text in texts for stem in content(text))
-    weights = {stem: log(1 + len(texts) / (1 + having[stem])) for stem in content(question)}
-    total = sum(weights.values()) or 1.0
-    return [sum(weights[stem] for stem in weights.keys() & content(text)) / total for text in texts]
+class Coverage:
+    """The share of a question's words that a text has, 0..1, rare words counting more.
+
+    A word's weight is its inverse document frequency among the sentences found.
+    """
+
+    def __init__(self, question: str, texts: Iterable[str]) -> None:
+        found = [content(text) for text in texts]
+        having = Counter(stem for stems in found for stem in stems)
+        self._weights = {stem: log(1 + len(found) / (1 + having[stem])) for stem in content(question)}
+        self._total = sum(self._weights.values()) or 1.0
+
+    def of(self, text: str) -> float:
+        """The share that one text has."""
+        return sum(self._weights[stem] for stem in self._weights.keys() & content(text)) / self._total
 
 
 def _with_antecedent(candidate: Candidate, sentences: Sequence[tuple[int, int]]) -> set[int]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 BUILTIN = "builtin"
+_LIKELIEST = 5  # tokens whose log-probabilities are asked for in each place
 _NO_KEY = "none"  # Servers of one's own often want no key; OpenAI's client insists on having one.
 
 
@@ -69,6 +70,8 @@ def _builtin(settings: Settings, max_tokens: int) -> BaseChatModel:
         temperature=0,
         max_tokens=max_tokens,  # type: ignore[call-arg]
         stream_usage=True,  # The evaluation counts tokens.
+        logprobs=True,
+        top_logprobs=_LIKELIEST,
         timeout=settings.llm_timeout_s,
         max_retries=settings.llm_retries,
         http_client=httpx.Client(trust_env=False),  # A proxy set for the web must not see loopback.
@@ -85,6 +88,8 @@ def _options(settings: Settings, max_tokens: int) -> dict[str, Any]:
     else:
         if provider == "openai" and settings.llm_url and key is None:
             key = _NO_KEY
+            # llama.cpp's server, vLLM and Ollama's take these; hosted reasoning models refuse them.
+            options |= {"logprobs": True, "top_logprobs": _LIKELIEST}
         options |= {
             "max_tokens": max_tokens,
             "timeout": settings.llm_timeout_s,

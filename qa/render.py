@@ -29,6 +29,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "nearest": [citation_json(each) for each in answer.nearest],
         "advice": list(answer.advice),
         "prompts": list(answer.prompts),
+        "signals": {name: round(value, 4) for name, value in answer.signals.items()},
         "model": answer.model,
         "timings": asdict(answer.timings),
     }

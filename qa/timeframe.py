@@ -141,6 +141,7 @@ _LATEST = re.compile(
     r"(?<!at the )latest|most recent(?:ly)?|newest|recently|up[- ]to[- ]date|so far|at present|currently|"
     r"as of (?:now|today)|(?:what(?:'s| is)|anything) new|"
     r"the last (?=time|meeting|round|session|visit|summit|forum|statement|call|talks)|"
+    r"(?<!the )(?<!at )last (?=me(?:t|et)\b|held\b|visit|sp[eo]+k|report|chang|updat|happen)|"
     r"now(?=\W*$)|nowadays|these days|"
     r"how (?:has|have) .{1,80}? (?:changed|evolved|developed|progressed)|(?:has|have) changed|"
     r"(?<=the )(?:evolution|timeline|chronology) of|over time"

@@ -9,8 +9,9 @@ import pytest
 
 from qa.basis import basis_of
 from qa.batch import COLUMNS, answer_all, questions_in
-from qa.chain import answer
+from qa.draft import Draft
 from qa.errors import DatelineError, RefusedError
+from qa.response import respond
 from qa.settings import Settings
 from qa.types import Answer, Retrieval
 from tests.qa.briefs import HITS, MEETING
@@ -21,13 +22,8 @@ asked: list[str] = []
 def ask(question: str) -> Answer:
     asked.append(question)
     retrieval = Retrieval(question, HITS)
-    return answer(
-        question,
-        question,
-        "Officials met on 21 July 2022, virtually, in the 3rd meeting.",
-        retrieval,
-        Settings(),
-    )
+    draft = Draft("Officials met on 21 July 2022, virtually, in the 3rd meeting.")
+    return respond(question, question, draft, retrieval, Settings(caution=0))
 
 
 @pytest.fixture(autouse=True)

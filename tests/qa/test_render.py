@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from qa.chain import answer
+from qa.draft import Draft
 from qa.render import answer_json
+from qa.response import respond
 from qa.settings import Settings
 from qa.timeframe import read
 from qa.types import Retrieval
@@ -19,6 +20,7 @@ def test_a_question_that_compares_times_can_be_written_as_json() -> None:
     assert timeframe is not None
     assert timeframe.others
     retrieval = Retrieval(question, HITS, timeframe=timeframe)
-    said = answer(question, question, "The 3rd meeting was held on 21 July 2022.", retrieval, Settings())
+    draft = Draft("The 3rd meeting was held on 21 July 2022.")
+    said = respond(question, question, draft, retrieval, Settings())
     written = json.loads(json.dumps(answer_json(said)))
     assert written["timeframe"]["others"][0]["since"] in ("2020-01-01", "2022-01-01")

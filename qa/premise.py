@@ -1,0 +1,25 @@
+"""What a question takes for granted, so that it can be held against the library like any statement.
+
+"Why was the fourth meeting held in Beijing?" takes for granted that it was held in Beijing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HOW = r"how(?!\s(?:many|much|long|far|often|old|big|large|high|tall|deep|wide|fast|soon)\b)"
+_VERB = r"(?:was|were|is|are|did|does|do|has|have|had|will|would|could|can)?(?:n['’]t)?"
+_PRESUMES = re.compile(
+    rf"^(?:and\s|but\s|so\s)?(?:why|how come|for what reasons?|what made|{_HOW}|in what way|with what result)"
+    rf"\s(?:exactly\s)?{_VERB}\s?(?P<premise>[^?]+?)\s*\?*$",
+    re.IGNORECASE,
+)
+
+
+def premise(question: str) -> str | None:
+    """The statement that a why- or how-question presumes; None of a question that presumes none."""
+    match = _PRESUMES.match(" ".join(question.split()))
+    if match is None:
+        return None
+    denied = re.search(r"\b(?:not|n['’]t)\b", question[: match.start("premise")], re.IGNORECASE)
+    return f"not {match['premise']}" if denied else match["premise"]
