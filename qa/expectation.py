@@ -36,6 +36,15 @@ _NAME = re.compile(
     r"president|bank|province|town|place|publisher|newspaper|party)\b",
     re.IGNORECASE,
 )
+_POLAR = re.compile(
+    r"^(?:and\s|but\s|so\s)?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?\b",
+    re.IGNORECASE,
+)
+
+
+def is_polar(question: str) -> bool:
+    """Whether a question asks for yes or no."""
+    return bool(_POLAR.match(question.strip())) and not re.search(r"\bor\b", question)
 
 
 def expected(question: str) -> Expectation:

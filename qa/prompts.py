@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.evidence import Evidence
+from qa.expectation import is_polar
 from qa.types import Turn
 
 REFUSAL = "The library does not say."
@@ -49,7 +50,8 @@ class Prompt:
 def answer(question: str, evidence: Sequence[Evidence]) -> Prompt:
     """The prompt that answers a question from evidence."""
     sources = "\n\n".join(source(each) for each in evidence)
-    human = f"{_OPEN}\n{sources}\n{_CLOSE}\n\nQuestion: {question}"
+    asked = f"{question} Begin with yes or no." if is_polar(question) else question
+    human = f"{_OPEN}\n{sources}\n{_CLOSE}\n\nQuestion: {asked}"
     return Prompt(VERSION, (("system", _ANSWER_SYSTEM), ("human", human)))
 
 
