@@ -68,11 +68,12 @@ def scores(answer: Answer, judge: Judge) -> dict[str, float]:
     """One answer's citation_recall, citation_precision and unsupported_share.
 
     Recall and precision are means over the answer's sentences and citations. An answer
-    without sentences has no scores, one without citations no precision.
+    without sentences has no scores, one without citations no precision. A sentence that was
+    computed is held to what it was computed from, as its result stands in no document.
     """
     if not answer.claims:
         return {}
-    recalled = [judge(claim.text, claim.citations) for claim in answer.claims]
+    recalled = [judge(_said(claim), claim.citations) for claim in answer.claims]
     precise = [
         kept and _is_used(claim, number, judge)
         for claim, kept in zip(answer.claims, recalled, strict=True)
@@ -83,9 +84,13 @@ def scores(answer: Answer, judge: Judge) -> dict[str, float]:
     return found | ({"citation_precision": fmean(precise)} if precise else {})
 
 
+def _said(claim: Claim) -> str:
+    return claim.working.partition("=")[0] or claim.text
+
+
 def _is_used(claim: Claim, number: int, judge: Judge) -> bool:
-    others = claim.citations[:number] + claim.citations[number + 1 :]
-    return not others or judge(claim.text, [claim.citations[number]]) or not judge(claim.text, others)
+    said, others = _said(claim), claim.citations[:number] + claim.citations[number + 1 :]
+    return not others or judge(said, [claim.citations[number]]) or not judge(said, others)
 
 
 def violations(citations: Sequence[Citation], library: Library) -> list[str]:

@@ -18,7 +18,7 @@ _HEADLINE = (
 _ABLATED = ("recall@1", "recall@5", "recall@10", "all@10", "map@10", "ndcg@10", "mrr@10", "retrieve_ms_p50")
 _COMPARED = ("old", "new", "change", "95% interval", "")
 _MARKS = {"better": "[green]better[/]", "worse": "[red]worse[/]", "same": ""}
-_COLUMNS = 4  # of scores by kind, so that a table fits into 80 characters
+_COLUMNS = 5  # of scores by kind, so that a table fits into 80 characters
 _COUNTS = ("quote_violations", "citations")
 
 
@@ -131,7 +131,7 @@ def _by_cutoff(result: dict[str, Any], families: list[str]) -> Table:
 
 
 def _by_kind(result: dict[str, Any], names: list[str]) -> Table:
-    table = _table("By kind", "kind", "questions", *names)
+    table = _table("By kind", "kind", "n", *(name.replace("_", " ") for name in names))
     for kind, part in result["kinds"].items():
         found = part["metrics"]
         table.add_row(
@@ -142,7 +142,7 @@ def _by_kind(result: dict[str, Any], names: list[str]) -> Table:
 
 def _table(title: str, first: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left")
-    table.add_column(first)
+    table.add_column(first, no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right")
     return table

@@ -11,7 +11,10 @@ from eval.citations import GroundingJudge, scores, violations
 from qa.library import Library, article_id
 from qa.types import Answer, Article, Citation, Claim, Timings
 
-BODY = "Ines Torres opened the harbour on 8 May 2023. It cost 40 million crowns. The ferry sails at noon."
+BODY = (
+    "Ines Torres opened the harbour on 8 May 2023. It cost 40 million crowns. The ferry sails at noon. "
+    "The plan of 2019 had it at 25 million crowns."
+)
 SOURCE = "https://example.org/harbour"
 
 
@@ -34,6 +37,7 @@ def citation(quote: str) -> Citation:
 OPENED = citation("Ines Torres opened the harbour on 8 May 2023.")
 COST = citation("It cost 40 million crowns.")
 FERRY = citation("The ferry sails at noon.")
+PLANNED = citation("The plan of 2019 had it at 25 million crowns.")
 
 
 def answer(*claims: Claim) -> Answer:
@@ -53,6 +57,18 @@ def test_a_borne_sentence_is_recalled_and_its_citation_counts(library: Library) 
 def test_an_idle_citation_costs_precision(library: Library) -> None:
     claim = Claim("Ines Torres opened the harbour on 8 May 2023.", "supported", (), (OPENED, FERRY))
     assert scores(answer(claim), GroundingJudge(library))["citation_precision"] == 0.5
+
+
+def test_a_computed_sentence_is_held_to_what_it_was_computed_from(library: Library) -> None:
+    said, working = (
+        "It rose by 15 million crowns.",
+        "40 million crowns - 25 million crowns = 15 million crowns",
+    )
+    both = Claim(said, "supported", (), (COST, PLANNED), working)
+    assert scores(answer(both), GroundingJudge(library))["citation_recall"] == 1
+    assert scores(answer(both), GroundingJudge(library))["citation_precision"] == 1
+    one = Claim(said, "supported", (), (COST,), working)
+    assert scores(answer(one), GroundingJudge(library))["citation_recall"] == 0
 
 
 def test_another_figure_is_not_recalled(library: Library) -> None:
