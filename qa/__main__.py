@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from qa.flags import Group, as_of, scope_of, searching
+from qa.watch_command import watch
 
 
 @click.group(cls=Group, default="ask", default_if_no_args=False)
@@ -93,6 +94,9 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
     click.echo(
         json.dumps(told | {"out": str(out)}) if as_json else f"{len(statuses)} answers added to {out}."
     )
+
+
+main.add_command(watch)
 
 
 @main.group(invoke_without_command=True)
