@@ -45,6 +45,7 @@ def held_to(part: Part) -> None:
     found = gate.measure([part], load(), QUIET)
     if not found:
         pytest.skip(f"the data of {part.set} is not in ../shared/bench/{part.set}")
+    assert part.name in gate.read(), "keep its figures: python -m eval gate --update"
     assert [f"{each.metric}: {each.old} to {each.new}" for _, each in gate.fallen(gate.read(), found)] == []
 
 
