@@ -50,9 +50,9 @@ def _steps(quotes: tuple[Citation, ...], position: int, citation: Citation) -> N
     at = quotes.index(citation) if citation in quotes else None
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="steps"):
         if at is not None and len(quotes) > 1:
-            _step("Previous quote", "chevron_left", position, quotes[at - 1] if at else None)
+            _step("Previous", "chevron_left", position, quotes[at - 1] if at else None)
             st.caption(f"Quote {at + 1} of {len(quotes)}", width="content")
-            _step("Next quote", "chevron_right", position, quotes[at + 1] if at + 1 < len(quotes) else None)
+            _step("Next", "chevron_right", position, quotes[at + 1] if at + 1 < len(quotes) else None)
         else:
             near = "Nearest passage" if citation.quote else "Newer document"
             st.caption("Quoted" if at is not None else near, width="content")

@@ -68,7 +68,8 @@ def _plot(series: Series, key: str) -> None:
             alt.Tooltip("publisher:N", title="Publisher"),
         ],
     )
-    labels = line.mark_text(dy=-12, font="serif").encode(text=alt.Text("value:Q", format=",.4~g"))
+    ink = {"light": "#1f1d1a", "dark": "#ece7de"}[st.context.theme.type or "light"]
+    labels = line.mark_text(dy=-12, fontSize=12, color=ink).encode(text=alt.Text("value:Q", format=",.4~g"))
     drawn = line.mark_line(strokeWidth=1.5, opacity=0.6) + line.mark_circle(size=70) + labels
     words = ", ".join(f"{p.text} on {wording.day(p.day)}" for p in series.points)
     st.altair_chart(drawn.properties(height=_PLOT_PX), key=key, alt=f"Figures over time: {words}")

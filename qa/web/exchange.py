@@ -56,7 +56,8 @@ def _answered(exchange: Exchange, position: int) -> None:
         st.caption("Stopped before it was finished; its sentences were not checked against their sources.")
         return
     prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
-    st.caption(wording.plain(wording.summary(exchange)))
+    sure = wording.how_sure(exchange)
+    st.caption((f"**{wording.plain(sure)}.** " if sure else "") + wording.plain(wording.summary(exchange)))
     _superseded(exchange, position)
     disagreements.draw(exchange, position)
     if exchange.steps:
@@ -83,7 +84,7 @@ def _superseded(exchange: Exchange, position: int) -> None:
 def _steps(steps: tuple[Step, ...], position: int) -> None:
     with st.expander(f"Answered in {wording.count(len(steps), 'step')}", icon=":material/account_tree:"):
         for number, step in enumerate(steps, start=1):
-            st.markdown(f"{number}\\. {wording.plain(step.question)}")
+            st.caption(f"{number}\\. {wording.plain(step.question)}")
             found = Claim(step.text, "supported", citations=step.citations)
             prose.draw(_key(f"step-{number}", position), position, [[found]])
 

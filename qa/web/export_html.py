@@ -58,7 +58,7 @@ def _section(exchange: Exchange, name: str) -> str:
     parts = [f'<section>\n<h2 dir="auto">{escape(exchange.question)}</h2>']
     if exchange.outcome == "answered":
         parts += [_sentences(each, quotes, name) for each in wording.paragraphs(exchange)]
-        parts.append(f'<p class="soft">{escape(wording.summary(exchange))}</p>')
+        parts.append(f'<p class="soft">{escape(wording.account(exchange))}</p>')
     else:
         parts.append(f'<p dir="auto">{escape(exchange.message or exchange.text)}</p>')
     if exchange.corrections:

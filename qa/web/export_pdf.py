@@ -118,7 +118,7 @@ def _exchange(sheet: _Sheet, exchange: Exchange) -> None:
                 for claim in paragraph
             ]
             sheet.paragraph(" ".join(said))
-        sheet.paragraph(wording.summary(exchange), size=9, colour=_SOFT)
+        sheet.paragraph(wording.account(exchange), size=9, colour=_SOFT)
     else:
         sheet.paragraph(exchange.message or exchange.text)
     for claim in exchange.corrections:
@@ -160,7 +160,7 @@ def _right_to_left(text: str) -> bool:
 
 def _all_text(exchange: Exchange) -> str:
     quotes = wording.quotes(exchange)
-    parts = [exchange.question, exchange.text, exchange.message, wording.summary(exchange)]
+    parts = [exchange.question, exchange.text, exchange.message, wording.account(exchange)]
     parts += [f"{quote.title}{quote.publisher}{quote.quote}" for quote in quotes]
     parts += [claim.text for claim in (*exchange.claims, *exchange.corrections)]
     parts += [f"{step.question}{step.text}" for step in exchange.steps]

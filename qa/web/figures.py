@@ -21,6 +21,7 @@ _UNITS = {
 }
 _UNITS |= {"mw": "megawatts", "gw": "gigawatts", "m": "metres", "%": "per cent"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_SAME_DAYS = 31
 _LEAST_AMOUNT = 1e6
 _SPREAD = 1_000
 """Figures further apart than this factor are of different things."""
@@ -61,8 +62,8 @@ def over_time(exchange: Exchange) -> Series | None:
     units = {figure.number.unit or "%" * figure.number.percent for figure in figures} - {""}
     if len(units) > 1:
         return None
-    kept = {(each.day, each.number.value): each for each in reversed(figures)}
-    days, values = {day for day, _ in kept}, {value for _, value in kept}
+    kept = list(_once(figures))
+    days, values = {each.day for each in kept}, {each.number.value for each in kept}
     if len(days) < 2 or len(values) < 2 or max(values) > _SPREAD * max(min(values), 1e-9):
         return None
     scale, word = next(((size, word) for size, word in _SCALES if max(values) >= size), (1.0, ""))
@@ -73,6 +74,18 @@ def over_time(exchange: Exchange) -> Series | None:
     return Series(
         f"{word} {_UNITS.get(unit, unit + 's')}".strip(), tuple(sorted(points, key=lambda p: p.day))
     )
+
+
+def _once(figures: Iterable[_Figure]) -> Iterator[_Figure]:
+    """Figures without those that repeat another's value within some weeks: it is the same one, retold."""
+    kept: list[_Figure] = []
+    for each in figures:
+        if not any(
+            each.number.value == other.number.value and abs((each.day - other.day).days) <= _SAME_DAYS
+            for other in kept
+        ):
+            kept.append(each)
+            yield each
 
 
 def _of_disagreements(disagreements: Iterable[Disagreement]) -> Iterator[_Figure]:

@@ -29,8 +29,9 @@ def draw() -> None:
     found = kept.find(words)
     if not found:
         st.caption("No conversation holds these words." if words else "Your questions will be kept here.")
-    for each in found:
-        _row(each, each.id == state.conversation())
+    with st.container(gap=None, key="conversations"):
+        for each in found:
+            _row(each, each.id == state.conversation())
     _judged()
     people.draw()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+from qa.confidence import in_words
 from qa.library import Stats
 from qa.types import Citation, Claim, Kind
 from qa.web.conversations import Exchange, Source
@@ -32,7 +33,6 @@ _LANGUAGES = {
     "ur": "Urdu",
     "zh": "Chinese",
 }
-_SURE = [(0.9, "Very likely right"), (0.75, "Likely right"), (0.5, "Probably right"), (0.0, "Uncertain")]
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
@@ -57,9 +57,17 @@ def short_day(value: date | None) -> str:
     return "undated" if value is None else f"{value.day} {value:%b %Y}"
 
 
-def month(period: str) -> str:
-    """January 2024, of 2024-01."""
-    return f"{date.fromisoformat(f'{period}-01'):%B %Y}"
+def time(period: str) -> str:
+    """January 2024, of 2024-01; a year as it is."""
+    return f"{span(period)[0]:%B %Y}" if len(period) > 4 else period
+
+
+def span(period: str) -> tuple[date, date]:
+    """The first and the last day of 2024-01, or of 2024."""
+    if len(period) == 4:
+        return date(int(period), 1, 1), date(int(period), 12, 31)
+    first = date.fromisoformat(f"{period}-01")
+    return first, month_end(first)
 
 
 def month_end(value: date) -> date:
@@ -122,9 +130,7 @@ def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 def how_sure(exchange: Exchange) -> str:
     """How sure an answer is, in words; nothing where it isn't known."""
-    if exchange.confidence is None:
-        return ""
-    return next(words for least, words in _SURE if exchange.confidence >= least)
+    return "" if exchange.confidence is None else in_words(exchange.confidence)
 
 
 def support(claims: Sequence[Claim]) -> str:
@@ -168,15 +174,20 @@ def _voices(used: Sequence[Source]) -> set[str]:
 
 
 def summary(exchange: Exchange) -> str:
-    """The line under an answer: how sure it is, how far it is proved, on what it stands, what is missing."""
+    """The line under an answer: how far it is proved, on what it stands, what is missing."""
     stands_on = standing(exchange)
     parts = [
-        how_sure(exchange).rstrip("."),
         support(exchange.claims),
         f"Stands on {stands_on}" if stands_on else "",
         sentence("; ".join(exchange.basis.gaps)),
     ]
     return ". ".join(part for part in parts if part) + "." if any(parts) else ""
+
+
+def account(exchange: Exchange) -> str:
+    """The line under an answer in full, beginning with how sure it is."""
+    sure = how_sure(exchange)
+    return f"{sure}. {summary(exchange)}" if sure else summary(exchange)
 
 
 def paragraphs(exchange: Exchange) -> list[list[Claim]]:

@@ -72,7 +72,7 @@ def test_the_reader_walks_through_the_quotes_and_closes_them(page: Any, served: 
     cites.first.click()
     expect(page.get_by_text(re.compile(r"Quote 1 of \d"))).to_be_visible()
     first = page.locator("mark[aria-current]").first.text_content()
-    page.get_by_role("button", name="Next quote").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     expect(page.get_by_text(re.compile(r"Quote 2 of \d"))).to_be_visible()
     expect(page.locator("mark[aria-current]").first).not_to_have_text(first)
     page.keyboard.press("Escape")

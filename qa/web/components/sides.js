@@ -14,9 +14,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.type = "button";
     if (side.index === data.open) button.setAttribute("aria-current", "true");
     const head = part("span", "head", "");
-    head.append(part("span", "date", side.date), part("span", "publisher", side.publisher));
+    head.append(part("span", "date", side.date));
     if (side.newest) head.append(part("span", "newest", "newest"));
-    button.append(head, part("span", "value", side.value), part("span", "quote", `“${side.quote}”`));
+    button.append(head, part("span", "publisher", side.publisher), part("span", "value", side.value), part("span", "quote", `“${side.quote}”`));
     if (side.speaker) button.append(part("span", "speaker", `as said by ${side.speaker}`));
     button.onclick = () => setTriggerValue("chosen", side.index);
     item.append(button);
