@@ -23,6 +23,9 @@ from qa.terms import fold
 from qa.types import Article, Citation, Filters, Hit, Ruling, Timings, Verdict
 
 SAME_MATTER_COVERAGE = 0.6
+SAME_MATTER_SHARE = 0.5
+DISPUTING_COVERAGE = 0.9
+CLEARLY_MORE = 0.1
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{12,})[\"”»]")
 _SPACE = re.compile(r"\s+")
 _KINDS: dict[GapKind, str] = {
@@ -31,6 +34,8 @@ _KINDS: dict[GapKind, str] = {
     "name": "another name",
     "denial": "the opposite",
     "instance": "another one of the kind",
+    "role": "somebody else",
+    "unsaid": "no word of it",
 }
 
 
@@ -55,10 +60,9 @@ def check(
     weighed = _weighed(statement, found.hits)
     supporting = _best(each for each in weighed if _supports(statement, each))
     claim = read(statement)
-    opposing = _best(each for each in weighed if _opposes(claim, each) and not _within(each, supporting))
-    # Proof in full outweighs a document that tells of something like it, unless that is as near.
-    if supporting and opposing and opposing.bearing.coverage < 0.9:
-        opposing = None
+    opposing = _best(each for each in weighed if _opposes(claim, each))
+    if supporting and opposing:
+        supporting, opposing = _outweighed(supporting, opposing)
     total_ms = (time.perf_counter() - began) * 1_000
     return Verdict(
         statement=statement,
@@ -76,10 +80,10 @@ def _weighed(statement: str, hits: Sequence[Hit]) -> list[_Weighed]:
 
 
 def _best(weighed: Iterator[_Weighed]) -> _Weighed | None:
-    """The run that lacks least and covers most; of equals the shortest."""
+    """The run that has most of a statement's words; of equals the one that lacks least, and the shortest."""
     return min(
         weighed,
-        key=lambda each: (len(each.bearing.missing), -round(each.bearing.coverage, 1), each.run.length),
+        key=lambda each: (-round(each.bearing.coverage, 1), len(each.bearing.missing), each.run.length),
         default=None,
     )
 
@@ -103,7 +107,13 @@ def _plain(text: str) -> str:
 
 def _opposes(claim: Facts, each: _Weighed) -> bool:
     gaps = {gap.kind for gap in each.bearing.missing}
-    if not gaps or _topic_coverage(claim, each) < SAME_MATTER_COVERAGE or _QUOTED.search(claim.text):
+    if (
+        not gaps
+        or "unsaid" in gaps
+        or ("denial" in gaps and len(gaps) > 1)  # Too much else differs for the contrary of the same.
+        or _topic_coverage(claim, each) < SAME_MATTER_COVERAGE
+        or _QUOTED.search(claim.text)
+    ):
         return False
     if not all(_numbers_kind(each.run.article, ordinal) for ordinal in claim.ordinals):
         return False  # A fourth forum says nothing of a fourth meeting.
@@ -119,7 +129,11 @@ def _topic_coverage(claim: Facts, each: _Weighed) -> float:
     gaps = [gap for gap in each.bearing.missing if gap.kind != "denial"]
     differing = {stem for gap in gaps for stem in read(gap.text).stems}
     topic = claim.stems - differing
-    return len(topic & each.run.facts.stems) / len(topic) if topic else 0.0
+    shared = topic & each.run.facts.stems
+    # What is left must still be most of the statement: two names alone are no matter.
+    if len(shared) < SAME_MATTER_SHARE * len(claim.stems):
+        return 0.0
+    return len(shared) / len(topic) if topic else 0.0
 
 
 def _has_other(kind: GapKind, claim: Facts, evidence: Facts) -> bool:
@@ -147,9 +161,19 @@ def _lacking(claim: Facts, evidence: Facts) -> list[Number]:
     return [number for number in claim.numbers if not any(map(number.agrees, evidence.numbers))]
 
 
-def _within(each: _Weighed, other: _Weighed | None) -> bool:
-    """Whether a run lies in the article that proves the statement."""
-    return other is not None and each.run.article.id == other.run.article.id
+def _outweighed(supporting: _Weighed, opposing: _Weighed) -> tuple[_Weighed | None, _Weighed | None]:
+    """What is left of two runs on either side: the one with more of the statement's words decides.
+
+    Proof outweighs what but tells of something like it; but where the other run has words that the
+    proof lacks ("confirmed"), it is nearer to what is stated. One document disputes nothing with itself.
+    """
+    more = opposing.bearing.coverage - supporting.bearing.coverage
+    if more >= CLEARLY_MORE:
+        return None, opposing
+    same_article = supporting.run.article.id == opposing.run.article.id
+    if same_article or opposing.bearing.coverage < DISPUTING_COVERAGE:
+        return supporting, None
+    return supporting, opposing
 
 
 def _ruling(supporting: _Weighed | None, opposing: _Weighed | None) -> Ruling:

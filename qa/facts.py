@@ -73,11 +73,12 @@ _MEASURES = {
     "hectare": "hectare hectares",
     "acre": "acre acres",
 }
+_SUM = 1e6
 _UNIT_OF = {word: unit for unit, words in (_MONEY | _MEASURES).items() for word in words.split()}
 _LONG_SCALES = "|".join(word for word in _SCALES if len(word) > 1)
 _NUMBER = re.compile(
     r"(?P<money>(?:US|A|C|HK)?\$|€|£|¥|\b(?:Rs\.?|USD|PKR|RMB|CNY|EUR)\s?)?"
-    r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:(?P<ordinal>st|nd|rd|th)\b|[\s-]?(?P<scale>{_LONG_SCALES}|[kmb](?=\b))\b)?"
     r"(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?",
     re.IGNORECASE,
@@ -145,8 +146,23 @@ def numbers(text: str) -> tuple[Number, ...]:
     for match in _ROMAN.finditer(text):
         value = _ROMANS[match["roman"].lower()]
         found.append(Number(match["roman"], match.start("roman"), match.end("roman"), value))
+    found = _with_currency(sorted(found, key=lambda number: number.start))
     numbered = [replace(number, ordinal=True) if _counts(text, number) else number for number in found]
-    return tuple(sorted(numbered, key=lambda number: number.start))
+    return tuple(numbered)
+
+
+def _with_currency(found: list[Number]) -> list[Number]:
+    """Gives sums the currency named before them: "of 423 billion rupees, 300 billion remain"."""
+    done: list[Number] = []
+    currency = ""
+    for number in found:
+        scaled = number.value >= _SUM and not number.ordinal and not number.percent
+        if number.unit in _MONEY:
+            currency = number.unit
+        elif scaled and not number.unit and not number.text[-1].isdigit():
+            number = replace(number, unit=currency)
+        done.append(number)
+    return done
 
 
 def _counts(text: str, number: Number) -> bool:

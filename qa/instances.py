@@ -7,8 +7,8 @@ nothing of the third, however many words the two have in common.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.facts import PHASE, numbers
@@ -18,6 +18,9 @@ from qa.types import Article
 
 _AND_NEXT = re.compile(r"\s*(?:,|and|or|,\s*and)\s+(?:the\s+)?\w+")
 _TOGETHER = re.compile(r"\W*(?:and|or|to|the|,|\s)*\W*", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_OF = re.compile(r"\sof\b")
+_LOOKS_BACK = re.compile(r"(?:It|Its|This|These|That|Those|They|Their|He|She)\b")
 _KIND_CHARS = 80
 
 
@@ -56,7 +59,17 @@ def ordinals(text: str) -> tuple[Ordinal, ...]:
         shared = found[-1].heads if found and _AND_NEXT.match(text, number.end) else frozenset[str]()
         words = " ".join([number.text, *run])
         found.append(Ordinal(int(number.value), _heads(run) or shared, words, number.start, number.end))
-    return tuple(ordinal for ordinal in reversed(found) if ordinal.heads)
+    return tuple(ordinal for ordinal in _inherited(text, found[::-1]) if ordinal.heads)
+
+
+def _inherited(text: str, found: Sequence[Ordinal]) -> Iterator[Ordinal]:
+    """Gives "the third was held in Muscat" the kind of the one numbered before it."""
+    heads = frozenset[str]()
+    for ordinal in found:
+        if not ordinal.heads and _THE.search(text[: ordinal.start]) and not _OF.match(text, ordinal.end):
+            ordinal = replace(ordinal, heads=heads)
+        heads = ordinal.heads or heads
+        yield ordinal
 
 
 def spoken_of(
@@ -75,16 +88,31 @@ def spoken_of(
         the kind, what the article is about: the first named in its headline or text.
     """
     text = article.body[slice(*sentence)]
-    groups = _groups(text, wanted)
+    groups = _groups(text, wanted) or _carried_over(article.body, sentence, wanted)
     before = [group for group in groups if group[0].start <= position]
     if groups:
         return _values(before[-1] if before else groups[0])
-    if wanted.heads & content(text):
+    if wanted.heads & content(text) or _LOOKS_BACK.match(text):
         for start, end in reversed(spans_of_body(article.body)):
-            if start < sentence[0] and (groups := _groups(article.body[start:end], wanted)):
+            if start >= sentence[0]:
+                continue
+            inside = (start, end)
+            if groups := _groups(article.body[start:end], wanted) or _carried_over(
+                article.body, inside, wanted
+            ):
                 return _values(groups[-1])
     subject = _groups(f"{article.title}\n{article.body}", wanted)
     return _values(subject[0]) if subject else None
+
+
+def _carried_over(body: str, sentence: tuple[int, int], wanted: Ordinal) -> list[list[Ordinal]]:
+    """What a sentence numbers of a kind that the one before it names: "The second, from Multan, is ..."."""
+    before = [span for span in spans_of_body(body) if span[1] <= sentence[0]][-1:]
+    start = before[0][0] if before else sentence[0]
+    groups = _groups(body[start : sentence[1]], wanted)
+    within = [[each for each in group if each.start >= sentence[0] - start] for group in groups]
+    moved = [[replace(each, start=each.start - (sentence[0] - start)) for each in group] for group in within]
+    return [group for group in moved if group]
 
 
 def _groups(text: str, wanted: Ordinal) -> list[list[Ordinal]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.dates import same_day
 from qa.instances import ordinals, spoken_of
 from qa.sentences import spans_of_body
+from qa.sides import on_the_other_side
 from qa.stems import content
 from qa.support import Bearing, Facts, Gap, bears, read
 from qa.types import Article, Citation, Hit
@@ -18,6 +19,11 @@ _NEAR_CHARS = 600
 _ADDED_STEMS = 2
 _WORD = re.compile(r"[^\W_]+")
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s")
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?=\s\d)|\d\s(?:of\s)?(?=(?:jan|feb|mar|apr|may|"
+    r"june?|july?|aug|sept?|oct|nov|dec))",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"\bhere\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:and|while|but|which|who|after|before|then)\b|;", re.IGNORECASE)
 _ARTICLE_CHARS = 20_000  # Names are given in full near an article's head.
@@ -73,7 +79,15 @@ def run_of(article: Article, sentences: Sequence[tuple[int, int]]) -> Run:
     text = article.body[sentences[0][0] : sentences[-1][1]]
     if not _HERE.search(text):
         text = _DATELINE.sub("", text)  # Where it was written is not where it happened.
-    return Run(article, tuple(sentences), read(text, article.published) | header(article))
+    facts = replace(read(text, article.published), spoken=_spoken(article, sentences))
+    return Run(article, tuple(sentences), facts | header(article))
+
+
+def _spoken(article: Article, sentences: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Who speaks in some sentences of an article: what "he said" leaves out."""
+    start, end = sentences[0][0], sentences[-1][1]
+    told = [speech for speech in article.speech if speech.start < end and speech.end > start]
+    return tuple(dict.fromkeys(f"{speech.speaker} {speech.role}".strip() for speech in told))
 
 
 def header(article: Article) -> Facts:
@@ -83,7 +97,9 @@ def header(article: Article) -> Facts:
     """
     day = f"{article.published:%d %B %Y}" if article.published else ""
     facts = read(f"{article.title}\n{day}", None)
-    return replace(facts, numbers=tuple(number for number in facts.numbers if number.ordinal))
+    ordinals_only = tuple(number for number in facts.numbers if number.ordinal)
+    # What a headline denies, its text says at length; "not armoured" denies nothing of an arrest.
+    return replace(facts, numbers=ordinals_only, denied=frozenset(), refused=frozenset())
 
 
 def whole(article: Article) -> Facts:
@@ -96,9 +112,12 @@ def weigh(claim: Facts, asked: Facts, run: Run) -> Bearing:
     publisher = run.article.publisher
     if publisher and publisher in claim.text:  # "According to Dawn" is borne by its being Dawn's.
         claim = read(claim.text.replace(publisher, ""))
+    if _MONTH.search(claim.text):  # "On 4 March" is of the article's year.
+        claim = read(claim.text, run.article.published)
     bearing = bears(claim, run.facts, whole(run.article))
     apart = _facts_apart(claim, asked, run) if len(run.sentences) > 1 and not bearing.missing else ()
-    missing = (*bearing.missing, *apart, *_other_instance(claim, asked, run))
+    sides = (Gap("role", each) for each in on_the_other_side(claim.text, asked.text, whole(run.article).text))
+    missing = (*bearing.missing, *apart, *_other_instance(claim, asked, run), *sides)
     return Bearing(missing, bearing.coverage, added_share(claim, asked, run.facts))
 
 

@@ -10,19 +10,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from qa.causes import unsaid_causes
 from qa.dates import find_days, same_day
+from qa.deeds import faults
+from qa.demonyms import is_demonym, same_people
 from qa.facts import Name, Number, initials, names, numbers
 from qa.instances import Ordinal, ordinals
+from qa.opposites import contrary, overstated
+from qa.speakers import misattributed
 from qa.stems import content
 from qa.terms import fold
 from qa.types import Day
 
-GapKind = Literal["number", "day", "name", "denial", "instance"]
+GapKind = Literal["number", "day", "name", "denial", "instance", "role", "unsaid"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # These deny their whole clause; the others only what follows them.
@@ -34,7 +39,10 @@ _DENIES_WHAT_FOLLOWS = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:.]\s|\b(?:but|and|while|although|however)\b")
 _NEGATED_CHARS = 60
-_DEMONYMS = ("", "n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans", "ians", "is")
+_PREDICATE_STEMS = 2
+_DENIED_ALIKE = 2
+_PREDICATE_SHARE = 0.5
+_BY = re.compile(r"\sby\b")
 _TWO_SIDES = re.compile(
     r"\W+(?:sides|countries|nations|governments|parties|neighbours|capitals)\b", re.IGNORECASE
 )
@@ -45,7 +53,8 @@ class Facts:
     """What a text says, as sets that can be compared.
 
     `stems` are its content words; `words` all of them, folded; `denied` the stems under a
-    negation; `ordinals` what "the third meeting" names.
+    "not" and `refused` those under a "rejected"; `ordinals` what "the third meeting" names; `spoken`
+    who is known to speak in it.
     """
 
     text: str
@@ -56,7 +65,14 @@ class Facts:
     days: tuple[Day, ...]
     acronyms: frozenset[str]
     denied: frozenset[str]
+    refused: frozenset[str]
     ordinals: tuple[Ordinal, ...]
+    spoken: tuple[str, ...] = ()
+
+    @property
+    def predicate(self) -> frozenset[str]:
+        """The stems of its words that name nothing."""
+        return self.stems - frozenset[str]().union(*(content(name.text) for name in self.names))
 
     def __or__(self, other: Facts) -> Facts:
         return Facts(
@@ -68,13 +84,19 @@ class Facts:
             self.days + other.days,
             self.acronyms | other.acronyms,
             self.denied | other.denied,
+            self.refused | other.refused,
             self.ordinals + other.ordinals,
+            self.spoken + other.spoken,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A hard fact of a claim that evidence lacks."""
+    """A hard fact of a claim that evidence lacks.
+
+    A "role" is somebody else's in the evidence: who did it, said it, or stood on that side. "unsaid"
+    is a cause, a doer, a speaker or an extent ("only", "all") that evidence says nothing of.
+    """
 
     kind: GapKind
     text: str
@@ -111,6 +133,7 @@ def read(text: str, anchor: dt.date | None = None) -> Facts:
         days=days,
         acronyms=frozenset(_acronyms(found_names)),
         denied=_denied(text),
+        refused=_refused(text),
         ordinals=ordinals(text),
     )
 
@@ -129,10 +152,33 @@ def bears(claim: Facts, evidence: Facts, article: Facts | None = None) -> Bearin
         *(Gap("day", day.text) for day in claim.days if not _has_day(day, evidence)),
         *(Gap("name", word) for name in claim.names for word in _missing_words(name, evidence, article)),
         *(Gap("denial", stem) for stem in sorted(_denial_conflicts(claim, evidence))),
+        *(Gap("denial", word) for word in contrary(claim.text, evidence.text)),
+        *_untold(claim, evidence),
     ]
     wanted = claim.stems
     covered = sum(1 for stem in wanted if stem in evidence.stems)
-    return Bearing(tuple(dict.fromkeys(missing)), covered / len(wanted) if wanted else 1.0)
+    coverage = covered / len(wanted) if wanted else 1.0
+    return Bearing(tuple(dict.fromkeys(missing)), min(coverage, _predicate_coverage(claim, evidence)))
+
+
+def _predicate_coverage(claim: Facts, evidence: Facts) -> float:
+    """The share of a claim's words besides names, where it is too small; else 1.
+
+    Long names alone would make most of many a claim.
+    """
+    plain = claim.predicate
+    share = len(plain & evidence.stems) / len(plain) if len(plain) >= _PREDICATE_STEMS else 1.0
+    return share if share < _PREDICATE_SHARE else 1.0
+
+
+def _untold(claim: Facts, evidence: Facts) -> Iterator[Gap]:
+    """What a claim says of who did or said it, why, and how far it goes, and evidence doesn't."""
+    for fault, agent in faults(claim.text, evidence.text):
+        yield Gap("unsaid" if fault == "unsaid" else "role", agent)
+    for another, speaker in misattributed(claim.text, evidence.text, evidence.spoken):
+        yield Gap("role" if another else "unsaid", speaker)
+    for said in (*unsaid_causes(claim.text, evidence.text), *overstated(claim.text, evidence.text)):
+        yield Gap("unsaid", said)
 
 
 def has_name(name: Name, evidence: Facts) -> bool:
@@ -164,9 +210,10 @@ def _missing_words(name: Name, evidence: Facts, article: Facts | None) -> list[s
     if article is not None:
         # "The Chinese company" is as good as the company that the article calls China's.
         missing = [word for word in missing if not _is_demonym(word, article)]
-    if article is not None and 0 < len(missing) <= len(name.words) / 2:
-        shortened = any(set(name.words) <= set(other.words) for other in article.names)
-        return [] if shortened else missing
+    shortened = 0 < len(missing) <= len(name.words) / 2 or (missing and name.words[-1] not in missing)
+    if article is not None and shortened:
+        in_full = any(set(name.words) <= set(other.words) for other in article.names)
+        return [] if in_full else missing
     return missing
 
 
@@ -179,32 +226,38 @@ def _has_word(word: str, evidence: Facts) -> bool:
         return True
     if content(word) and content(word) <= evidence.stems:
         return True
-    return any(_same_root(word, other) or _same_root(other, word) for other in evidence.words)
-
-
-def _same_root(place: str, people: str) -> bool:
-    """Whether a word is the other's demonym: China and Chinese, Pakistan and Pakistani."""
-    root = place.rstrip("aeo")
-    if len(root) < 4 or not people.startswith(root):
-        return False
-    ending = people[len(root) :]
-    return ending in _DEMONYMS or ending.lstrip("aeo") in _DEMONYMS
+    return any(same_people(word, other) for other in evidence.words)
 
 
 def _is_demonym(word: str, evidence: Facts) -> bool:
-    return any(place != word and _same_root(place, word) for place in evidence.words)
+    return any(place != word and is_demonym(place, word) for place in evidence.words)
 
 
 def _denial_conflicts(claim: Facts, evidence: Facts) -> set[str]:
     shared = claim.stems & evidence.stems
-    return {stem for stem in shared if (stem in claim.denied) != (stem in evidence.denied)}
+    mine, theirs = claim.denied | claim.refused, evidence.denied | evidence.refused
+    conflicts = {stem for stem in shared if (stem in mine) != (stem in theirs)}
+    # Where both deny the same, how many words more that takes in depends on the wording.
+    if len(shared & claim.denied & evidence.denied) >= _DENIED_ALIKE:
+        conflicts -= (claim.denied | evidence.denied) - claim.refused - evidence.refused
+    if shared & claim.refused & evidence.refused:
+        conflicts -= (claim.refused | evidence.refused) - claim.denied - evidence.denied
+    return conflicts
+
+
+def _refused(text: str) -> frozenset[str]:
+    stems: set[str] = set()
+    for cue in _DENIES_WHAT_FOLLOWS.finditer(text):
+        if _BY.match(text, cue.end()):  # "The law, rejected by the upper house": what stands before.
+            stems |= content(text[: cue.start()][-_NEGATED_CHARS:])
+            continue
+        stop = _CLAUSE_END.search(text, cue.end())
+        stems |= content(text[cue.end() : stop.start() if stop else len(text)][:_NEGATED_CHARS])
+    return frozenset(stems)
 
 
 def _denied(text: str) -> frozenset[str]:
     stems: set[str] = set()
-    for cue in _DENIES_WHAT_FOLLOWS.finditer(text):
-        stop = _CLAUSE_END.search(text, cue.end())
-        stems |= content(text[cue.end() : stop.start() if stop else len(text)][:_NEGATED_CHARS])
     for cue in _DENIES_CLAUSE.finditer(text):
         breaks = [0, *(found.end() for found in _CLAUSE_END.finditer(text)), len(text)]
         start = max(end for end in breaks if end <= cue.start())

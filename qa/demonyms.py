@@ -1,0 +1,36 @@
+"""Whether a word names the people of a place: China and Chinese, Pakistan and Pakistani."""
+
+from __future__ import annotations
+
+_ENDINGS = ("", "n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans", "ians", "is")
+_SHORTEST_ROOT_CHARS = 4
+# Those that no ending makes, the place first.
+_IRREGULAR = {
+    frozenset(pair.split("/"))
+    for pair in (
+        "greece/greek denmark/danish spain/spanish turkey/turkish france/french britain/british "
+        "poland/polish finland/finnish sweden/swedish netherlands/dutch switzerland/swiss "
+        "ireland/irish scotland/scottish wales/welsh england/english norway/norwegian peru/peruvian "
+        "philippines/filipino thailand/thai iraq/iraqi oman/omani yemen/yemeni niger/nigerien "
+        "germany/german iceland/icelandic afghanistan/afghan kazakhstan/kazakh uzbekistan/uzbek "
+        "tajikistan/tajik kyrgyzstan/kyrgyz turkmenistan/turkmen cyprus/cypriot czechia/czech "
+        "lebanon/lebanese congo/congolese monaco/monegasque america/us america/american us/american "
+        "usa/american uk/british"
+    ).split()
+}
+
+
+def same_people(word: str, other: str) -> bool:
+    """Whether two folded words are the same, or one is the other's demonym."""
+    return word == other or is_demonym(word, other) or is_demonym(other, word)
+
+
+def is_demonym(place: str, people: str) -> bool:
+    """Whether `people` is what those of `place` are called, or the same word in the plural."""
+    if frozenset((place, people)) in _IRREGULAR:
+        return True
+    root = place.rstrip("aeo")
+    if len(root) < _SHORTEST_ROOT_CHARS or not people.startswith(root):
+        return False
+    ending = people[len(root) :]
+    return ending in _ENDINGS or ending.lstrip("aeo") in _ENDINGS

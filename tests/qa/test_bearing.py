@@ -1,0 +1,56 @@
+"""What a sentence bears and what it doesn't, over news prose of many kinds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from qa.grounding import ground
+from qa.sides import members
+from tests.qa.briefs import article, hits
+from tests.qa.triples import TRIPLES, Triple
+
+
+def support(text: str, claim: str, question: str = "") -> str:
+    found = hits(article("brief", text, "News in brief", dt.date(2026, 1, 5), "Desk"))
+    (grounded,) = ground(question, claim, found)
+    return grounded.support
+
+
+@pytest.mark.parametrize("triple", TRIPLES, ids=lambda each: f"{each.wrong}-{each.true[:40]}")
+def test_what_a_sentence_says_is_supported(triple: Triple) -> None:
+    assert support(triple.text, triple.true) == "supported"
+
+
+@pytest.mark.parametrize("triple", TRIPLES, ids=lambda each: f"{each.wrong}-{each.false[:40]}")
+def test_what_it_doesn_t_say_is_not(triple: Triple) -> None:
+    assert support(triple.text, triple.false) != "supported"
+
+
+def test_the_question_s_side_binds_an_answer_that_leaves_it_out() -> None:
+    text = "Sohail Rana led for Pakistan and Wu Jian for China; the two co-chaired the session."
+    asked = "Who was in the chair for China?"
+    assert support(text, "Wu Jian co-chaired the session.", asked) == "supported"
+    assert support(text, "Sohail Rana co-chaired the session.", asked) == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "side"),
+    [
+        ("For China it was Xu Shaoshi, chairman of the commission.", "shaoshi", "china"),
+        (
+            "Qin Gang came for China; Amir Khan Muttaqi, acting minister, for Afghanistan.",
+            "muttaqi",
+            "afghanistan",
+        ),
+        (
+            "China's Vice Foreign Minister Sun Weidong and his Pakistani counterpart, Syrus Qazi, met.",
+            "qazi",
+            "pakistani",
+        ),
+        ("The pact was signed for Peru by Ana Ruiz.", "ruiz", "peru"),
+    ],
+)
+def test_people_are_put_on_their_sides(text: str, person: str, side: str) -> None:
+    assert [each.side for each in members(text) if person in each.person] == [side]
