@@ -49,6 +49,7 @@ class Wanted:
     languages: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    story: str = ""
 
 
 def rows(library: Library, wanted: Wanted, order: Order, *, limit: int, offset: int = 0) -> tuple[Row, ...]:
@@ -98,7 +99,7 @@ def months_of_publishers(library: Library) -> dict[tuple[str, str], int]:
     """Months (2024-01) and publishers with their numbers of articles."""
     sql = (
         "SELECT substr(published, 1, 7) AS month, publisher, count(*) FROM articles "
-        "WHERE month IS NOT NULL AND publisher IS NOT NULL GROUP BY 1, 2"
+        "WHERE month IS NOT NULL AND +publisher IS NOT NULL GROUP BY month, +publisher"
     )
     with reading(library) as connection:
         return {(month, publisher): n for month, publisher, n in connection.execute(sql)}
@@ -121,12 +122,16 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
         values += [_like(word)] * 2
     for column, chosen in (("publisher", wanted.publishers), ("language", wanted.languages)):
         if chosen:
-            parts.append(f"{column} IN ({_marks(chosen)})")
+            # The plus keeps SQLite to the index that has the list's order and all its columns.
+            parts.append(f"+{column} IN ({_marks(chosen)})")
             values += chosen
-    for test, day in (("published >= ?", wanted.since), ("published <= ?", wanted.until)):
+    for test, day in (("+published >= ?", wanted.since), ("+published <= ?", wanted.until)):
         if day is not None:
             parts.append(test)
             values.append(day.isoformat())
+    if wanted.story:
+        parts.append("story = ?")
+        values.append(wanted.story)
     return ("WHERE " + " AND ".join(parts) if parts else ""), values
 
 

@@ -23,10 +23,11 @@ CREATE INDEX IF NOT EXISTS articles_by_published ON articles (published);
 CREATE INDEX IF NOT EXISTS articles_by_publisher ON articles (publisher);
 CREATE INDEX IF NOT EXISTS articles_by_language ON articles (language);
 CREATE INDEX IF NOT EXISTS articles_by_collection ON articles (collection) WHERE collection IS NOT NULL;
-CREATE INDEX IF NOT EXISTS articles_by_title ON articles (title COLLATE NOCASE, id);
-CREATE INDEX IF NOT EXISTS articles_of_publisher ON articles (publisher COLLATE NOCASE, published DESC, id);
 CREATE INDEX IF NOT EXISTS articles_listed ON articles (published DESC, id, title, publisher, language, kind);
-CREATE INDEX IF NOT EXISTS articles_told ON articles (id, story, publisher, published);
+CREATE INDEX IF NOT EXISTS articles_listed_by_title ON articles
+    (title COLLATE NOCASE, id, publisher, published, language, kind);
+CREATE INDEX IF NOT EXISTS articles_listed_by_publisher ON articles
+    (publisher COLLATE NOCASE, published DESC, id, title, language, kind);
 CREATE INDEX IF NOT EXISTS articles_by_story ON articles (story);
 CREATE INDEX IF NOT EXISTS articles_by_content ON articles (content_hash);
 CREATE TABLE IF NOT EXISTS versions (
@@ -84,18 +85,19 @@ def header(article: Article) -> tuple[object, ...]:
     )
 
 
-def conditions(filters: Filters) -> tuple[str, list[str]]:
+def conditions(filters: Filters, of: str = "") -> tuple[str, list[str]]:
+    """The filters as a WHERE clause over articles, and its values; `of` stands before each column."""
     parts: list[str] = []
     values: list[str] = []
     if filters.since is not None:
-        parts.append("published >= ?")
+        parts.append(f"{of}published >= ?")
         values.append(filters.since.isoformat())
     if filters.until is not None:
-        parts.append("published <= ?")
+        parts.append(f"{of}published <= ?")
         values.append(filters.until.isoformat())
     for field, wanted in filters.listed().items():
-        column = "id" if field == "article" else field
-        parts.append(f"{column} COLLATE NOCASE IN ({','.join('?' * len(wanted))})")
+        column = "id" if field == "article" else f"{field} COLLATE NOCASE"
+        parts.append(f"{of}{column} IN ({','.join('?' * len(wanted))})")
         values.extend(wanted)
     return ("WHERE " + " AND ".join(parts) if parts else ""), values
 

@@ -1,8 +1,8 @@
 """What happened when: the days that texts speak of, in order, each told once a story.
 
-An event is a day, or a span up to a month, with all documents of one story that speak of it. The
-events of a whole library are counted once and read a page at a time; those of a subject, which
-lie in the passages that have its words, are held.
+An event is a day, or a span up to a month, with all documents of one story that speak of it. Of a
+whole library only the days' mentions are counted, and events read for some days at a time; those of
+a subject, which lie in the passages that have its words, are held.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from qa.credits import in_credit
 from qa.library import Library
@@ -51,61 +50,52 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The days, in order, and how many events begin on each; `held` are a subject's events."""
+    """The days, in order, and how often each is spoken of; `held` are a subject's events."""
 
     days: tuple[dt.date, ...]
     counts: tuple[int, ...]
     held: tuple[Event, ...] | None = None
 
     def count(self, since: dt.date = dt.date.min, until: dt.date = dt.date.max) -> int:
-        """How many events begin from one day to another."""
+        """How often the days from one to another are spoken of: at least as often as they have events."""
         return sum(self.counts[bisect_left(self.days, since) : bisect_right(self.days, until)])
 
     def months(self) -> dict[str, int]:
-        """Events by month (2024-01), in order."""
+        """Mentions by month (2024-01), in order."""
         found: Counter[str] = Counter()
         for day, n in zip(self.days, self.counts, strict=True):
             found[f"{day:%Y-%m}"] += n
         return dict(found)
+
+    def pages(self, since: dt.date, until: dt.date, size: int) -> list[tuple[dt.date, dt.date]]:
+        """The days from one to another in runs of at least some mentions: the first and last of each."""
+        runs: list[tuple[dt.date, dt.date]] = []
+        mentions = size
+        for at in range(bisect_left(self.days, since), bisect_right(self.days, until)):
+            day = self.days[at]
+            runs[-1:] = [*runs[-1:], (day, day)] if mentions >= size else [(runs[-1][0], day)]
+            mentions = self.counts[at] + (0 if mentions >= size else mentions)
+        return runs
 
 
 def course(library: Library, passages: Collection[str] | None = None) -> Course:
     """The course of events in a library, or of those that some passages (by id) speak of."""
     if passages is not None:
         held = tuple(_events(_spoken_of(library, passages)))
-        counted = Counter(event.date for event in held)
-        return Course(tuple(counted), tuple(counted.values()), held)
-    sql = (
-        "SELECT date, count(*) FROM (SELECT DISTINCT days.date, days.until, articles.story "
-        f"FROM days JOIN articles ON articles.id = days.article_id WHERE {_SHORT}) GROUP BY 1 ORDER BY 1"
-    )
+        counted = Counter(mention.date for event in held for mention in event.mentions)
+        return Course(tuple(sorted(counted)), tuple(n for _, n in sorted(counted.items())), held)
+    sql = f"SELECT date, count(*) FROM days WHERE {_SHORT} GROUP BY date ORDER BY date"
     with reading(library) as connection:
         rows = connection.execute(sql).fetchall()
     return Course(tuple(dt.date.fromisoformat(day) for day, _ in rows), tuple(n for _, n in rows))
 
 
-def events(
-    library: Library,
-    course: Course,
-    since: dt.date = dt.date.min,
-    until: dt.date = dt.date.max,
-    *,
-    limit: int,
-    offset: int = 0,
-) -> tuple[Event, ...]:
-    """Some of the events that begin from one day to another, in their order."""
-    first, last = bisect_left(course.days, since), bisect_right(course.days, until)
-    if course.held is not None:
-        before = sum(course.counts[:first])
-        end = sum(course.counts[:last])
-        return course.held[before + offset : min(end, before + offset + limit)]
-    upto = list(accumulate(course.counts[first:last]))
-    if offset >= (upto[-1] if upto else 0):
-        return ()
-    begin, stop = bisect_right(upto, offset), bisect_left(upto, min(offset + limit, upto[-1]))
-    skipped = offset - (upto[begin - 1] if begin else 0)
-    found = _events(_between(library, course.days[first + begin], course.days[first + stop]))
-    return tuple(found)[skipped : skipped + limit]
+def events(library: Library, course: Course, since: dt.date, until: dt.date) -> tuple[Event, ...]:
+    """The events that begin from one day to another, in their order."""
+    if course.held is None:
+        return tuple(_events(_between(library, since, until)))
+    first = bisect_left(course.held, since, key=lambda event: event.date)
+    return course.held[first : bisect_right(course.held, until, key=lambda event: event.date)]
 
 
 def sentence(article: Article, mention: Mention) -> Citation | None:

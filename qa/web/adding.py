@@ -12,23 +12,30 @@ import streamlit as st
 
 from qa.errors import DatelineError
 from qa.settings import Settings
-from qa.web import wording
+from qa.web import removal, wording
 from qa.web.background import Background
 from qa.web.engine import engine
+from qa.web.frame import calmly
 
 if TYPE_CHECKING:
     from ingest.values import Event
 
 _FAILED = "Something went wrong while adding. What was added so far stays; the log of the app says more."
 _SHOWN = 8
+_REFUSED_SHOWN = 50
+_LOOKS_EVERY_S = 0.4
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of the documents so far. `message` is why it could not go on."""
+    """What became of the documents so far; `share` of the inputs is read, 0 to 1.
+
+    `message` is why it could not go on.
+    """
 
     events: tuple[Event, ...] = ()
+    share: float = 0.0
     message: str = ""
     finished: bool = False
 
@@ -58,7 +65,9 @@ class Adding(Background[Done]):
         self.move(replace(self.state, message=message, finished=True), finished=True)
 
     def _note(self, event: Event) -> None:
-        if event.event != "indexed":
+        if event.event == "read":
+            self.move(replace(self.state, share=event.share))
+        elif event.event != "indexed":
             self.move(replace(self.state, events=(*self.state.events, event)))
 
 
@@ -67,8 +76,10 @@ def draw() -> None:
     _upload()
     _address()
     current: Adding | None = st.session_state.get("adding")
-    if current is not None:
-        _follow(current)
+    if current is not None and current.finished:
+        _outcome(current.state)
+    elif current is not None:
+        _follow()
 
 
 def _upload() -> None:
@@ -110,29 +121,43 @@ def _keep(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def _follow(current: Adding) -> None:
-    drawn_running = not current.finished
-    with st.status("Reading", expanded=True) as status:
-        lines = st.empty()
-        for done in current.follow():
-            status.update(label=_label(done), state="complete" if done.finished else "running", expanded=True)
-            lines.markdown("\n".join(_line(event) for event in done.events[-_SHOWN:]) or "…")
-        if current.state.message:
-            status.update(state="error")
-            st.markdown(wording.plain(current.state.message))
-        added = [event.article_id for event in current.state.events if event.event == "added"]
-        if added:
-            st.button("Undo", icon=":material/undo:", on_click=_undo, args=(tuple(filter(None, added)),))
-    if drawn_running:
+@st.fragment(run_every=_LOOKS_EVERY_S)
+def _follow() -> None:
+    """How far it is, drawn by itself, so that the rest of the page can be used meanwhile."""
+    current: Adding | None = st.session_state.get("adding")
+    if current is None or current.finished:
         st.rerun()
+    done = current.state
+    st.progress(min(done.share, 1.0), f"Reading, {len(done.events):,} done" if done.events else "Reading")
+    st.markdown("\n".join(_line(event) for event in done.events[-_SHOWN:]))
+
+
+def _outcome(done: Done) -> None:
+    with st.container(border=True, key="outcome"):
+        st.markdown(f"**{_label(done)}**")
+        if done.message:
+            st.warning(wording.plain(done.message), icon=":material/info:")
+        refused = [event for event in done.events if event.event == "refused"]
+        others = [event for event in done.events if event.event != "refused"]
+        lines = [_line(event) for event in [*refused[:_REFUSED_SHOWN], *others[:_SHOWN]]]
+        left = len(done.events) - len(lines)
+        st.markdown("\n".join([*lines, *([f"- and {left:,} more"] if left else [])]))
+        added = tuple(
+            event.article_id for event in done.events if event.event == "added" and event.article_id
+        )
+        with st.container(horizontal=True):
+            if added:
+                said = wording.count(len(added), "added document")
+                st.button(
+                    "Undo", icon=":material/undo:", help=f"Remove {said}", on_click=_undo, args=(added,)
+                )
+            st.button("Close", icon=":material/close:", type="tertiary", on_click=_forget)
 
 
 def _label(done: Done) -> str:
-    if not done.finished:
-        return f"Reading, {len(done.events)} done" if done.events else "Reading"
     kinds = [event.event for event in done.events]
     parts = [
-        f"{kinds.count(kind)} {said}"
+        f"{kinds.count(kind):,} {said}"
         for kind, said in (
             ("added", "added"),
             ("updated", "brought up to date"),
@@ -142,24 +167,28 @@ def _label(done: Done) -> str:
         )
         if kind in kinds
     ]
-    return ", ".join(parts).capitalize() or "Nothing to add"
+    return ", ".join(parts) or "Nothing was added"
 
 
 def _line(event: Event) -> str:
     name = wording.plain(event.title or Path(event.source).name)
     if event.event == "refused":
         return f"- **{wording.plain(Path(event.source).name)}** refused: {wording.plain(event.reason or '')}"
-    said = {"unchanged": " (known already)", "updated": " (brought up to date)"}.get(event.event, "")
+    said = {
+        "unchanged": " (known already)",
+        "updated": " (brought up to date)",
+        "near_duplicate": " (nearly the same as one that is there)",
+    }.get(event.event, "")
     return f"- {name}{said}"
 
 
+@calmly
 def _undo(added: tuple[str, ...]) -> None:
-    from ingest.indexer import catch_up
-
-    shared = engine()
-    library = shared.library()
+    library = engine().library()
     if library is not None:
-        for id_ in added:
-            library.remove(id_)
-        catch_up(library, shared.settings)
+        removal.remove(library, added)
+    _forget()
+
+
+def _forget() -> None:
     st.session_state.pop("adding", None)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from qa.library import Library
+from qa.supersession import superseding
 from qa.types import Article, Filters
-from qa.web import beside, state, wording
-from qa.web.engine import engine
+from qa.web import beside, removal, state, wording
 
+STORY = "story"
+"""Where the session keeps the story that the list shows."""
+_STRIPPED_CHARS = 400
 _CHAT = Path(__file__).parent / "chat.py"
 _DATE_FROM = {
     "metadata": "as its metadata says",
@@ -30,18 +34,21 @@ def draw(library: Library, id_: str) -> None:
         return
     st.caption(wording.plain(_origin(article)))
     st.title(wording.plain(article.title), anchor=False)
-    _actions(article)
+    _newer(library, article)
+    _actions(library, article)
     beside.draw_text(article, [])
     st.divider()
     _particulars(article)
     _story(library, article)
     _history(library, article)
+    _left_out(article)
 
 
 def _origin(article: Article) -> str:
     parts = [
         article.publisher or "Unknown publisher",
         wording.day(article.published),
+        wording.age(article.published, date.today()),
         article.place or "",
         ", ".join(article.authors),
         wording.KINDS[article.kind],
@@ -49,7 +56,19 @@ def _origin(article: Article) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _actions(article: Article) -> None:
+def _newer(library: Library, article: Article) -> None:
+    """Says where the story went on, so that nobody takes the old for the latest."""
+    newer = superseding(article, library)
+    if newer is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/update: The story went on, {wording.day(newer.published)}:", width="content")
+        st.button(
+            wording.plain(newer.title), type="tertiary", key="newer", on_click=show, args=(newer.article_id,)
+        )
+
+
+def _actions(library: Library, article: Article) -> None:
     with st.container(horizontal=True):
         if st.button("Ask about this document", icon=":material/forum:"):
             state.set_filters(Filters(articles=(article.id,)))
@@ -58,21 +77,16 @@ def _actions(article: Article) -> None:
         if article.url and article.url.startswith(("http://", "https://")):
             st.link_button("Original", article.url, icon=":material/open_in_new:")
         if st.button("Remove", icon=":material/delete:"):
-            _remove(article)
+            _remove(library, article)
 
 
 @st.dialog("Remove this document?")
-def _remove(article: Article) -> None:
+def _remove(library: Library, article: Article) -> None:
     st.markdown(wording.plain(article.title))
     st.caption("It will no longer be found. Answers that quoted it keep their quotes.")
     if st.button("Remove", type="primary", key="remove-for-good"):
-        from ingest.indexer import catch_up
-
-        shared = engine()
-        library = shared.library()
-        if library is not None:
-            library.remove(article.id)
-            catch_up(library, shared.settings)
+        with st.spinner("Removing"):
+            removal.remove(library, [article.id])
         _leave()
         st.rerun()
 
@@ -104,16 +118,34 @@ def _date(article: Article) -> str:
 
 def _story(library: Library, article: Article) -> None:
     others = [each for each in library.story(article.story or article.id) if each.id != article.id]
-    if others:
-        st.header("The same story elsewhere", anchor=False)
+    if not others:
+        return
+    st.header("The same story elsewhere", anchor=False)
+    original = article.copy_of or article.id
     for each in others:
+        same = original in (each.id, each.copy_of)
         st.button(
-            wording.plain(f"{wording.origin(each.publisher, each.published)}: {each.title}"),
+            wording.plain(
+                f"{wording.origin(each.publisher, each.published)}: {each.title}"
+                + (" (the same text)" if same else "")
+            ),
             type="tertiary",
             key=f"story-{each.id}",
             on_click=show,
             args=(each.id,),
         )
+    st.button("List them all", icon=":material/list:", on_click=_list_story, args=(article.story,))
+
+
+def _left_out(article: Article) -> None:
+    """What the page carried and the text doesn't: menus, share buttons, words to a language model."""
+    if not article.stripped:
+        return
+    st.header("Left out of the text", anchor=False)
+    with st.expander(wording.count(len(article.stripped), "piece")):
+        for each in article.stripped:
+            st.caption(wording.plain(each.reason))
+            st.text(wording.shortened(each.text, _STRIPPED_CHARS))
 
 
 def _history(library: Library, article: Article) -> None:
@@ -129,6 +161,11 @@ def _history(library: Library, article: Article) -> None:
 def show(id_: str) -> None:
     """Puts an article on the page."""
     st.query_params["article"] = id_
+
+
+def _list_story(story: str) -> None:
+    st.session_state[STORY] = story
+    _leave()
 
 
 def _leave() -> None:

@@ -45,7 +45,12 @@ def bars(counts: dict[str, int], chosen: str, what: str, key: str) -> None:
     """Months (2024-01) or years as bars; a click keeps the bar's time in the session's `key`."""
     picked = alt.selection_point("period", fields=["period"])
     rows = [
-        {"period": period, "n": n, "label": _label(period), "chosen": not chosen or period.startswith(chosen)}
+        {
+            "period": period,
+            "n": n,
+            "label": wording.time(period),
+            "chosen": not chosen or period.startswith(chosen),
+        }
         for period, n in counts.items()
     ]
     marks = (
@@ -192,7 +197,3 @@ def describe(counts: Sequence[tuple[str, int]], what: str) -> str:
         return f"No {what}."
     most = max(counts, key=lambda each: each[1])
     return f"{what.capitalize()}: {len(counts)} bars, the highest {most[1]:,} at {most[0]}."
-
-
-def _label(period: str) -> str:
-    return wording.month(period) if len(period) > 4 else period

@@ -24,7 +24,7 @@ def page() -> None:
             "How well Dateline answers is measured on sets of questions whose answers are known. "
             "No run is kept here yet. To make one:"
         )
-        st.code("python -m eval run cpec --out runs/cpec.json", language="bash")
+        st.code("python -m eval run cpec --out runs/cpec.json", language=None, wrap_lines=True)
         return
     sets = sorted({run.set for run in found})
     chosen = st.segmented_control("Set", sets, default=sets[0], required=True) if len(sets) > 1 else sets[0]

@@ -10,28 +10,39 @@ from qa.web.engine import engine
 
 
 def draw(library: Library) -> None:
-    """Draws the state of the library and of the models it needs."""
+    """Draws the state of the library and of the models it needs, once the reader asks for it."""
+    state = st.expander(
+        "State of the library", icon=":material/monitor_heart:", key="health", on_change="rerun"
+    )
+    if state.open:
+        with state:
+            _draw(library)
+
+
+def _draw(library: Library) -> None:
     from qa import models
 
-    shared = engine()
     stats = library.stats()
+    with st.grid(min_column_width=150):
+        st.metric("Documents", f"{stats.articles:,}")
+        st.metric("Stories", f"{library.count_stories():,}")
+        st.metric("Publishers", f"{stats.publishers:,}")
+        st.metric("Passages", f"{stats.passages:,}")
+        st.metric("On disk", _size(_bytes(library)))
+    if stats.since and stats.until:
+        st.caption(f"Published from {wording.day(stats.since)} to {wording.day(stats.until)}.")
     waiting = max(stats.waiting_lexical, stats.waiting_vectors)
-    with st.expander("State of the library", icon=":material/monitor_heart:"):
-        documents, passages, room = st.columns(3)
-        documents.metric("Documents", f"{stats.articles:,}")
-        passages.metric("Passages", f"{stats.passages:,}")
-        room.metric("On disk", _size(_bytes(library)))
-        if waiting:
-            st.info(
-                f"{wording.count(waiting, 'passage')} still to be indexed. "
-                "If no ingest is running, finish it with: python -m ingest repair",
-                icon=":material/hourglass_top:",
-            )
-        else:
-            st.caption("Everything is indexed.")
-        for model in models.status(shared.settings):
-            there = "ready" if model.present else f"not fetched yet ({_size(model.size_bytes)})"
-            st.caption(wording.plain(f"{model.name}, {model.purpose}: {there}."))
+    if waiting:
+        st.info(
+            f"{wording.count(waiting, 'passage')} still to be indexed. "
+            "If no ingest is running, finish it with: python -m ingest repair",
+            icon=":material/hourglass_top:",
+        )
+    else:
+        st.caption("Everything is indexed.")
+    for model in models.status(engine().settings):
+        there = "ready" if model.present else f"not fetched yet ({_size(model.size_bytes)})"
+        st.caption(wording.plain(f"{model.name}, {model.purpose}: {there}."))
 
 
 def _bytes(library: Library) -> int:

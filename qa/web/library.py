@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import groupby
+
 import streamlit as st
 
 from qa import listing
@@ -38,17 +41,18 @@ def page() -> None:
 def _list(library: Library) -> None:
     generation = library.generation()
     st.markdown(wording.plain(_holds(generation)))
-    with st.expander("Add documents", icon=":material/add:"):
+    with st.expander("Add documents", icon=":material/add:", expanded="adding" in st.session_state):
         adding.draw()
-    wanted = _wanted(generation)
-    found = listing.count(library, wanted)
+    wanted = _wanted(library, generation)
+    found = _count(generation, wanted)
     if not found:
         st.markdown("No document fits. Take away a word or a filter to see more.")
         return
     order = st.session_state.get("order", "newest")
     above = st.container()
     pages = -(-found // _PAGE_ROWS)
-    number = min(st.session_state.get("page", 1), pages)
+    key = f"page-{order}-{wanted}"  # Another list begins at its beginning.
+    number = min(st.session_state.get(key, 1), pages)
     with above:
         _table(
             listing.rows(library, wanted, order, limit=_PAGE_ROWS, offset=(number - 1) * _PAGE_ROWS), order
@@ -57,16 +61,14 @@ def _list(library: Library) -> None:
         st.caption(_extent(number, found), width="content")
         if pages > 1:
             st.space("stretch")
-            st.pagination(pages, key="page")
+            st.pagination(pages, key=key)
     health.draw(library)
 
 
-def _wanted(generation: int) -> listing.Wanted:
-    words, publishers, languages = st.columns([2, 1, 1])
-    library = engine().library()
-    assert library is not None
-    by_publisher, by_language = _choices(generation)
-    return listing.Wanted(
+def _wanted(library: Library, generation: int) -> listing.Wanted:
+    words, publishers, time, languages = st.columns([4, 3, 3, 2])
+    by_publisher, by_language, by_time = _choices(generation)
+    wanted = listing.Wanted(
         words.text_input("Find", placeholder="Words of a title or publisher"),
         tuple(
             publishers.multiselect(
@@ -84,7 +86,28 @@ def _wanted(generation: int) -> listing.Wanted:
                 placeholder="All",
             )
         ),
+        *_span(
+            time.selectbox(
+                "Published",
+                list(by_time),
+                index=None,
+                format_func=lambda each: f"{wording.time(each)} ({by_time[each]:,})",
+                placeholder="Any time",
+            )
+        ),
+        story=st.session_state.get(article.STORY, ""),
     )
+    if wanted.story:
+        st.button(
+            "Documents of one story ✕",
+            help="Take this filter off",
+            on_click=lambda: st.session_state.pop(article.STORY),
+        )
+    return wanted
+
+
+def _span(time: str | None) -> tuple[date | None, date | None]:
+    return wording.span(time) if time else (None, None)
 
 
 def _table(rows: tuple[listing.Row, ...], order: str) -> None:
@@ -130,11 +153,23 @@ def _holds(generation: int) -> str:
     return wording.holds(library.stats())
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _choices(generation: int) -> tuple[dict[str, int], dict[str, int]]:
+@st.cache_data(show_spinner=False, max_entries=64)
+def _count(generation: int, wanted: listing.Wanted) -> int:
     library = engine().library()
     assert library is not None
-    return listing.publishers(library), listing.languages(library)
+    return listing.count(library, wanted)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _choices(generation: int) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Publishers, languages, and the years each before its months, with their numbers of documents."""
+    library = engine().library()
+    assert library is not None
+    times: dict[str, int] = {}
+    for year, months in groupby(reversed(listing.months(library).items()), key=lambda each: each[0][:4]):
+        of_year = dict(months)
+        times |= {year: sum(of_year.values()), **of_year}
+    return listing.publishers(library), listing.languages(library), times
 
 
 page()

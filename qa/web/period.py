@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 
 import streamlit as st
 
@@ -26,15 +26,7 @@ def draw(months: dict[str, int], what: str, key: str) -> str:
     chosen: str = st.session_state.get(key, "")
     if len(months) < 2 and not chosen:
         return ""
-    counted: Counter[str] = Counter()
-    for month, n in months.items():
-        if not _by_year(months):
-            counted[month] += n
-        elif not chosen:
-            counted[month[:4]] += n
-        elif month.startswith(chosen[:4]):
-            counted[month] += n
-    charts.bars(dict(counted), chosen, what, key)
+    charts.bars(_counted(months, chosen), chosen, what, key)
     chips(key, months)
     return chosen
 
@@ -49,7 +41,26 @@ def chips(key: str, months: dict[str, int]) -> None:
         if by_year:
             _chip(chosen[:4], "", key)
         if len(chosen) > 4:
-            _chip(wording.month(chosen), chosen[:4] if by_year else "", key)
+            _chip(wording.time(chosen), chosen[:4] if by_year else "", key)
+
+
+def _counted(months: dict[str, int], chosen: str) -> dict[str, int]:
+    """The bars: years, or the months of the year chosen or of a few years; those without any too."""
+    if not _by_year(months):
+        return {month: months.get(month, 0) for month in _months(min(months), max(months))}
+    if chosen:
+        return {month: months.get(month, 0) for month in _months(f"{chosen[:4]}-01", f"{chosen[:4]}-12")}
+    years = {str(year): 0 for year in range(int(min(months)[:4]), int(max(months)[:4]) + 1)}
+    for month, n in months.items():
+        years[month[:4]] += n
+    return years
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    year, month = map(int, first.split("-"))
+    while (at := f"{year:04}-{month:02}") <= last:
+        yield at
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
 def _by_year(months: dict[str, int]) -> bool:

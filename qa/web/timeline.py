@@ -19,6 +19,8 @@ from qa.web.components import entry, mount
 from qa.web.engine import engine
 
 _PAGE_ROWS = 25
+_MOST_ROWS = 100
+"""A page ends with a whole day; of the few days that more speak of, these are the first."""
 _MOST_POINTS = 1_500
 """Points that a plot can show apart from each other; beyond, bars by month say more."""
 _MOST_ALSO = 6
@@ -51,19 +53,24 @@ def _happened(library: Library, query: Query) -> None:
         return
     key = f"timeline-time-{query}"
     time = st.session_state.get(key, "")
-    if course.count(*_span(time)) > _MOST_POINTS:
-        period.draw(course.months(), "events", key)
-    elif time:
-        period.chips(key, course.months())
-    since, until = _span(time)
+    since, until = wording.span(time) if time else (date.min, date.max)
     total = course.count(since, until)
+    if total > _MOST_POINTS:
+        period.draw(course.months(), "mentions", key)
+    else:
+        period.chips(key, course.months())
     if total <= _MOST_POINTS:
-        _plot(library, timeline.events(library, course, since, until, limit=_MOST_POINTS), f"{query}-{time}")
-    number = st.session_state.get(f"timeline-page-{query}-{time}", 1)
-    shown = timeline.events(library, course, since, until, limit=_PAGE_ROWS, offset=(number - 1) * _PAGE_ROWS)
-    _list(library, shown, total)
-    if total > _PAGE_ROWS:
-        st.pagination(-(-total // _PAGE_ROWS), key=f"timeline-page-{query}-{time}")
+        whole = timeline.events(library, course, since, until)
+        _plot(library, whole, f"{query}-{time}")
+        st.caption(wording.count(len(whole), "event"))
+    else:
+        st.caption(f"{wording.count(total, 'mention')} of days; a click on a bar shows its time")
+    pages = course.pages(since, until, _PAGE_ROWS)
+    key = f"timeline-page-{query}-{time}"
+    number = min(st.session_state.get(key, 1), len(pages))
+    _list(library, timeline.events(library, course, *pages[number - 1])[:_MOST_ROWS])
+    if len(pages) > 1:
+        st.pagination(len(pages), key=key)
 
 
 def _plot(library: Library, events: Sequence[Event], shown: str) -> None:
@@ -88,7 +95,7 @@ def _plot(library: Library, events: Sequence[Event], shown: str) -> None:
         drawer.open_(quote)
 
 
-def _list(library: Library, events: Sequence[Event], total: int) -> None:
+def _list(library: Library, events: Sequence[Event]) -> None:
     articles = library.articles_by_id(mention.article_id for event in events for mention in event.mentions)
     entries: list[dict[str, Any]] = []
     quotes: list[Citation] = []
@@ -111,7 +118,6 @@ def _list(library: Library, events: Sequence[Event], total: int) -> None:
                 ],
             )
         )
-    st.caption(wording.count(total, "event"))
     data = {"kind": "events", "entries": entries}
     chosen = mount("entries", "events", data, on_chosen_change=lambda: None).chosen
     if chosen is not None:
@@ -162,14 +168,6 @@ def _when(event: Event) -> str:
     if event.date.day == 1 and event.until == wording.month_end(event.date):
         return f"{event.date:%B %Y}"
     return f"{wording.short_day(event.date)} to {wording.short_day(event.until)}"
-
-
-def _span(time: str) -> tuple[date, date]:
-    """The first and last day of 2024-01, of 2024, or of all time."""
-    if not time:
-        return date.min, date.max
-    first = date.fromisoformat(f"{time}-01" if len(time) == 7 else f"{time}-01-01")
-    return first, wording.month_end(first) if len(time) == 7 else first.replace(month=12, day=31)
 
 
 page()
