@@ -21,5 +21,5 @@ def premise(question: str) -> str | None:
     match = _PRESUMES.match(" ".join(question.split()))
     if match is None:
         return None
-    denied = re.search(r"\b(?:not|n['’]t)\b", question[: match.start("premise")], re.IGNORECASE)
+    denied = re.search(r"\bnot\b|n['’]t\b", question[: match.start("premise")], re.IGNORECASE)
     return f"not {match['premise']}" if denied else match["premise"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa import confidence, prompts
+from qa import confidence, polar, prompts
 from qa.advice import advice
 from qa.basis import basis_of
 from qa.brief import brief
 from qa.comparison import Compared
 from qa.draft import Draft
 from qa.evidence import Candidate, Coverage, numbered
-from qa.expectation import counts_the_same, delivered
+from qa.expectation import counts_the_same, delivered, is_polar
 from qa.extract import extract, in_context
-from qa.grounding import ground
+from qa.grounding import ground, sentences_cited
 from qa.proof import cite, weigh
 from qa.settings import Settings
 from qa.support import read
@@ -96,7 +96,12 @@ def _written_and_proven(
     """The sentences to show, if they answer the question at all."""
     if draft.refuses:
         return ()
-    claims = ground(standalone, draft.text, retrieval.hits)
+    sentences = " ".join(sentence for sentence, _ in sentences_cited(draft.text))
+    word = polar.said(sentences) if is_polar(standalone) else None
+    if word is not None:
+        claims: tuple[Claim, ...] = (polar.prove(standalone, word, retrieval.hits, numbered(retrieval.hits)),)
+    else:
+        claims = ground(standalone, draft.text, retrieval.hits)
     shown = tuple(claim for claim in claims if claim.support != "unsupported" or not settings.strict)
     proven = [claim.text for claim in shown if claim.support != "unsupported"]
     answers = bool(proven) and delivered(standalone, proven) and counts_the_same(standalone, _quoted(shown))

@@ -1,0 +1,46 @@
+"""An answer in the fewest words."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.brief import brief
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        (
+            "Who co-chaired the fourth meeting?",
+            "Sun Weidong and Syrus Qazi co-chaired it.",
+            "Sun Weidong and Syrus Qazi",
+        ),
+        ("Who succeeded Bajwa?", "Khalid Mansoor became the special assistant.", "Khalid Mansoor"),
+        (
+            "When was the plan launched?",
+            "The plan was launched on Monday, 18 December 2017, in Islamabad.",
+            "Monday, 18 December 2017",
+        ),
+        (
+            "In which city was the second meeting held?",
+            "Urumqi, in China's Xinjiang region, on 25 December 2020.",
+            "Urumqi",
+        ),
+        ("How long is the runway?", "The runway is 12,000 feet long.", "12,000 feet"),
+        ("What did the plant cost?", "The plant cost $1.8 billion.", "$1.8 billion"),
+        ("Was the meeting virtual?", "Yes, the meeting was held by video link.", "Yes"),
+        (
+            "Which fields were agreed on?",
+            "They agreed on industry, agriculture and science.",
+            "industry, agriculture and science",
+        ),
+    ],
+)
+def test_what_the_sentence_adds_to_its_question(question: str, sentence: str, words: str) -> None:
+    assert brief(question, sentence) == words
+
+
+def test_a_sentence_that_adds_nothing_is_given_whole() -> None:
+    assert (
+        brief("Who co-chaired the meeting?", "The meeting was co-chaired.") == "The meeting was co-chaired."
+    )
