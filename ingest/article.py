@@ -61,7 +61,7 @@ def compose(draft: Draft, options: Options) -> Article:
     if not body:
         raise RefusedError("There is no text in it.")
     facts = draft.facts.or_else(_from_page(page))
-    language = options.language or identify(body) or facts.language
+    language = options.language or identify(body, facts.language) or facts.language
     published = _published(facts, page, draft, body, language)
     article = _article(draft, options, facts, body, language, published)
     title, notes = _safe_title(article)

@@ -82,7 +82,7 @@ def ingest(
     check(library, settings)
     run = _Run(progress, bytes_to_read=size_bytes(inputs, options))
     store = Store(library)
-    workers = Workers(options)
+    workers = Workers(options, expected_bytes=run.bytes_to_read)
     visits = Visits(library)
     web = Web(Fetcher(settings), visits)
     with Indexer(library, settings, progress, stop) as indexer:

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 
 from ingest.splitter import TARGET_CHARS
 from ingest.successor import Successor, tidy
-from qa.embedder import MADE_WITH, load_embedder, name_of
 from qa.errors import DatelineError, UnavailableError
-from qa.library import Library
+from qa.library import EMBEDDING_MODEL, Library
 from qa.settings import Settings
 
 PASSAGE_CHARS = "passage_chars"
-_CALLED = {PASSAGE_CHARS: "passages of characters:", MADE_WITH: "the embedding model"}
+_CALLED = {PASSAGE_CHARS: "passages of characters:", EMBEDDING_MODEL: "the embedding model"}
 _LOCK = "rebuild.lock"
 _GRACE_SECONDS = 2.0  # A search that began on the old indexes ends on them, in milliseconds.
 Progress = Callable[[str, int, int], None]
@@ -111,6 +110,7 @@ def waiting(library: Library) -> dict[str, int | bool] | None:
 
 
 def _index(library: Library, settings: Settings, progress: Progress, stop: Callable[[], bool]) -> None:
+    from qa.embedder import load_embedder
     from qa.lexical import Lexical
     from qa.vectors import Vectors
 
@@ -122,7 +122,7 @@ def _index(library: Library, settings: Settings, progress: Progress, stop: Calla
 
 def _made_with(settings: Settings) -> dict[str, str]:
     """What a library is built with, by the keys it is kept under."""
-    return {PASSAGE_CHARS: str(TARGET_CHARS), MADE_WITH: name_of(settings)}
+    return {PASSAGE_CHARS: str(TARGET_CHARS), EMBEDDING_MODEL: settings.embedding_model}
 
 
 @contextmanager

@@ -18,7 +18,6 @@ from ingest.unwanted import addressed_to_model
 from qa.library import INDEXES_FOLDER, Library
 from qa.sentences import spans
 from qa.settings import Settings
-from qa.vectors import drop_served
 
 _BATCH = 200
 _PREFIX = "build-"
@@ -61,6 +60,8 @@ class Successor:
         """Throws it away."""
         collection = Library(self.folder).meta(_COLLECTION)
         if collection and settings.chroma_url:
+            from qa.vectors import drop_served
+
             drop_served(collection, settings.chroma_url)
         shutil.rmtree(self.folder)
 
@@ -164,6 +165,8 @@ def tidy(library: Library, settings: Settings) -> None:
     retired = library.meta(_RETIRED)
     if retired and retired != library.meta(_COLLECTION):
         if settings.chroma_url:
+            from qa.vectors import drop_served
+
             drop_served(retired, settings.chroma_url)
         library.set_meta(_RETIRED, "")
 

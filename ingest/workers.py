@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import Pipe
 from queue import SimpleQueue
+from threading import Event
 from typing import TypeAlias
 
 from ingest.prepare import prepare
@@ -22,7 +23,8 @@ Result: TypeAlias = Prepared | Refusal
 DOCUMENT_SECONDS = 60
 OCR_SECONDS = 900
 START_SECONDS = 120
-_ALONE = 100  # Plain documents that are read in this process before a worker is worth its start.
+_ALONE = 400  # Plain documents that are read in this process before a worker is worth its start,
+_ALONE_BYTES = 1_000_000  # or about as many bytes, where it is known how many there are.
 
 
 class _Worker:
@@ -71,9 +73,15 @@ class _Worker:
 
 
 class Workers:
-    """Reads documents beside this process, in order, a bounded number ahead."""
+    """Reads documents beside this process, in order, a bounded number ahead.
 
-    def __init__(self, options: Options, *, seconds: float | None = None) -> None:
+    Args:
+        options: how documents are to be taken.
+        expected_bytes: how much there is to read, 0 where that isn't known.
+        seconds: the time limit of a document.
+    """
+
+    def __init__(self, options: Options, *, expected_bytes: int = 0, seconds: float | None = None) -> None:
         self._options = options
         self._seconds = seconds or (OCR_SECONDS if options.ocr else DOCUMENT_SECONDS)
         self._size = max(1, min(8, (os.cpu_count() or 2) - 1))
@@ -82,6 +90,10 @@ class Workers:
             self._idle.put(None)
         self._threads = ThreadPoolExecutor(self._size, thread_name_prefix="reader")
         self._read_here = 0
+        self._warming = False
+        self._ready = Event()
+        if expected_bytes > _ALONE_BYTES:
+            self._start_ahead()
 
     def map(self, jobs: Iterator[Sequence[Item]]) -> Iterator[list[Result]]:
         """The results of each job, in the jobs' order."""
@@ -105,15 +117,18 @@ class Workers:
                 worker.close()
 
     def _reads_here(self, job: Sequence[Item]) -> bool:
-        """Whether a job is too small and too harmless for another process."""
-        if self._read_here + len(job) > _ALONE or any(
-            isinstance(item, Blob) and is_risky(item) for item, _ in job
-        ):
+        """Whether a job is harmless, and there is no other process yet that could read it."""
+        if self._ready.is_set() or any(isinstance(item, Blob) and is_risky(item) for item, _ in job):
             return False
         self._read_here += len(job)
-        if self._read_here == _ALONE:  # More is likely to come: have a worker ready for it.
-            self._threads.submit(self._warm)
+        if self._read_here >= _ALONE and not self._warming:
+            self._start_ahead()  # More is likely to come.
         return True
+
+    def _start_ahead(self) -> None:
+        """Has a worker ready for what will come, while documents are read in this process."""
+        self._warming = True
+        self._threads.submit(self._warm)
 
     def _warm(self) -> None:
         worker = self._idle.get()
@@ -123,6 +138,7 @@ class Workers:
             return  # Told when a worker is needed.
         finally:
             self._idle.put(worker)
+            self._ready.set()
 
     def _run(self, job: Sequence[Item]) -> list[Result]:
         worker = self._idle.get()

@@ -21,8 +21,6 @@ from qa.distillation import TEACHER, TOKENIZER, VECTORS, ensure_static
 from qa.settings import Settings
 
 Matrix = NDArray[np.float32]
-MADE_WITH = "embeddings_setting"  # The key under which a library keeps the name of its model.
-_AT = " at "
 _REMEMBERED_WORDS = 300_000  # some 60 MB
 
 
@@ -134,17 +132,6 @@ def load_embedder(settings: Settings) -> Embedder:
     if settings.embeddings == "minilm":
         return SentenceTransformerEmbedder(str(models.ensure(TEACHER, settings)))
     return SentenceTransformerEmbedder(settings.embeddings)
-
-
-def name_of(settings: Settings) -> str:
-    """The embedding model that the settings name, as a library remembers it: see `named`."""
-    return settings.embeddings + (f"{_AT}{settings.embeddings_url}" if settings.embeddings_url else "")
-
-
-def named(name: str, settings: Settings) -> Settings:
-    """The settings, with the embedding model that a library remembers."""
-    model, _, url = name.partition(_AT)
-    return settings.model_copy(update={"embeddings": model, "embeddings_url": url or None})
 
 
 def unit(vectors: NDArray[Any]) -> Matrix:

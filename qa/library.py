@@ -28,7 +28,9 @@ from qa.types import Article, Day, Filters, Passage
 
 Index = Literal["vectors", "lexical"]
 INDEXES: tuple[Index, ...] = ("vectors", "lexical")
-INDEXES_FOLDER = "indexes_folder"  # The key it is kept under, a folder inside the library's.
+# Facts about a library as a whole: where its indexes are, and what its vectors were made with.
+INDEXES_FOLDER = "indexes_folder"
+EMBEDDING_MODEL = "embeddings_setting"
 _MAX_VARIABLES = 900  # SQLite's oldest limit on bound variables is 999.
 
 

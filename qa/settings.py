@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import DatelineError
 
+_AT = " at "
+
 
 class Settings(BaseSettings):
     """The settings, each with its default and its unit."""
@@ -59,6 +61,16 @@ class Settings(BaseSettings):
     fetch_private_addresses: bool = Field(
         False, description="let ingest fetch from loopback and private addresses (for tests)"
     )
+
+    @property
+    def embedding_model(self) -> str:
+        """The embedding model and where it is served, as a library remembers what it was made with."""
+        return self.embeddings + (f"{_AT}{self.embeddings_url}" if self.embeddings_url else "")
+
+    def with_embedding_model(self, name: str) -> Settings:
+        """These settings, with a model that a library remembers."""
+        model, _, url = name.partition(_AT)
+        return self.model_copy(update={"embeddings": model, "embeddings_url": url or None})
 
 
 def load(**overrides: object) -> Settings:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedder import MADE_WITH, Embedder, load_embedder, named
+from qa.embedder import Embedder, load_embedder
 from qa.errors import DatelineError, UnavailableError
-from qa.library import Library
+from qa.library import EMBEDDING_MODEL, Library
 from qa.settings import Settings
 from qa.types import Article, Filters, Passage
 
@@ -91,8 +91,9 @@ class Vectors:
             return self._embedder
         with self._lock:
             if self._other is None or self._other.name != known:
-                made_with = self._library.meta(MADE_WITH)
-                self._other = load_embedder(named(made_with, self._settings)) if made_with else None
+                model = self._library.meta(EMBEDDING_MODEL)
+                named = self._settings.with_embedding_model(model) if model else None
+                self._other = load_embedder(named) if named else None
         if self._other is None or self._other.name != known:
             raise DatelineError(
                 f"The library is embedded with {known!r}, the settings name {self._embedder.name!r}: "

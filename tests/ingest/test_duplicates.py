@@ -10,7 +10,7 @@ import pytest
 
 from ingest.alike import compare
 from ingest.prepare import prepare
-from ingest.shingles import bands
+from ingest.shingles import BANDS, bands
 from ingest.store import Store
 from ingest.values import Draft, Facts, Options, Prepared
 from qa.library import Library
@@ -97,6 +97,11 @@ def test_a_copy_names_its_original_and_the_later_one_is_the_copy(tmp_path):
 )  # fmt: skip
 def test_what_makes_two_stories_of_the_same_words(one, other, same):
     assert compare(one, other).same is same
+
+
+def test_bands_are_the_same_for_ever_since_libraries_keep_them():
+    found = bands(" ".join(f"word{number * 7 % 61}" for number in range(90)))
+    assert (len(found), found[0], found[-1]) == (BANDS, -350976839786972834, 6682386738527551352)
 
 
 def test_bands_of_a_text_that_is_too_short_or_has_no_spaces():
