@@ -85,11 +85,11 @@ class Examiner:
             )
         answer = given.answer
         row = rows.answered(answer)
-        if row["refused"] and given.written:
-            row["withheld"] = given.written
+        if answer.withheld:
+            row["withheld"] = answer.withheld
         if given.sources_ms:
             row["timings"]["sources_ms"] = round(given.sources_ms, 1)
-        row["right"] = answers.is_right(question, given.written if row["refused"] else answer.text)
+        row["right"] = answers.is_right(question, answer.withheld if row["refused"] else answer.text)
         scores = answers.answer_scores(question, answer)
         scores |= answers.confidence_scores(answer.confidence, row["right"])
         scores |= citations.scores(answer, self.judge)

@@ -2,7 +2,7 @@
 
 A row has `id`, `kind`, the question with its labels, then, as far as the run went: `hits`, `missed`,
 `answer` (its text, its brief, its claims, steps, corrections and disagreements) or `verdict`,
-`standalone`, `refused`, `confidence`, `withheld` (what the model wrote, of a refusal), `right` (whether
+`standalone`, `refused`, `confidence`, `withheld` (the answer, of a refusal), `right` (whether
 giving that would have been), `prompts` (names), `scores` (0..1), `tokens`, `timings` (milliseconds),
 `problems` (a sentence each). Timings alone differ between two runs of the same code.
 """

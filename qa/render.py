@@ -28,6 +28,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "corrections": [_claim_json(claim) for claim in answer.corrections],
         "nearest": [citation_json(each) for each in answer.nearest],
         "advice": list(answer.advice),
+        "withheld": answer.withheld,
         "prompts": list(answer.prompts),
         "signals": {name: round(value, 4) for name, value in answer.signals.items()},
         "model": answer.model,

@@ -79,6 +79,7 @@ def respond(
         corrections=() if answered else tuple(corrections),
         nearest=() if answered else _nearest(candidates, numbers),
         advice=() if answered else advice(standalone, retrieval),
+        withheld="" if answered else " ".join(map(written, claims)),
         prompts=draft.prompts,
     )
 

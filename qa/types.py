@@ -314,6 +314,7 @@ class Answer:
     of a question that was answered part by part. Of a refusal, `corrections` say what the library has
     against a premise of the question, `nearest` quotes what comes closest, `advice` what to do next.
     `prompts` names the prompts that were used, `signals` what the confidence was estimated from.
+    `withheld` is the proven answer that a refusal kept back, as its confidence was too low.
     """
 
     question: str
@@ -336,6 +337,7 @@ class Answer:
     advice: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     signals: Mapping[str, float] = field(default_factory=dict)
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
