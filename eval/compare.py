@@ -16,9 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.metrics import resamples
+from eval.selective import selective_changes
 from qa.errors import DatelineError
 
-LOWER_IS_BETTER = ("unsupported_share", "true_contradicted", "quote_violations", "brier", "_ms", "tokens")
+LOWER_IS_BETTER = (
+    "unsupported_share",
+    "true_contradicted",
+    "quote_violations",
+    "brier",
+    "aurc",
+    "_ms",
+    "tokens",
+)
 # Scores that say of one question whether it went right.
 DECISIVE = ("verdict_accuracy", "accuracy", "decision_accuracy", "all@10")
 Outcome = Literal["better", "worse", "same"]
@@ -148,6 +157,10 @@ def differences(pairs: Sequence[tuple[Row, Row]]) -> list[Difference]:
             both = [_column([pair[side] for pair in pairs], part, name) for side in (0, 1)]
             if all(np.isfinite(column).any() for column in both):
                 found.append(_difference(name + suffix, *both, typical=bool(suffix)))
+    for name, (old, change) in selective_changes(pairs).items():
+        found.append(
+            Difference(name, old, old + change.value, change.value, change.low, change.high, change.n)
+        )
     return found
 
 

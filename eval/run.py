@@ -14,9 +14,10 @@ from eval.environment import environment
 from eval.evidence import Locator
 from eval.examine import Examiner
 from eval.journal import Journal
-from eval.metrics import Figure, as_decided, figures, risk_coverage
+from eval.metrics import Figure, figures
 from eval.registry import only, sample
 from eval.rows import Row
+from eval.selective import as_decided, risk_coverage, selective_figures
 from eval.shelf import refusals, shelve
 from eval.types import EvalSet, Question
 from qa.errors import DatelineError
@@ -102,7 +103,7 @@ def run(eval_set: EvalSet, settings: Settings, plan: Plan, progress: Progress) -
 
 def result(name: str, rows: Sequence[Row], made_on: dict[str, object]) -> Result:
     """A result of rows, in the shape that `--out` writes."""
-    found = figures(rows)
+    found = figures(rows) | selective_figures(rows)
     kinds = sorted({row["kind"] for row in rows})
     return {
         "set": name,
@@ -167,7 +168,7 @@ def _rows(
 
 
 def _kind(rows: Sequence[Row]) -> dict[str, Any]:
-    found = figures(rows)
+    found = figures(rows) | selective_figures(rows)
     return {"n": len(rows), "metrics": _values(found), "intervals": _intervals(found)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from eval.metrics import as_decided, figures, mean, risk_coverage
+from eval.metrics import figures, mean
 
 
 def test_a_mean_is_over_the_questions_that_have_the_score() -> None:
@@ -37,34 +37,3 @@ def test_times_become_percentiles() -> None:
     found = figures([{"timings": {"total_ms": float(ms)}} for ms in range(1, 101)])
     assert found["total_ms_p50"].value == pytest.approx(50.5)
     assert found["total_ms_p95"].value == pytest.approx(95.05)
-
-
-def test_risk_grows_as_less_sure_answers_are_given() -> None:
-    rows = [
-        {"id": "a", "confidence": 0.9, "right": True},
-        {"id": "b", "confidence": 0.2, "right": False},
-        {"id": "c", "confidence": 0.6, "right": True},
-        {"id": "d", "confidence": None, "right": True},
-    ]
-    assert risk_coverage(rows) == [(1 / 3, 0.0), (2 / 3, 0.0), (1.0, pytest.approx(1 / 3))]
-    assert figures(rows)["coverage_at_95"].value == pytest.approx(2 / 3)
-
-
-def test_a_refusal_without_a_confidence_is_the_least_sure() -> None:
-    rows = [
-        {"confidence": None, "right": False, "refused": True},
-        {"confidence": 0.6, "right": True, "refused": False},
-        {"confidence": 0.2, "right": True, "refused": True},
-    ]
-    assert [risk for _, risk in risk_coverage(rows)] == [0, 0, pytest.approx(1 / 3)]
-    assert as_decided(rows) == (pytest.approx(1 / 3), 0)
-
-
-def test_the_equally_sure_share_their_risk_whatever_their_order() -> None:
-    tied = [{"confidence": 0.5, "right": right} for right in (True, False)]
-    assert risk_coverage(tied) == risk_coverage(tied[::-1]) == [(0.5, 0.5), (1.0, 0.5)]
-
-
-def test_no_confidences_no_curve() -> None:
-    assert risk_coverage([{"id": "a", "right": True}]) == []
-    assert "aurc" not in figures([{"id": "a", "scores": {}}])
