@@ -67,13 +67,10 @@ def over_time(exchange: Exchange) -> Series | None:
     if len(days) < 2 or len(values) < 2 or max(values) > _SPREAD * max(min(values), 1e-9):
         return None
     scale, word = next(((size, word) for size, word in _SCALES if max(values) >= size), (1.0, ""))
-    unit = units.pop()
-    points = [
-        Point(each.day, each.number.value / scale, each.number.text, each.publisher) for each in kept.values()
-    ]
-    return Series(
-        f"{word} {_UNITS.get(unit, unit + 's')}".strip(), tuple(sorted(points, key=lambda p: p.day))
-    )
+    unit = next(iter(units), "")
+    points = [Point(each.day, each.number.value / scale, each.number.text, each.publisher) for each in kept]
+    words = f"{word} {_UNITS.get(unit, f'{unit}s' if unit else '')}".strip()
+    return Series(words, tuple(sorted(points, key=lambda point: point.day)))
 
 
 def _once(figures: Iterable[_Figure]) -> Iterator[_Figure]:
