@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from qa.web import watching
 from qa.web.engine import engine
 from qa.web.frame import guarded
 from qa.web.people import let_in
@@ -24,4 +25,8 @@ st.logo(WEB / "logo.svg", size="large")
 with guarded():
     engine().warm()
     if let_in():
-        st.navigation(PAGES, position="top").run()
+        kept = st.Page(
+            WEB / "watched.py", title=watching.title(), icon=":material/notifications:", url_path="watched"
+        )
+        watching.keep_up()
+        st.navigation([PAGES[0], kept, *PAGES[1:]], position="top").run()

@@ -7,7 +7,7 @@ same passages of the same documents as before, no model is asked.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal, Protocol
 
@@ -17,7 +17,7 @@ from qa.errors import DatelineError
 from qa.library import Library
 from qa.types import Answer, Filters, Hit, Retrieval
 from qa.watch_store import WatchedQuestions
-from qa.watched import Document, Found, Reading, Watched
+from qa.watched import Change, Document, Found, Reading, Watched
 
 Outcome = Literal["as_before", "asked", "changed", "put_off", "failed"]
 """What came of a look: nothing new was found; it was asked and nothing changed; something changed; it was
@@ -82,9 +82,30 @@ class Watch:
             return "put_off"
         news = () if last is None else _news(last, (*_found(answer.hits), *found), library)
         changed = () if last is None else changes(last.answer, answer, news, library)
-        reading = Reading(began, replace(answer, hits=()), found, began if changed else None, changed)
-        self._kept.answered(watched.id, generation, reading)
+        self._kept.answered(watched.id, generation, _reading(began, answer, found, changed))
         return "changed" if changed else "asked"
+
+    def adopt(
+        self, watched: Watched, answer: Answer, asked_at: dt.datetime, documents: Iterable[str]
+    ) -> bool:
+        """Takes an answer that was just given for a question's first, if the same is found for it now.
+
+        Args:
+            watched: a question without an answer.
+            answer: the answer.
+            asked_at: when it was asked.
+            documents: the ids of the articles that it was given from.
+
+        Returns:
+            Whether it was taken; if not, the question is due.
+        """
+        generation = self._assistant.library.generation()
+        hits = self._assistant.search(watched.question, watched.filters).hits
+        if {hit.article.id for hit in hits} != set(documents):
+            return False
+        reading = _reading(asked_at, replace(answer, hits=hits), _found(hits), ())
+        self._kept.answered(watched.id, generation, reading)
+        return True
 
     def _answer(self, watched: Watched, stop: Callable[[], bool]) -> Answer | None:
         """The answer, None if it was put off."""
@@ -107,6 +128,15 @@ def is_due(watched: Watched, generation: int, today: dt.date) -> bool:
     if watched.looked_at is None or watched.failure:
         return True
     return watched.generation != generation or watched.looked_at.astimezone().date() != today
+
+
+def _reading(
+    asked_at: dt.datetime, answer: Answer, found: tuple[Found, ...], changed: tuple[Change, ...]
+) -> Reading:
+    passages = tuple(hit.passage.id for hit in answer.hits)
+    return Reading(
+        asked_at, replace(answer, hits=()), found, passages, asked_at if changed else None, changed
+    )
 
 
 def _found(hits: Sequence[Hit]) -> tuple[Found, ...]:

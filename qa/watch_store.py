@@ -92,6 +92,17 @@ class WatchedQuestions:
         """A question by its number."""
         return next((each for each in self.all() if each.id == id_), None)
 
+    def has(self, question: str, filters: Filters) -> bool:
+        """Whether a question is watched with these filters."""
+        if not self.path.exists():
+            return False
+        with self._connection() as connection:
+            key = (self.owner, question, _filters().dump_json(filters).decode())
+            row = connection.execute(
+                "SELECT 1 FROM watched WHERE owner = ? AND question = ? AND filters = ?", key
+            ).fetchone()
+        return row is not None
+
     def history(self, id_: int) -> tuple[Reading, ...]:
         """The answers to a question that differed, the latest first."""
         with self._connection() as connection:

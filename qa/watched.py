@@ -49,12 +49,14 @@ class Change:
 class Reading:
     """What was answered, when it was asked last, and what was found.
 
-    `answer` is without its hits; `changes` are against the reading before, noticed at `changed_at`.
+    `answer` is without its hits, of which `passages` are the ids; `changes` are against the reading
+    before, noticed at `changed_at`.
     """
 
     asked_at: datetime
     answer: Answer
     found: tuple[Found, ...]
+    passages: tuple[str, ...] = ()
     changed_at: datetime | None = None
     changes: tuple[Change, ...] = ()
 

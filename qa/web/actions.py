@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from qa.web import export, state
+from qa.web import export, state, watched_chat
 from qa.web.conversations import Exchange
 from qa.web.frame import calmly
 
@@ -39,6 +39,7 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
                 args=(exchange, position),
             )
         if exchange.outcome in ("answered", "not_in_library"):
+            watched_chat.draw_watch(exchange, name)
             _judge(exchange, position, name)
 
 

@@ -54,6 +54,11 @@ class Queue:
         with self._moved:
             return max(0, self._line.index(ticket) + 1 - self._slots)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody is in the line."""
+        return bool(self._line)
+
     def wait(self, seconds: float) -> None:
         """Waits until the line moves, or for some seconds."""
         with self._moved:

@@ -33,6 +33,11 @@ def draw(library: Library) -> None:
             )
 
 
+def in_words(library: Library, chosen: Filters) -> str:
+    """What a search is restricted to, as its chips say it; "" if to nothing."""
+    return ", ".join(label for label, _ in _chips(library, chosen))
+
+
 def _choose(generation: int) -> None:
     months, publishers, languages, collections = _counts(generation)
     chosen = state.filters()

@@ -101,6 +101,9 @@ class Scripted:
     def search(self, query: str, *, filters: Filters = Filters()) -> Retrieval:
         return Retrieval(query, self._hits(query, filters), filters=filters)
 
+    def search(self, question: str, filters: Filters = Filters()) -> Retrieval:
+        return Retrieval(question, self._hits(question, filters), filters=filters)
+
     def check(self, statement: str, filters: Filters = Filters()) -> Verdict:
         hits = self._hits(statement, filters)
         claims = self._claims(statement, hits)
