@@ -49,9 +49,13 @@ def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> Non
 @as_of
 @searching
 def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> None:
-    """Say whether the library bears out STATEMENT, with quotes for and against."""
+    """Say whether the library bears out STATEMENT, with quotes for and against; - reads a paragraph from stdin."""
     from qa.settings import load
 
+    if statement == "-":
+        statement = click.get_text_stream("stdin").read()
+    if not statement.strip():
+        raise click.UsageError("The statement is empty; put it in quotation marks.")
     scope = scope_of(**given)
     settings = load(library=library)
     from qa.assistant import Assistant
@@ -97,6 +101,18 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
 
 
 main.add_command(watch)
+
+
+@main.command()
+@click.option("--library", type=click.Path(path_type=Path), help="The library's folder [default: ./library].")
+def votes(library: Path | None) -> None:
+    """Print the answers that readers judged in the chat, as the questions.jsonl of an eval folder."""
+    from qa.settings import load
+    from qa.web.conversations import Conversations
+    from qa.web.votes import questions
+
+    kept = Conversations(load(library=library).library)
+    click.echo(questions(kept.judged(everyone=True)), nl=False)
 
 
 @main.group(invoke_without_command=True)

@@ -98,9 +98,6 @@ class Scripted:
             yield {"text": word}
         yield {"answer": answer}
 
-    def search(self, query: str, *, filters: Filters = Filters()) -> Retrieval:
-        return Retrieval(query, self._hits(query, filters), filters=filters)
-
     def search(self, question: str, filters: Filters = Filters()) -> Retrieval:
         return Retrieval(question, self._hits(question, filters), filters=filters)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
+from lxml import html
+from pypdfium2 import PdfDocument
 from test_conversations import CITATION, EXCHANGE
 
-from qa.types import Claim
-from qa.web import export
+from qa.types import Claim, Disagreement, Side, Step
+from qa.web import export, export_html, export_pdf, fonts
 from qa.web.conversations import Exchange
 
 
@@ -44,8 +47,103 @@ def test_a_refusal_can_be_copied_too(form: str) -> None:
     assert isinstance(export.FORMS[form](refused), str)
 
 
-def _titled(title: str) -> Exchange:
-    from dataclasses import replace
+HOSTILE = '<script>alert(1)</script> & "quoted" <img src=x onerror=alert(2)>'
+URDU = "چوتھا اجلاس اسلام آباد میں ہوا۔"
+CHINESE = "第四次会议在伊斯兰堡举行。"
 
+
+def test_a_page_runs_nothing_and_shows_everything_as_text() -> None:
+    hostile = replace(
+        _quoting(HOSTILE),
+        question=HOSTILE,
+        disagreements=(Disagreement(HOSTILE, (Side(HOSTILE, CITATION),)),),
+        steps=(Step(HOSTILE, HOSTILE, (CITATION,)),),
+        advice=(HOSTILE,),
+    )
+    page = html.fromstring(export_html.page(HOSTILE, [hostile]))
+    assert page.xpath("//script | //img | //@onerror") == []
+    assert page.xpath("//h1")[0].text == HOSTILE
+    assert page.xpath("//blockquote")[0].text == HOSTILE
+    assert "default-src 'none'" in page.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_every_mark_of_a_page_leads_to_its_quote() -> None:
+    page = html.fromstring(export_html.page("Two", [_quoting(URDU), _quoting(CHINESE)]))
+    places = {each.get("id"): each for each in page.xpath("//li[@id]")}
+    marks = page.xpath("//sup/a/@href")
+    assert len(marks) == 2
+    assert [places[mark[1:]].xpath("string(blockquote)") for mark in marks] == [URDU, CHINESE]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_only_web_addresses_become_links(address: str) -> None:
+    cited = replace(CITATION, url=address)
+    exchange = replace(EXCHANGE, claims=(Claim("They met. [1]", "supported", (), (cited,)),))
+    assert address not in html.fromstring(export_html.page("One", [exchange])).xpath("//a/@href")
+
+
+def test_a_pdf_has_urdu_and_chinese_where_the_machine_has_their_letters() -> None:
+    fonts_there, missing = fonts.covering(URDU + CHINESE)
+    if not fonts_there or missing:
+        pytest.skip("this machine has no fonts for Urdu and Chinese; install fonts-noto")
+    document = PdfDocument(export_pdf.document("Two", [_quoting(URDU), _quoting(CHINESE)]))
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert CHINESE in text
+    assert set(URDU) - set(text) == set()
+    assert "left out" not in text
+
+
+def test_a_pdf_says_which_letters_no_font_has() -> None:
+    if not fonts.any_there():
+        pytest.skip("this machine has no fonts")
+    unknown = "\U0001fbf9\U000e0141"
+    assert fonts.covering(unknown)[1]
+    document = PdfDocument(export_pdf.document("Odd", [_quoting(unknown)]))
+    assert "U+E0141" in document[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize("form", list(export.CONVERSATION_FORMS))
+def test_all_that_was_shown_is_exported(form: str) -> None:
+    corrected = replace(
+        EXCHANGE,
+        outcome="not_in_library",
+        corrections=(Claim("The third met by video. [1]", "supported", (), (CITATION,)),),
+        disagreements=(
+            Disagreement("the cost", (Side("46 billion", CITATION), Side("62 billion", CITATION))),
+        ),
+        steps=(Step("What did it cost?", "46 billion [1]", (CITATION,)),),
+    )
+    if form == "PDF" and not fonts.any_there():
+        pytest.skip("this machine has no fonts")
+    written = export.CONVERSATION_FORMS[form][1]("Costs", [corrected])
+    if isinstance(written, bytes):
+        written = "".join(page.get_textpage().get_text_range() for page in PdfDocument(written))
+    for said in (
+        "Who met?",
+        "The third met by video",
+        "46 billion",
+        "62 billion",
+        "What did it cost?",
+        "A quote.",
+    ):
+        assert said in written
+
+
+def test_every_quote_of_a_source_stands_under_it() -> None:
+    other = replace(CITATION, quote="Another quote.", start=20, end=34)
+    claims = (EXCHANGE.claims[0], Claim("And left. [1]", "supported", (), (other,)))
+    text = export.markdown(replace(EXCHANGE, text="They met. [1] And left. [1]", claims=claims))
+    assert text.count("[1]: ") == 1
+    assert "> A quote." in text
+    assert "> Another quote." in text
+
+
+def _quoting(text: str) -> Exchange:
+    cited = replace(CITATION, quote=text, title=text)
+    said = f"{text} [1]"
+    return replace(EXCHANGE, question=text, text=said, claims=(Claim(said, "supported", (), (cited,)),))
+
+
+def _titled(title: str) -> Exchange:
     citation = replace(CITATION, title=title)
     return replace(EXCHANGE, claims=(Claim("They met. [1]", "supported", (), (citation,)),))
