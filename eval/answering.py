@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from eval.contestants import PIECES, peak_bytes, plain_store
+from eval.contestants import PIECES, own_peak_bytes, plain_store
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Contestant:
 
     def peak_bytes(self) -> int:
         """The most memory that the process held."""
-        return self._pool.submit(peak_bytes).result()
+        return self._pool.submit(own_peak_bytes).result()
 
     def __enter__(self) -> Contestant:
         return self

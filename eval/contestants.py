@@ -63,10 +63,10 @@ def plain_retrieve(questions: Sequence[str], settings: Settings) -> Figures:
 def peak_bytes() -> int:
     """The most memory that this process held, and the largest process that it started beside it."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return _own_peak_bytes() + (children if sys.platform == "darwin" else children * 1024)
+    return own_peak_bytes() + (children if sys.platform == "darwin" else children * 1024)
 
 
-def _own_peak_bytes() -> int:
+def own_peak_bytes() -> int:
     """The most memory this process has held. `ru_maxrss` would count its parent's too."""
     try:
         lines = Path("/proc/self/status").read_text().splitlines()
