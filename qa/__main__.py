@@ -49,11 +49,14 @@ def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> Non
 @as_of
 @searching
 def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> None:
-    """Say whether the library bears out STATEMENT, with quotes for and against; - reads a paragraph from stdin."""
+    """Say whether the library bears out STATEMENT, with quotes for and against.
+
+    STATEMENT may be a paragraph: each of its statements is checked. "-" reads it from standard input.
+    """
     from qa.settings import load
 
     if statement == "-":
-        statement = click.get_text_stream("stdin").read()
+        statement = sys.stdin.read()
     if not statement.strip():
         raise click.UsageError("The statement is empty; put it in quotation marks.")
     scope = scope_of(**given)

@@ -242,5 +242,6 @@ COMMON = _SMALL | frozenset(
     "mr mrs ms dr sir according's two three four five six seven eight nine ten one first second third "
     "fourth fifth new list give tell name explain describe say said says please in's following noting "
     "recalling earlier later today yesterday tomorrow monday tuesday wednesday thursday friday saturday "
+    "none nobody neither nothing few several "
     "sunday january february march april june july august september october november december".split()
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.attribution import speaker_of
 from qa.dates import same_day
 from qa.instances import ordinals, spoken_of
 from qa.sentences import spans_of_body
@@ -194,4 +195,5 @@ def cite(article: Article, start: int, end: int, number: int) -> Citation:
         start=start,
         end=end,
         page=article.page(start),
+        speaker=speaker_of(article, start, end),
     )

@@ -115,7 +115,8 @@ def _byline(cited: Citation) -> str:
     """Publisher, day, headline and page of a citation, those that are known."""
     day = f"{cited.published:%-d %B %Y}" if cited.published else ""
     page = f"p. {cited.page}" if cited.page else ""
-    return ", ".join(part for part in (cited.publisher, day, cited.title, page) if part)
+    said = f"according to {cited.speaker}" if cited.speaker and cited.speaker != cited.publisher else ""
+    return ", ".join(part for part in (cited.publisher, day, cited.title, page, said) if part)
 
 
 def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
@@ -125,10 +126,24 @@ def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
 
 
 def show_verdict(verdict: Verdict) -> None:
-    """A verdict, why, and the quotes on either side."""
+    """A verdict, why, and the quotes on either side; of what states several things, each by itself."""
     console = Console()
+    _ruled(console, verdict)
+    for part in verdict.parts:
+        console.print()
+        console.print(Text(part.statement, style="bold"))
+        _ruled(console, part)
+        _sides(console, part)
+    if not verdict.parts:
+        _sides(console, verdict)
+
+
+def _ruled(console: Console, verdict: Verdict) -> None:
     word, style = _VERDICTS[verdict.verdict]
     console.print(Text.assemble((word, style), f". {verdict.explanation}"))
+
+
+def _sides(console: Console, verdict: Verdict) -> None:
     for heading, citations in (("For", verdict.supporting), ("Against", verdict.opposing)):
         if citations:
             console.print(f"\n{heading}:", style="bold")

@@ -50,3 +50,45 @@ def test_verdicts(retriever: HybridRetriever, statement: str, verdict: str) -> N
     bodies = {article.id: article.body for article in (MEETING, PLANT)}
     for cited in (*found.supporting, *found.opposing):
         assert bodies[cited.article_id][cited.start : cited.end] == cited.quote
+
+
+def test_a_paragraph_is_judged_statement_by_statement(retriever: HybridRetriever) -> None:
+    text = (
+        "The fourth meeting was held in Islamabad and was co-chaired by Syrus Qazi and Wang Yi. "
+        "The third meeting was held virtually."
+    )
+    found = check(text, retriever)
+    assert found.verdict == "contradicted"
+    assert [(part.statement, part.verdict) for part in found.parts] == [
+        ("The fourth meeting was held in Islamabad.", "supported"),
+        ("The fourth meeting was co-chaired by Syrus Qazi and Wang Yi.", "contradicted"),
+        ("The third meeting was held virtually.", "supported"),
+    ]
+    assert found.explanation == "Of 3 statements: 2 borne out, 1 contradicted."
+    numbers = [cited.number for cited in (*found.supporting, *found.opposing)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_paragraph_is_borne_out_only_as_a_whole(retriever: HybridRetriever) -> None:
+    text = "The third meeting was held virtually. The airport at Gwadar cost 230 million dollars."
+    found = check(text, retriever)
+    assert found.verdict == "not_in_library"
+    assert [part.verdict for part in found.parts] == ["supported", "not_in_library"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "explanation"),
+    [
+        ("The plant at Sahiwal took 28 months to build.", "“28”"),
+        ("The fourth meeting was held in Beijing.", "“Beijing”"),
+        ("The third meeting of the group was held virtually on 21 March 2022.", "“21 March 2022”"),
+        (
+            "Sun Weidong said: “No third country will ever join this group.”",
+            "“No third country will ever join",
+        ),
+    ],
+)
+def test_an_explanation_has_the_statement_s_own_words(
+    retriever: HybridRetriever, statement: str, explanation: str
+) -> None:
+    assert explanation in check(statement, retriever).explanation
