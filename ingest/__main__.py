@@ -47,7 +47,13 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
 
 @click.group(cls=DefaultGroup, default="add", default_if_no_args=False)
 def main() -> None:
-    """Adds documents to the library: files, folders, pages and feeds."""
+    """Adds documents to the library: files, folders, pages and feeds.
+
+    \b
+    python -m ingest PATH-OR-URL...          adds documents, or refreshes those that changed
+    python -m ingest --feed URL --watch      goes on, and takes a feed's entries as they come
+    python -m ingest add --help              shows all that adding can be told
+    """
 
 
 _group = cast(click.Group, main)  # DefaultGroup has no types.
@@ -113,13 +119,16 @@ def add(
     with reporter(as_json=as_json) as progress:
         report = ingest(inputs, chosen, options, progress=progress, stop=stopped)
         progress.finish(report)
+    if stopped():
+        click.echo("Stopped before the end; run the same command again to go on.", err=True)
+        sys.exit(IN_PART)
     nothing = not (report.added or report.updated or report.unchanged or report.near_duplicates)
     if report.refused:
         sys.exit(COULD_NOT if nothing else IN_PART)
 
 
 @_group.command("list")
-@click.option("--limit", default=50, show_default=True, help="How many articles.")
+@click.option("--limit", default=50, type=click.IntRange(1), show_default=True, help="How many articles.")
 @_command
 def list_(limit: int, library: Path | None, as_json: bool) -> None:
     """Lists the articles, the newest first."""

@@ -193,6 +193,8 @@ def _host(url: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise RefusedError("It is not a valid address.") from error
+    if not parts.scheme:
+        raise RefusedError("It is not a web address; give one that begins with https://.")
     if parts.scheme not in ("http", "https"):
         raise RefusedError(f"Only http and https addresses are fetched, not {parts.scheme!r}.")
     if not host:

@@ -66,13 +66,14 @@ class _Screen:
     def finish(self, report: Report) -> None:
         self._wipe()
         parts = [
-            f"{report.added} added",
-            f"{report.updated} updated",
-            f"{report.unchanged} unchanged",
-            f"{report.near_duplicates} near-duplicates",
-            f"{len(report.refused)} refused",
+            f"{report.added:,} added",
+            f"{report.updated:,} updated",
+            f"{report.unchanged:,} unchanged",
+            f"{report.near_duplicates:,} near-duplicate{'' if report.near_duplicates == 1 else 's'}",
+            f"{len(report.refused):,} refused",
         ]
-        click.echo(f"{', '.join(parts)}; {report.passages:,} passages in {report.seconds:.1f} s.")
+        passages = f"{report.passages:,} passage{'' if report.passages == 1 else 's'}"
+        click.echo(f"{', '.join(parts)}; {passages} in {report.seconds:.1f} s.")
 
     def _draw(self, seconds: float) -> None:
         rate = self._passages / max(seconds, 0.001)

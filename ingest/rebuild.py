@@ -27,9 +27,11 @@ def check(library: Library, settings: Settings) -> None:
     """
     for key, wanted in _made_with(settings).items():
         made = library.meta(key)
-        if made is None:
+        if made == wanted:
+            continue
+        if made is None or not _holds_any(library, key):
             library.set_meta(key, wanted)
-        elif made != wanted:
+        else:
             raise DatelineError(
                 f"This library was built with {_CALLED[key]} {made}, and the settings say {wanted}. "
                 f"Rebuild it with: python -m ingest rebuild --library {library.folder}"
@@ -118,6 +120,13 @@ def _index(library: Library, settings: Settings, progress: Progress, stop: Calla
     if not stop():
         vectors = Vectors(library, load_embedder(settings), settings)
         vectors.sync(lambda done, all_: progress("vectors", done, all_), stop)
+
+
+def _holds_any(library: Library, key: str) -> bool:
+    """Whether there is anything in a library that a fact of how it is made is true of."""
+    if key == EMBEDDING_MODEL:
+        return library.meta("embedder") is not None  # Set with the first vectors.
+    return library.stats().passages > 0
 
 
 def _made_with(settings: Settings) -> dict[str, str]:

@@ -147,6 +147,8 @@ def status_text(facts: Mapping[str, Any]) -> str:
 
 def plain(value: Any) -> str:
     """A value as a person reads it."""
+    if isinstance(value, dict | list) and not value:
+        return "none"
     if isinstance(value, dict):
         shown = list(value.items())[:20]
         return ", ".join(f"{name} ({count})" for name, count in shown) + (" ..." if len(value) > 20 else "")

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from qa import models
 from qa.distillation import TEACHER, TOKENIZER, VECTORS, ensure_static
+from qa.errors import UnavailableError
 from qa.settings import Settings
 
 Matrix = NDArray[np.float32]
@@ -93,7 +94,12 @@ class SentenceTransformerEmbedder(Embedder):
         from sentence_transformers import SentenceTransformer
 
         self.name = Path(name).name
-        self._model = SentenceTransformer(name)
+        try:
+            self._model = SentenceTransformer(name)
+        except (OSError, ValueError) as error:
+            raise UnavailableError(
+                f"The embedding model {name!r} can't be loaded: check DATELINE_EMBEDDINGS and the network."
+            ) from error
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
 
     def embed(self, texts: Sequence[str]) -> Matrix:

@@ -94,6 +94,7 @@ class Library:
 
         Raises:
             LibraryEmptyError: there is no library in the folder and `create` is false.
+            UnavailableError: the folder can't be made or what is in it can't be opened.
         """
         self.folder = folder
         self.path = folder / "catalogue.sqlite3"
@@ -104,7 +105,12 @@ class Library:
             )
         self._local = threading.local()
         if create:
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise UnavailableError(
+                    f"There can be no library in {str(folder)!r} ({error.strerror}); name another folder."
+                ) from error
             with self._write() as connection:
                 for statement in SCHEMA.split(";"):
                     connection.execute(statement)
@@ -417,9 +423,15 @@ class Library:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            try:
+                connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.Error as error:
+                raise UnavailableError(
+                    f"The library in {str(self.folder)!r} can't be opened ({error}); is it a library of "
+                    "Dateline's, and may you write there?"
+                ) from error
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA mmap_size = 1073741824")  # Reads without a system call a page.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +24,7 @@ from ingest.watch import watch
 from qa.errors import DatelineError
 from qa.library import Library
 from tests.ingest.conftest import SEED
+from tests.ingest.test_pipeline import write
 
 
 @pytest.fixture
@@ -106,6 +108,47 @@ def test_what_can_not_run_is_one_sentence_and_exit_status_2(run, words, sentence
     assert "Traceback" not in out
 
 
+@pytest.mark.parametrize("there", ["a file", "no database"])
+def test_what_is_no_library_is_one_sentence_and_exit_status_2(seed, tmp_path, there):
+    place = tmp_path / "place"
+    if there == "a file":
+        place.write_text("A file.")
+    else:
+        place.mkdir()
+        (place / "catalogue.sqlite3").write_text("This is no database at all.")
+    for words in (["add", str(seed)], ["status"]):
+        result = CliRunner().invoke(main, [*words, "--library", str(place)])
+        assert result.exit_code == 2
+        assert repr(str(place)) in result.output
+        assert len(result.output.splitlines()) == 1
+
+
+def test_an_address_without_its_beginning_is_told_so(run):
+    status, out = run("add", "--feed", "harbour.example/feed")
+    assert status == 2
+    assert "begins with https://" in out
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_after_the_batch_and_a_rerun_finishes(tmp_path):
+    path = write(tmp_path, 600)
+    command = [sys.executable, "-m", "ingest", str(path), "--library", str(tmp_path / "library"), "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if '"added"' in line:
+            process.send_signal(signal.SIGINT)
+            break
+    out, err = process.communicate()
+    report = json.loads(out.splitlines()[-1])
+    assert process.returncode == 1
+    assert 0 < report["added"] < 600
+    assert "run the same command again" in err
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout.splitlines()[-1])["unchanged"] == report["added"]
+    assert Library(tmp_path / "library").stats().articles == 600
+
+
 def test_standard_input(tmp_path):
     command = [
         sys.executable,
@@ -141,6 +184,16 @@ def test_another_embedding_model_is_refused_until_the_library_is_rebuilt(setting
         ingest([str(seed)], settings)
     rebuild(settings)
     assert ingest([str(seed)], settings).unchanged == 1
+
+
+def test_a_library_without_vectors_is_held_to_no_model(settings, seed):
+    """A first run that failed over a mistyped model must not be what the library remembers."""
+    from ingest.pipeline import ingest
+    from ingest.rebuild import check
+
+    check(Library(settings.library, create=True), settings.model_copy(update={"embeddings": "mistyped"}))
+    assert ingest([str(seed)], settings).added == 1
+    assert Library(settings.library).meta("embeddings_setting") == "static"
 
 
 def test_another_passage_size_is_refused_until_the_library_is_rebuilt(settings, seed, monkeypatch):
