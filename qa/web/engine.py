@@ -18,7 +18,7 @@ import streamlit as st
 
 from qa.library import Library
 from qa.settings import Settings, load
-from qa.web.conversations import Conversations
+from qa.web.conversations import Conversations, Exchange
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -68,7 +68,8 @@ class Queue:
 class Engine:
     """The app's shared parts. One per process.
 
-    `writings` holds the answers in the making, by their conversations; `openers` are questions to
+    `writings` holds the answers in the making, by their conversations; `unkept` those that could not be
+    stored, by their conversation and place in it; `openers` are questions to
     begin with, with the generation of the library that they were made of, None while there are none yet.
     """
 
@@ -76,6 +77,7 @@ class Engine:
         self.settings = settings
         self.conversations = Conversations(settings.library)
         self.writings: dict[str, Writing] = {}
+        self.unkept: dict[tuple[str, int], Exchange] = {}
         self.queue = Queue(settings.llm_slots)
         self.openers: tuple[int, tuple[str, ...]] | None = None
         self._opening = threading.Lock()

@@ -42,6 +42,8 @@ def _draw_answer(exchange: Exchange, position: int, last: bool) -> None:
                 refusal.draw(exchange, position)
             case _:
                 _answered(exchange, position)
+        if exchange.message and exchange.outcome != "failed":
+            st.warning(wording.plain(exchange.message), icon=":material/info:")
         actions(exchange, position, last=last)
         if last and exchange.followups:
             _next_questions(exchange.followups, position)

@@ -18,15 +18,9 @@ _STEPS = {
 
 def follow(current: Writing) -> None:
     """Follows the answer until it is finished, then has the page drawn anew."""
-    slot = st.empty()
-    with slot.container(), exchange.place(current.position):
+    with exchange.place(current.position):
         _draw(current)
-    if current.kept:
-        st.rerun()
-    slot.empty()  # A page drawn anew would not find it.
-    with slot.container():
-        exchange.draw(current.state.exchange, current.position, last=True)
-        st.warning("This could not be kept: the disk is full or locked.", icon=":material/info:")
+    st.rerun()
 
 
 def _draw(current: Writing) -> None:

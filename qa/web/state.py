@@ -68,7 +68,13 @@ def open_conversation(id_: str | None) -> None:
 def exchanges() -> list[Exchange]:
     """The exchanges of the conversation on the page."""
     id_ = conversation()
-    return [] if id_ is None else kept().exchanges(id_)
+    if id_ is None:
+        return []
+    found = kept().exchanges(id_)
+    for (owner, position), exchange in engine().unkept.items():
+        if owner == id_ and position <= len(found):
+            found[position : position + 1] = [exchange]
+    return found
 
 
 def writing() -> Writing | None:

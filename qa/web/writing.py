@@ -21,6 +21,7 @@ from qa.web.engine import Engine
 from qa.web.frame import explained
 
 Step = Literal["starting", "queued", "loading", "searching", "reading", "writing", "ended"]
+_UNKEPT = "This could not be kept: the disk is full or locked. Copy it before you go."
 _log = logging.getLogger(__name__)
 
 
@@ -34,10 +35,7 @@ class Progress:
 
 
 class Writing(Background[Progress]):
-    """One question on its way to an answer, for one place in a conversation.
-
-    `kept` says whether what came of it could be stored; where the disk is full it is only on the page.
-    """
+    """One question on its way to an answer, for one place in a conversation."""
 
     def __init__(
         self,
@@ -52,7 +50,6 @@ class Writing(Background[Progress]):
         super().__init__(Progress("starting", Exchange(question, datetime.now(UTC), "stopped")))
         self.conversation = conversation
         self.position = position
-        self.kept = True
         self._engine = engine
         self._store = store
         self._asked = (question, tuple(history), filters)
@@ -123,11 +120,13 @@ class Writing(Background[Progress]):
     def _end(self, exchange: Exchange) -> None:
         with self._ending:
             if not self.finished:
+                place = (self.conversation, self.position)
+                self._engine.unkept.pop(place, None)
                 try:
                     self._keep(exchange)  # before a page that follows looks for it there
                 except (sqlite3.Error, OSError):
                     _log.exception("an answer could not be kept")
-                    self.kept = False
+                    self._engine.unkept[place] = replace(exchange, message=exchange.message or _UNKEPT)
                 self._engine.writings.pop(self.conversation, None)
                 self.move(Progress("ended", exchange), finished=True)
 
