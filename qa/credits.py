@@ -11,12 +11,8 @@ CREDIT = re.compile(
 )
 """What a credit begins with, at the start of its line."""
 
-_LINE = re.compile(rf"^(?:{CREDIT.pattern})", CREDIT.flags | re.MULTILINE)
-
-
-def has_credit(text: str) -> bool:
-    """Whether a line of a text is a credit."""
-    return bool(_LINE.search(text))
+CREDIT_WORDS = ("facts from", "source", "reporting by", "editing by", "written by", "photo", "photograph")
+"""Words that each credit has, by which those passages that may hold one are found."""
 
 
 def in_credit(text: str, offset: int) -> bool:

@@ -6,18 +6,18 @@ their inflection. One with a minus before it must not; of two with OR between th
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
-from qa.credits import has_credit, without_credits
+from qa.credits import CREDIT_WORDS, without_credits
 from qa.lexical import Lexical
 from qa.library import Library
-from qa.listing import Row, reading, rows_of
+from qa.listing import Row, rows_of
 from qa.terms import terms
 
 Order = Literal["relevance", "newest", "oldest"]
@@ -65,16 +65,6 @@ class Match:
     row: Row
     passage_id: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many matches each publisher, month (2024-01), kind and language has."""
-
-    publishers: dict[str, int]
-    months: dict[str, int]
-    kinds: dict[str, int]
-    languages: dict[str, int]
 
 
 def read(text: str) -> Query:
@@ -133,18 +123,6 @@ def ordered(matches: Sequence[Match], order: Order) -> Sequence[Match]:
     return [*dated, *(match for match in matches if not match.row.published)]
 
 
-def counts(matches: Iterable[Match]) -> Counts:
-    """The matches counted, the most first; months in order."""
-    rows = [match.row for match in matches]
-    months = Counter(f"{row.published:%Y-%m}" for row in rows if row.published)
-    return Counts(
-        publishers=dict(Counter(row.publisher for row in rows if row.publisher).most_common()),
-        months=dict(sorted(months.items())),
-        kinds=dict(Counter(row.kind for row in rows).most_common()),
-        languages=dict(Counter(row.language for row in rows if row.language).most_common()),
-    )
-
-
 def marked(text: str, query: Query, language: str | None) -> list[tuple[str, bool]]:
     """A text in pieces, each with whether it is one of the query's words."""
     wanted = {term for form in query.forms for term in terms(form, language)}
@@ -173,23 +151,34 @@ def _with_any(library: Library, lexical: Lexical, forms: Sequence[str]) -> dict[
     found: dict[str, _Scored] = {}
     for form in forms:
         hits = lexical.with_phrase(form, _MOST_PASSAGES)
-        credited = _only_credited(library, [passage for passage, _ in hits], form)
+        credited = _only_credited(library, lexical, [passage for passage, _ in hits], form)
         for passage, score in hits:
             if passage not in credited:
                 found.setdefault(passage.rpartition("-")[0], {})[passage] = score
     return found
 
 
-def _only_credited(library: Library, passages: Sequence[str], form: str) -> set[str]:
+def _only_credited(library: Library, lexical: Lexical, passages: Collection[str], form: str) -> set[str]:
     """Those of some passages that hold a word or phrase nowhere but in the credits."""
-    sql = "SELECT id, text FROM passages WHERE id IN (SELECT value FROM json_each(?))"
-    with reading(library) as connection:
-        texts = connection.execute(sql, (json.dumps(passages),))
-        return {id_ for id_, text in texts if has_credit(text) and not _holds(text, form)}
+    credited = _credited(library, lexical, library.generation()).intersection(passages)
+    texts = library.passages_by_id(credited)
+    return {
+        id_
+        for id_, passage in texts.items()
+        if _holds(passage.text, form) and not _holds(without_credits(passage.text), form)
+    }
+
+
+@lru_cache(maxsize=2)
+def _credited(library: Library, lexical: Lexical, generation: int) -> frozenset[str]:
+    """The passages in which a line is a credit, as far as the word index tells."""
+    return frozenset(
+        passage for words in CREDIT_WORDS for passage, _ in lexical.with_phrase(words, _MOST_PASSAGES)
+    )
 
 
 def _holds(text: str, form: str) -> bool:
-    wanted, there = terms(form), terms(without_credits(text))
+    wanted, there = terms(form), terms(text)
     return any(there[at : at + len(wanted)] == wanted for at in range(len(there)))
 
 

@@ -14,6 +14,7 @@ from qa.web.runs import HEADLINES
 
 _ROW_PX = 28
 _MOST_ROWS = 8
+_MOST_COLOURS = 5
 """Publishers that have a row or a colour of their own; the rest are "others"."""
 _OTHERS = "Others"
 
@@ -41,30 +42,52 @@ def histogram(months: dict[str, int], since: date, until: date) -> None:
     st.altair_chart(bars, alt=describe(list(months.items()), "documents by month"))
 
 
-def bars(counts: dict[str, int], chosen: str, what: str, key: str) -> None:
-    """Months (2024-01) or years as bars; a click keeps the bar's time in the session's `key`."""
+def bars(
+    counts: dict[str, int], chosen: str, what: str, key: str, shares: dict[tuple[str, str], int] | None = None
+) -> None:
+    """Months (2024-01) or years as bars; a click keeps the bar's time in the session's `key`.
+
+    Args:
+        counts: the bars, in order.
+        chosen: the time that is kept; other bars are pale.
+        what: "documents".
+        key: where the choice is kept.
+        shares: by bar and publisher; then each bar shows its publishers, the most frequent by name.
+    """
     picked = alt.selection_point("period", fields=["period"])
+    named = _usual(shares or {}, _MOST_COLOURS)
+    parts: Counter[tuple[str, str]] = Counter({(period, _OTHERS): 0 for period in counts})
+    for (period, name), n in (shares or {(period, ""): n for period, n in counts.items()}).items():
+        parts[period, name if name in named else _OTHERS] += n
     rows = [
         {
             "period": period,
+            "publisher": name,
             "n": n,
             "label": wording.time(period),
             "chosen": not chosen or period.startswith(chosen),
         }
-        for period, n in counts.items()
+        for (period, name), n in parts.items()
     ]
+    y_axis = alt.Axis(tickMinStep=1, tickCount=3, format="d")
+    tooltip = [alt.Tooltip("label:N", title="Time"), alt.Tooltip("n:Q", title=what.capitalize())]
     marks = (
         alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(cursor="pointer", cornerRadiusEnd=2)
+        .mark_bar(cursor="pointer", cornerRadiusEnd=0 if shares else 2)
         .encode(
             x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-            y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, format="d")),
+            y=alt.Y("n:Q", title=None, axis=y_axis),
             opacity=alt.condition("datum.chosen", alt.value(1), alt.value(0.3)),
-            tooltip=[alt.Tooltip("label:N", title="Time"), alt.Tooltip("n:Q", title=what.capitalize())],
+            tooltip=tooltip,
         )
         .add_params(picked)
         .properties(height=120)
     )
+    if shares:
+        legend = alt.Legend(orient="bottom", columns=2, labelLimit=0)
+        colour = alt.Color("publisher:N", title=None, sort=[*named, _OTHERS], legend=legend)
+        tooltip.insert(1, alt.Tooltip("publisher:N", title="Publisher"))
+        marks = marks.encode(color=colour, tooltip=tooltip).properties(height=280)
     # With the choice in its key, the plot that shows a choice has none of its own to undo.
     name = f"{key}-bars-{chosen}"
 
@@ -76,44 +99,12 @@ def bars(counts: dict[str, int], chosen: str, what: str, key: str) -> None:
     st.altair_chart(marks, key=name, on_select=keep, alt=describe(list(counts.items()), what))
 
 
-def by_publisher(counts: dict[tuple[str, str], int]) -> None:
-    """Documents over time, by publisher: wheel and drag zoom.
-
-    Args:
-        counts: by month (2024-01) and publisher.
-    """
+def _usual(shares: dict[tuple[str, str], int], most: int) -> list[str]:
+    """The publishers that have most, the rest being "others"."""
     total: Counter[str] = Counter()
-    for (_, publisher), n in counts.items():
-        total[publisher] += n
-    named = [
-        name for name, _ in total.most_common(_MOST_ROWS if len(total) <= _MOST_ROWS else _MOST_ROWS - 1)
-    ]
-    shown: Counter[tuple[str, str]] = Counter()
-    for (month, publisher), n in counts.items():
-        shown[month, publisher if publisher in named else _OTHERS] += n
-    rows = [{"month": f"{month}-01", "publisher": name, "n": n} for (month, name), n in shown.items()]
-    marks = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_bar()
-        .encode(
-            x=alt.X("yearmonth(month):T", title=None),
-            y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="d")),
-            color=alt.Color(
-                "publisher:N",
-                title=None,
-                sort=[*named, _OTHERS],
-                legend=alt.Legend(orient="bottom", columns=2, labelLimit=0),
-            ),
-            tooltip=[
-                alt.Tooltip("yearmonth(month):T", title="Month", format="%B %Y"),
-                alt.Tooltip("publisher:N", title="Publisher"),
-                alt.Tooltip("n:Q", title="Documents"),
-            ],
-        )
-        .properties(height=300)
-        .interactive(bind_y=False)
-    )
-    st.altair_chart(marks, alt=describe(total.most_common(), "documents by publisher"))
+    for (_, name), n in shares.items():
+        total[name] += n
+    return [name for name, _ in total.most_common(most if len(total) <= most else most - 1)]
 
 
 def happenings(points: Sequence[tuple[date, str, str]], key: str) -> int | None:

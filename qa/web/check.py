@@ -83,6 +83,7 @@ def _check(text: str) -> None:
 def _summary(verdicts: Sequence[Verdict]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{checked.summary(verdicts)}**", width="content")
+        st.space("stretch")
         with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
             as_text, as_markdown = st.tabs(["Text", "Markdown"])
             as_text.code(checked.plain(verdicts), language=None, wrap_lines=True, height=260)

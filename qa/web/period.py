@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import streamlit as st
@@ -12,13 +13,14 @@ _MOST_YEARS_BY_MONTH = 3
 """Bars for the months of more years are too thin to point at."""
 
 
-def draw(months: dict[str, int], what: str, key: str) -> str:
+def draw(months: dict[str, int], what: str, key: str, of: dict[tuple[str, str], int] | None = None) -> str:
     """Draws the bars, and under them what is chosen, to be taken off.
 
     Args:
         months: how many in each month (2024-01), in order.
         what: "documents".
         key: where the choice is kept.
+        of: the same by month and publisher; then each bar shows its publishers.
 
     Returns:
         The time chosen, as 2024-01 or 2024; "" for all.
@@ -26,7 +28,11 @@ def draw(months: dict[str, int], what: str, key: str) -> str:
     chosen: str = st.session_state.get(key, "")
     if len(months) < 2 and not chosen:
         return ""
-    charts.bars(_counted(months, chosen), chosen, what, key)
+    counted = _counted(months, chosen)
+    shares: Counter[tuple[str, str]] = Counter()
+    for (month, publisher), n in (of or {}).items():
+        shares[_bar(month, counted), publisher] += n
+    charts.bars(counted, chosen, what, key, {each: n for each, n in shares.items() if each[0]})
     chips(key, months)
     return chosen
 
@@ -47,13 +53,20 @@ def chips(key: str, months: dict[str, int]) -> None:
 def _counted(months: dict[str, int], chosen: str) -> dict[str, int]:
     """The bars: years, or the months of the year chosen or of a few years; those without any too."""
     if not _by_year(months):
-        return {month: months.get(month, 0) for month in _months(min(months), max(months))}
-    if chosen:
-        return {month: months.get(month, 0) for month in _months(f"{chosen[:4]}-01", f"{chosen[:4]}-12")}
-    years = {str(year): 0 for year in range(int(min(months)[:4]), int(max(months)[:4]) + 1)}
+        counted = dict.fromkeys(_months(min(months), max(months)), 0)
+    elif chosen:
+        counted = dict.fromkeys(_months(f"{chosen[:4]}-01", f"{chosen[:4]}-12"), 0)
+    else:
+        counted = {str(year): 0 for year in range(int(min(months)[:4]), int(max(months)[:4]) + 1)}
     for month, n in months.items():
-        years[month[:4]] += n
-    return years
+        if bar := _bar(month, counted):
+            counted[bar] += n
+    return counted
+
+
+def _bar(month: str, counted: dict[str, int]) -> str:
+    """The bar that a month belongs to, "" if it is none of those drawn."""
+    return next((each for each in (month, month[:4]) if each in counted), "")
 
 
 def _months(first: str, last: str) -> Iterator[str]:

@@ -134,8 +134,11 @@ def _coverage(generation: int, query: str) -> None:
     if not counted:
         st.markdown("No dated document has these words. Try fewer of them.")
         return
-    st.caption(f"{wording.count(sum(counted.values()), 'document')}, by the month they were published")
-    charts.by_publisher(counted)
+    months: Counter[str] = Counter()
+    for (month, _), n in counted.items():
+        months[month] += n
+    st.caption(f"{wording.count(months.total(), 'document')} by when they were published")
+    period.draw(dict(sorted(months.items())), "documents", f"timeline-wrote-{query}", counted)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
