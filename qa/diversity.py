@@ -1,7 +1,12 @@
-"""Hits that say the same become one: the same story from several outlets, neighbours in a paragraph."""
+"""Hits that say the same become one, and a question for a summary gets many documents rather than one.
+
+The same story from several outlets takes one place, and so do neighbours in a paragraph.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,6 +14,16 @@ from qa.terms import terms
 from qa.types import Hit, Passage
 
 _SAME_SHARE = 0.7  # Words that the shorter of two passages has in common with the other.
+SUMMARY = re.compile(
+    r"\b(?:(?:please |can you )?(?:give (?:me |us )?)?(?:an? |the )?(?:brief |short |general )?"
+    r"(?:summari[sz]e|summary of|overview of|outline of|round-?up of)(?: what the library says (?:of|about))?"
+    r"|what (?:is|do we|has been|does the library) (?:known?|reported|said|say) (?:of|about|on)"
+    r"|(?:what can you )?tell (?:me|us) (?:all |everything )?about|main developments (?:of|in|on))\b",
+    re.I,
+)
+# For a summary: what each earlier hit of the same story, and of the same month, leaves of a hit's score.
+_STORY_AGAIN = 0.6
+_MONTH_AGAIN = 0.9
 
 
 def distinct(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
@@ -31,6 +46,32 @@ def distinct(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
         else:
             kept.append(hit)
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(kept, start=1))
+
+
+def broad(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
+    """k hits for a summary: of many stories and months, and the best of each.
+
+    Args:
+        hits: best first, several times k, each told once.
+    """
+    left, kept = list(hits), list[Hit]()
+    told, dated = Counter[str](), Counter[str]()
+    while left and len(kept) < k:
+        best = max(left, key=lambda hit: _fresh(hit, told, dated))
+        left.remove(best)
+        kept.append(replace(best, rank=len(kept) + 1))
+        told[best.article.story] += 1
+        dated[_month(best)] += 1
+    return tuple(kept)
+
+
+def _fresh(hit: Hit, told: Counter[str], dated: Counter[str]) -> float:
+    """A hit's score, less for what was already taken; the first of equal ones wins."""
+    return hit.score * _STORY_AGAIN ** told[hit.article.story] * _MONTH_AGAIN ** dated[_month(hit)]
+
+
+def _month(hit: Hit) -> str:
+    return f"{hit.article.published:%Y-%m}" if hit.article.published else hit.article.id
 
 
 def _same_story(one: Hit, other: Hit) -> bool:

@@ -8,10 +8,12 @@ distilled vectors of frequent word pieces are shorter.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from qa.embedder import Matrix, StaticEmbedder, unit
 from qa.sentences import spans
@@ -24,6 +26,8 @@ class LateInteraction:
 
     def __init__(self, embedder: StaticEmbedder) -> None:
         self._embedder = embedder
+        # The products here are small: threads would wait for one another four times as long as they work.
+        ThreadpoolController().select(internal_api="openblas").limit(limits=1)
 
     def score(self, query: str, texts: Mapping[str, str]) -> dict[str, float]:
         """For each text, how closely it matches the query's word pieces: -1..1."""
@@ -108,10 +112,12 @@ class _Pieces:
 
     def means(self) -> Matrix:
         """Each text's mean vector, unit length, [texts, dimensions]."""
-        counts = np.zeros((len(self._full), len(self._vectors)), dtype=np.float32)
-        np.add.at(counts, (np.repeat(np.arange(len(self._full)), self._lengths), self._places), 1)
-        return unit(counts @ self._vectors)
+        shape = len(self._full), len(self._vectors)
+        cells = np.repeat(np.arange(shape[0]) * shape[1], self._lengths) + self._places
+        counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+        return unit(counts.astype(np.float32) @ self._vectors)
 
 
+@lru_cache(maxsize=8_192)
 def _sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in spans(text)] or [text]

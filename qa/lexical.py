@@ -18,7 +18,6 @@ from qa.errors import UnavailableError
 from qa.library import Library
 from qa.terms import terms
 from qa.types import Article, Day, Filters, Passage
-from qa.vectors import day_number
 
 if TYPE_CHECKING:
     import tantivy
@@ -59,8 +58,12 @@ class Lexical:
         except Timeout as error:
             raise UnavailableError("Another ingest is writing to the word index; try again later.") from error
 
-    def search(self, query: str, k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
-        """The passages that share the most telling words: their ids and scores, best first."""
+    def search(self, query: str, k: int, *filters: Filters) -> list[tuple[str, float]]:
+        """The passages that share the most telling words: their ids and scores, best first.
+
+        Args:
+            filters: what may be found; of several, each brings its own `k` best.
+        """
         from qa.lexical_query import LexicalQuery, filtered
 
         if self._library.meta("lexical_schema") != SCHEMA:
@@ -70,8 +73,10 @@ class Lexical:
         asked = LexicalQuery(searcher, index.schema).build(query, self._languages or ("en",))
         if asked is None:
             return []
-        found = searcher.search(filtered(asked, filters, index.schema), k, count=False)
-        return [(searcher.doc(address)["id"][0], score) for score, address in found.hits]
+        queries = [filtered(asked, each, index.schema) for each in filters or (Filters(),)]
+        hits = [hit for each in queries for hit in searcher.search(each, k, count=False).hits]
+        found = {searcher.doc(address)["id"][0]: score for score, address in hits}
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def with_phrase(self, phrase: str, k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
         """The passages that hold a word in their text or title, or words in this order in their text.
@@ -191,7 +196,7 @@ class Lexical:
         with self._lock:
             if generation != self._generation:
                 index.reload()
-                self._languages = self._library.stats().languages
+                self._languages = self._library.languages()
                 self._generation = generation
         return index
 
@@ -217,6 +222,11 @@ def day_terms(days: Sequence[Day]) -> Iterator[str]:
         yield f"{day.date:%Y-%m}"
         if day.date == day.until:
             yield f"{day.date:%Y-%m-%d}"
+
+
+def day_number(day: dt.date | None) -> int:
+    """A day as Tantivy compares it: 2024-01-21 is 20240121, no date is 0."""
+    return 0 if day is None else day.year * 10_000 + day.month * 100 + day.day
 
 
 def _schema() -> tantivy.Schema:

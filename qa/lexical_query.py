@@ -6,17 +6,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log
-from typing import TYPE_CHECKING
+
+import tantivy
+from tantivy import FieldType, Occur, Query
 
 from qa.dates import find_days
-from qa.lexical import day_terms
+from qa.lexical import day_number, day_terms
 from qa.stems import content
 from qa.terms import terms
 from qa.types import Filters
-from qa.vectors import day_number
-
-if TYPE_CHECKING:
-    import tantivy
 
 # Chosen on SQuAD and MultiHop-RAG, both halves in view; `text` and `wide` may be halved or doubled
 # for less than 0.01.
@@ -26,6 +24,10 @@ DAY_WEIGHT = 0.5
 SLIP_WEIGHT = 3.0  # A fuzzy match scores a constant 1, a telling word's BM25 some 5.
 ACRONYM_WEIGHT = 0.5
 _COMMON_SHARE = 0.2  # Words in more passages than this make no pairs: "of the" tells nothing.
+# In a library of some size, words in more passages than this are not looked for: they cost most of the
+# time and order next to nothing.
+_EMPTY_SHARE = 0.5
+_EMPTY_PASSAGES = 1_000
 _LONGEST_NAME_TERMS = 7
 _LATEST = 99_991_231
 
@@ -37,15 +39,13 @@ class LexicalQuery:
         self._searcher = searcher
         self._schema = schema
 
-    def build(self, question: str, languages: Sequence[str]) -> tantivy.Query | None:
+    def build(self, question: str, languages: Sequence[str]) -> Query | None:
         """The query that a question makes, None when it has no words.
 
         Args:
             languages: those of the library; the question's words are stemmed in each.
         """
-        from tantivy import Occur, Query
-
-        parts: list[tantivy.Query] = []
+        parts: list[Query] = []
         for asked in dict.fromkeys(tuple(terms(question, language)) for language in languages):
             parts.extend(self._words(asked))
             parts.extend(self._pairs(asked))
@@ -53,12 +53,10 @@ class LexicalQuery:
         parts.extend(self._days(question))
         return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
 
-    def most_words(self, question: str, language: str) -> tuple[tantivy.Query, float] | None:
+    def most_words(self, question: str, language: str) -> tuple[Query, float] | None:
         """A query that sums the rarity of those words of a question that stand in a passage with its
         neighbours or in its headline, and half of what all of them weigh; None when it has no words.
         """
-        from tantivy import Occur, Query
-
         parts, total = [], 0.0
         for term in sorted(content(question, language)):
             passages = max(self._searcher.doc_freq(field, term) for field in ("wide", "title"))
@@ -72,16 +70,16 @@ class LexicalQuery:
             total += rarity
         return (Query.boolean_query(parts), total / 2) if parts else None
 
-    def _words(self, asked: Sequence[str]) -> Iterator[tantivy.Query]:
+    def _words(self, asked: Sequence[str]) -> Iterator[Query]:
+        most = max(_EMPTY_PASSAGES, _EMPTY_SHARE * self._searcher.num_docs)
         for term in dict.fromkeys(asked):
             for field, weight in FIELD_WEIGHTS.items():
-                yield self._term(field, term, weight)
+                if self._searcher.doc_freq(field, term) <= most:
+                    yield self._term(field, term, weight)
             if self._is_slip(term):
                 yield self._fuzzy(term)
 
-    def _pairs(self, asked: Sequence[str]) -> Iterator[tantivy.Query]:
-        from tantivy import Query
-
+    def _pairs(self, asked: Sequence[str]) -> Iterator[Query]:
         common = _COMMON_SHARE * self._searcher.num_docs
         telling = [0 < self._searcher.doc_freq("text", term) <= common for term in asked]
         for at in range(len(asked) - 1):
@@ -89,10 +87,8 @@ class LexicalQuery:
                 pair = Query.phrase_query(self._schema, "text", [asked[at], asked[at + 1]])
                 yield Query.boost_query(pair, PAIR_WEIGHT)
 
-    def _acronyms(self, asked: Sequence[str]) -> Iterator[tantivy.Query]:
+    def _acronyms(self, asked: Sequence[str]) -> Iterator[Query]:
         """Long forms of the question's acronyms and acronyms of its long forms, as the library has them."""
-        from tantivy import Query
-
         for term in dict.fromkeys(asked):
             long = self._long_form(term)
             if long:
@@ -112,8 +108,6 @@ class LexicalQuery:
 
     def _other_form(self, field: str, form: str, other: int) -> str | None:
         """The form that most passages introduce together with this one."""
-        from tantivy import Query
-
         if not self._searcher.doc_freq(field, form):
             return None
         found = self._searcher.search(Query.term_query(self._schema, field, form), 20, count=False)
@@ -125,31 +119,26 @@ class LexicalQuery:
         counts = Counter(pair[other] for pair in pairs if pair[1 - other] == form)
         return counts.most_common(1)[0][0] if counts else None
 
-    def _days(self, question: str) -> Iterator[tantivy.Query]:
+    def _days(self, question: str) -> Iterator[Query]:
         for term in dict.fromkeys(day_terms(find_days(question, dt.date.today()))):
             yield self._term("days", term, DAY_WEIGHT)
 
     def _is_slip(self, term: str) -> bool:
-        known = any(self._searcher.doc_freq(field, term) for field in ("text", "title"))
-        return len(term) > 4 and term.isalpha() and not known
+        if len(term) <= 4 or not term.isalpha():
+            return False
+        return not any(self._searcher.doc_freq(field, term) for field in ("text", "title"))
 
-    def _fuzzy(self, term: str) -> tantivy.Query:
+    def _fuzzy(self, term: str) -> Query:
         """Words one letter away (added, dropped, changed, or two swapped), two in a long word."""
-        from tantivy import Query
-
         distance = 1 if len(term) < 9 else 2
         return Query.boost_query(Query.fuzzy_term_query(self._schema, "text", term, distance), SLIP_WEIGHT)
 
-    def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
-        from tantivy import Query
-
+    def _term(self, field: str, term: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, field, term, "freq"), weight)
 
 
-def filtered(asked: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
+def filtered(asked: Query, filters: Filters, schema: tantivy.Schema) -> Query:
     """The query with what the filters ask for, which does not score."""
-    from tantivy import FieldType, Occur, Query
-
     must: list[tuple[Occur, Query]] = [(Occur.Must, asked)]
     if filters.since or filters.until:
         since = max(1, day_number(filters.since))  # 0 is an unknown date, which no interval holds.

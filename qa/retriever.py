@@ -15,7 +15,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field, PrivateAttr
 
 from qa.cross_encoder import CrossEncoderReranker
-from qa.diversity import distinct
+from qa.diversity import SUMMARY, broad, distinct
 from qa.embedder import StaticEmbedder, load_embedder, load_static
 from qa.events import resolve
 from qa.fusion import fuse, spread
@@ -33,6 +33,7 @@ POOL = 50  # the best of them that get a closer look
 RERANKED = 20  # passages that a cross-encoder reads, where one is set
 PART_CANDIDATES = 100
 PART_POOL = 20
+BREADTH = 5  # times as many passages are looked at for a summary as it is made from
 PUBLISHER_WEIGHT = 0.5  # beside a relevance of 0..1
 PARTS_SHARE = 0.5  # of a passage's score, what its best part gives; the rest is the whole question's
 
@@ -89,11 +90,13 @@ class HybridRetriever(BaseRetriever):
         began = time.perf_counter()
         timeframe = self._timeframe(query, filters, today)
         note = None
+        summary = self.diverse and SUMMARY.search(query) is not None
+        about = SUMMARY.sub(" ", query) if summary else query
         if timeframe is None:
-            scores = self._scores(query, filters)
+            scores = self._scores(about, filters)
         else:
-            scores, note = self._timed_scores(query, filters, timeframe)
-        hits = self._hits(scores, k or self.k)
+            scores, note = self._timed_scores(about, filters, timeframe)
+        hits = self._hits(scores, k or self.k, summary=summary)
         elapsed_ms = (time.perf_counter() - began) * 1_000
         return Retrieval(query, hits, timeframe, filters, note, elapsed_ms)
 
@@ -150,10 +153,10 @@ class HybridRetriever(BaseRetriever):
     def _found_by(self, part: Part, filters: Filters, *, whole: bool) -> _Found:
         """What both indexes give for a part; of the publishers that it names, also their best."""
         k = CANDIDATES if whole else PART_CANDIDATES
-        lexical = dict(self.lexical.search(part.text, k, filters)) if self.weights.lexical else {}
-        if part.publishers and self.weights.lexical and not filters.publishers:
-            own = replace(filters, publishers=part.publishers)
-            lexical |= dict(self.lexical.search(part.text, k, own))
+        narrower = [filters]
+        if part.publishers and not filters.publishers:
+            narrower.append(replace(filters, publishers=part.publishers))
+        lexical = dict(self.lexical.search(part.text, k, *narrower)) if self.weights.lexical else {}
         dense = dict(self.vectors.search(part.text, k, filters)) if whole and self.weights.dense else {}
         fused = fuse([lexical, dense], [0.5, 0.5])
         best = sorted(fused, key=lambda id_: (-fused[id_], id_))[: POOL if whole else PART_POOL]
@@ -181,14 +184,17 @@ class HybridRetriever(BaseRetriever):
             self._known_publishers = (generation, Publishers(self.library.publishers()))
         return self._known_publishers[1]
 
-    def _hits(self, scores: Mapping[str, float], k: int) -> tuple[Hit, ...]:
-        best = sorted(scores, key=lambda id_: (-scores[id_], id_))[: 2 * k + 10]
+    def _hits(self, scores: Mapping[str, float], k: int, *, summary: bool = False) -> tuple[Hit, ...]:
+        most = BREADTH * k if summary else 2 * k + 10
+        best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:most]
         passages, articles = self._found(best)
         hits = (
             Hit(passages[id_], articles[passages[id_].article_id], scores[id_], rank)
             for rank, id_ in enumerate((id_ for id_ in best if id_ in passages), start=1)
         )
-        return distinct(hits, k) if self.diverse else tuple(hits)[:k]
+        if not self.diverse:
+            return tuple(hits)[:k]
+        return broad(distinct(hits, most), k) if summary else distinct(hits, k)
 
     def _found(self, ids: Iterable[str]) -> tuple[dict[str, Passage], dict[str, Article]]:
         """Passages and their articles, by id."""

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from qa.diversity import distinct
+import datetime as dt
+
+import pytest
+
+from qa.diversity import SUMMARY, broad, distinct
 from qa.types import Article, Hit, Passage
 
 BODY = "The port was dredged. It cost 14 million dollars.\n\nA railway will follow next year."
@@ -32,3 +36,39 @@ def test_neighbours_in_a_paragraph_are_joined_with_exact_offsets() -> None:
 def test_others_move_up_and_ranks_are_counted_anew() -> None:
     found = distinct([hit("a", 0, 21, 1), hit("a", 22, 49, 2), hit("b", 0, 21, 3), hit("c", 0, 21, 4)], 2)
     assert [(each.article.id, each.rank) for each in found] == [("a", 1), ("b", 2)]
+
+
+def test_a_summary_takes_many_stories_and_months_before_more_of_the_first() -> None:
+    def dated(article: str, day: dt.date, rank: int) -> Hit:
+        passage = Passage(f"{article}-{rank}", article, rank, rank, 0, 21, BODY[:21])
+        return Hit(
+            passage,
+            Article(article, "Port", BODY, article, published=day, story=article),
+            1 - rank / 100,
+            rank,
+        )
+
+    january, march = dt.date(2024, 1, 5), dt.date(2024, 3, 5)
+    hits = [dated("a", january, rank) for rank in (1, 2, 3)] + [dated("b", january, 4), dated("c", march, 5)]
+    found = broad(hits, 4)
+    assert [(each.article.id, each.rank) for each in found] == [("a", 1), ("c", 2), ("b", 3), ("a", 4)]
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Summarise what the library says about Gwadar port", "Gwadar port"),
+        ("What is known about the Lowari tunnel?", "the Lowari tunnel?"),
+        ("Give me an overview of the power plants", "the power plants"),
+        ("Tell me about the railway", "the railway"),
+        ("What has been reported on debt?", "debt?"),
+    ],
+)
+def test_a_question_for_a_summary_is_known_and_its_asking_is_no_search_word(
+    question: str, about: str
+) -> None:
+    assert SUMMARY.sub(" ", question).strip() == about
+
+
+def test_a_question_for_a_fact_is_none_for_a_summary() -> None:
+    assert not SUMMARY.search("Who said what the tunnel is for, and what was known of it?")

@@ -99,3 +99,15 @@ def test_an_older_index_is_built_anew(lexical: Lexical, library: Library, store:
     lexical.sync()
     library.set_meta("lexical_schema", "1")
     assert Lexical(library).search("dredging", 1)[0][0] == passage.id
+
+
+def test_several_filters_bring_the_best_of_each(lexical: Lexical, store: Store) -> None:
+    first = store("one", text="Dredging and more dredging of the port.", publisher="Dawn")
+    other = store("two", text="The port.", publisher="APP")
+    lexical.sync()
+    whole, of_app = Filters(), Filters(publishers=("APP",))
+    assert [id_ for id_, _ in lexical.search("dredging of the port", 1, whole)] == [first.id]
+    assert [id_ for id_, _ in lexical.search("dredging of the port", 1, whole, of_app)] == [
+        first.id,
+        other.id,
+    ]

@@ -60,3 +60,23 @@ def test_k_may_exceed_what_is_there(vectors: Vectors, store: Store, k: int) -> N
     store("port")
     vectors.sync()
     assert len(vectors.search("port", k)) == 1
+
+
+def test_a_narrow_filter_is_searched_among_what_passes_it(vectors: Vectors, store: Store) -> None:
+    for number in range(30):
+        store(f"near {number}", text=f"The railway will carry faster trains, plan {number}.", publisher="APP")
+    far = store("far", text="Dredging of the port.", publisher="Dawn")
+    vectors.sync()
+    found = vectors.search("faster trains on the railway", 4, Filters(publishers=("dawn",)))
+    assert [id_ for id_, _ in found] == [far.id]
+
+
+def test_a_corrected_header_leaves_the_vectors_as_they_are(
+    vectors: Vectors, library: Library, store: Store
+) -> None:
+    store("port", publisher="Dawn")
+    vectors.sync()
+    passage = store("port", publisher="APP")
+    assert library.stats().waiting_vectors == 0
+    assert library.stats().waiting_lexical == 1
+    assert [id_ for id_, _ in vectors.search("x", 5, Filters(publishers=("APP",)))] == [passage.id]
