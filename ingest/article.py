@@ -13,6 +13,7 @@ from ingest.plain import Page, take_apart, without_icons
 from ingest.published import Published
 from ingest.unwanted import addressed_to_model, strip_characters
 from ingest.values import Draft, Facts, Options
+from qa.credits import in_credit
 from qa.dates import find_days, numeric_order
 from qa.errors import RefusedError
 from qa.library import article_id
@@ -105,7 +106,7 @@ def _article(
         collection=options.collection,
         kind=kind,
         issuer=issuer_of(kind, publisher, dateline.agency if dateline else None, body),
-        days=find_days(body, day, language),
+        days=tuple(each for each in find_days(body, day, language) if not in_credit(body, each.start)),
     )
 
 
