@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval import contestants
-from eval.bench import bench_retrieve
+from eval.bench import bench_answer, bench_retrieve
 from eval.contestants import peak_bytes
 from qa.settings import Settings
 
@@ -30,3 +30,14 @@ def test_the_plain_pipeline_ingests_and_finds(tmp_path: Path, settings: Settings
     placed = settings.model_copy(update={"library": tmp_path / "plain"})
     assert contestants.plain_ingest(tmp_path / "documents.jsonl", placed)["documents"] == 3
     assert contestants.plain_retrieve(["Who opened the harbour?"], placed)["first_ms"] > 0
+
+
+@pytest.mark.llm
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_both_answer_the_same_question_and_dateline_reads_less(settings: Settings) -> None:
+    (row,) = bench_answer(settings, 1, say=lambda text: None)["rows"]
+    for each in (row["dateline"], row["plain"]):
+        assert 0 < each["sources_ms_p50"] < each["word_ms_p50"] <= each["whole_ms_p50"]
+        assert 0 <= each["right"] <= 1
+    assert row["ratio"]["input_tokens_p50"] < 1
