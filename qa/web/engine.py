@@ -36,18 +36,27 @@ class Queue:
         self._line: list[object] = []
         self._moved = threading.Condition()
 
-    @contextmanager
-    def ticket(self) -> Iterator[object]:
-        """A place in the line, given up when the block ends."""
+    def join(self) -> object:
+        """Takes a place at the end of the line and returns its ticket."""
         ticket = object()
         with self._moved:
             self._line.append(ticket)
+        return ticket
+
+    def leave(self, ticket: object) -> None:
+        """Gives up a place in the line."""
+        with self._moved:
+            self._line.remove(ticket)
+            self._moved.notify_all()
+
+    @contextmanager
+    def ticket(self) -> Iterator[object]:
+        """A place in the line, given up when the block ends."""
+        ticket = self.join()
         try:
             yield ticket
         finally:
-            with self._moved:
-                self._line.remove(ticket)
-                self._moved.notify_all()
+            self.leave(ticket)
 
     def ahead(self, ticket: object) -> int:
         """How many must finish before this ticket's turn; 0 when it is its turn."""
@@ -69,8 +78,8 @@ class Engine:
     """The app's shared parts. One per process.
 
     `writings` holds the answers in the making, by their conversations; `unkept` those that could not be
-    stored, by their conversation and place in it; `openers` are questions to
-    begin with, with the generation of the library that they were made of, None while there are none yet.
+    stored, by their conversation and place in it; `openers` are questions to begin with, with the
+    generation of the library that they were made of, None while there are none yet.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -54,9 +54,9 @@ class Writing(Background[Progress]):
         self._store = store
         self._asked = (question, tuple(history), filters)
         self._ending = threading.Lock()
-        self._keep(
-            self.state.exchange
-        )  # A program that ends meanwhile leaves the question to be asked again.
+        # A program that ends meanwhile leaves the question to be asked again.
+        self._keep(self.state.exchange)
+        self._ticket = engine.queue.join()  # at once, so that who asks first is first
         engine.writings[conversation] = self
         self.start()
 
@@ -66,14 +66,20 @@ class Writing(Background[Progress]):
 
     def run(self) -> None:
         try:
-            with self._engine.queue.ticket() as ticket:
-                while ahead := self._engine.queue.ahead(ticket):
-                    if not self._step("queued", ahead=ahead):
-                        return
-                    self._engine.queue.wait(TICK_S)
+            if self._wait_in_line():
                 self._write()
         except Exception as error:
             self._end(replace(self.state.exchange, outcome="failed", message=explained(error)))
+        finally:
+            self._engine.queue.leave(self._ticket)
+
+    def _wait_in_line(self) -> bool:
+        """Waits for its turn. Returns whether it came, rather than that the reader stopped it."""
+        while ahead := self._engine.queue.ahead(self._ticket):
+            if not self._step("queued", ahead=ahead):
+                return False
+            self._engine.queue.wait(TICK_S)
+        return True
 
     def _write(self) -> None:
         if not self._step("searching" if self._engine.ready else "loading"):
