@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from qa.flags import Group, as_of, scope_of, searching
+from qa.flags import EXIT_PARTLY, Group, as_of, scope_of, searching
 from qa.watch_command import watch
 
 
@@ -82,6 +82,7 @@ def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> 
 def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: Any) -> None:
     """Answer every question of the CSV file TABLE into another; run again, it goes on where it was."""
     from qa.batch import answer_all, questions_in
+    from qa.errors import DatelineError
     from qa.settings import load
     from qa.terminal import progress
 
@@ -96,11 +97,24 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
         lambda question: assistant.ask(question, filters=scope.filters, today=scope.today),
         out,
     )
-    statuses = [answer.status for answer in progress(answers, len(set(questions)), "Answering")]
+    statuses: list[str] = []
+    failure = ""
+    try:
+        for answer in progress(answers, len(set(questions)), "Answering"):
+            statuses.append(answer.status)
+    except DatelineError as error:
+        if not statuses:
+            raise
+        failure = str(error)
     told = {"answered": statuses.count("answered"), "not_in_library": statuses.count("not_in_library")}
     click.echo(
-        json.dumps(told | {"out": str(out)}) if as_json else f"{len(statuses)} answers added to {out}."
+        json.dumps(told | {"out": str(out)})
+        if as_json
+        else f"{len(statuses)} answer{'' if len(statuses) == 1 else 's'} added to {out}."
     )
+    if failure:
+        click.echo(f"dateline: {failure} Run the same command again to go on.", err=True)
+        click.get_current_context().exit(EXIT_PARTLY)
 
 
 main.add_command(watch)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from qa.confidence import in_words
 from qa.errors import DatelineError, RefusedError
-from qa.types import Answer
+from qa.types import Answer, Disagreement
 
-COLUMNS = ("question", "status", "answer", "quotes", "documents", "dates", "addresses")
+_FIRST_COLUMNS = ("question", "status", "answer", "quotes", "documents", "dates", "addresses")
+COLUMNS = (*_FIRST_COLUMNS, "how_sure", "as_of", "disagreements")
 _BETWEEN = " | "
+_DELIMITERS = ",;\t"  # Spreadsheets write what their country's settings say.
 
 
 def questions_in(path: Path) -> list[str]:
@@ -20,10 +24,14 @@ def questions_in(path: Path) -> list[str]:
         RefusedError: the file can't be read as a table of questions.
     """
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = [row for row in csv.reader(file) if any(cell.strip() for cell in row)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RefusedError(f"{str(path)!r} can't be read as a CSV file in UTF-8: {error}.") from error
+        text = path.read_text(encoding="utf-8-sig")
+        rows = _rows(text)
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"{str(path)!r} is not in UTF-8; save it as 'CSV UTF-8' and try again.") from error
+    except OSError as error:
+        raise RefusedError(f"{str(path)!r} can't be read: {error.strerror}.") from error
+    except csv.Error as error:
+        raise RefusedError(f"{str(path)!r} can't be read as a CSV file: {error}.") from error
     head = [cell.strip().lower() for cell in rows[0]] if rows else []
     column = head.index("question") if "question" in head else 0
     questions = rows[1:] if "question" in head else rows
@@ -36,25 +44,31 @@ def questions_in(path: Path) -> list[str]:
 def answer_all(questions: Iterable[str], ask: Callable[[str], Answer], out: Path) -> Iterator[Answer]:
     """Answers each question that `out` lacks and appends it there, yielding as it goes.
 
+    A table that an earlier Dateline began, with fewer columns, goes on with those.
+
     Raises:
-        DatelineError: `out` holds something else already, or the model can't be had.
+        DatelineError: `out` holds something else already or can't be written, or the model can't be had.
     """
-    done = _answered(out)
-    with out.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        if not out.stat().st_size:
-            writer.writeheader()
-        for question in dict.fromkeys(questions):
-            if question not in done:
-                answer = ask(question)
-                writer.writerow(row(answer))
-                file.flush()
-                yield answer
+    try:
+        columns, done = _begun(out)
+        with out.open("a", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, columns, extrasaction="ignore")
+            if not out.stat().st_size:
+                writer.writeheader()
+            for question in dict.fromkeys(questions):
+                if question not in done:
+                    answer = ask(question)
+                    writer.writerow(row(answer))
+                    file.flush()
+                    yield answer
+    except OSError as error:
+        raise DatelineError(f"{str(out)!r} can't be written: {error.strerror}.") from error
 
 
 def row(answer: Answer) -> dict[str, str]:
     """An answer as a row of the table; quotes, documents, dates and addresses in the same order."""
     cited = list(dict.fromkeys(cited for claim in answer.claims for cited in claim.citations))
+    answered = answer.status == "answered" and answer.confidence is not None
     return {
         "question": answer.question,
         "status": answer.status,
@@ -63,22 +77,54 @@ def row(answer: Answer) -> dict[str, str]:
         "documents": _BETWEEN.join(each.title for each in cited),
         "dates": _BETWEEN.join(str(each.published or "") for each in cited),
         "addresses": _BETWEEN.join(each.url or "" for each in cited),
+        "how_sure": in_words(answer.confidence or 0.0) if answered else "",
+        "as_of": str(answer.basis.as_of or ""),
+        "disagreements": _BETWEEN.join(map(_disagreement, answer.disagreements)),
     }
 
 
-def _answered(out: Path) -> set[str]:
+def _disagreement(each: Disagreement) -> str:
+    """The cost: 62 billion dollars (Dawn, 2017-05-25); 46 billion dollars (Xinhua, 2015-04-21)."""
+    sides = []
+    for side in each.sides:
+        origin = (side.citation.publisher, str(side.citation.published or ""))
+        sides.append(f"{side.value} ({', '.join(filter(None, origin)) or side.citation.title})")
+    return f"{each.about}: {'; '.join(sides)}"
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows of a table, whose cells are separated as its `question` column shows, else by commas."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    wanted = [d for d in _DELIMITERS if "question" in (cell.strip('" ').lower() for cell in first.split(d))]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=wanted[0] if wanted else ",")
+    return [row for row in reader if any(cell.strip() for cell in row)]
+
+
+def _begun(out: Path) -> tuple[tuple[str, ...], set[str]]:
+    """The columns of a table begun earlier and the questions answered in it; a torn last row is cut off."""
     if not out.exists() or not out.stat().st_size:
-        return set()
-    _drop_torn_row(out)
-    with out.open(newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise DatelineError(f"{str(out)!r} is another table; name a new file with --out.")
-        return {each["question"] for each in reader}
-
-
-def _drop_torn_row(out: Path) -> None:
-    """Cuts off a last row that a killed run did not finish: a whole one ends its line."""
+        return COLUMNS, set()
     written = out.read_bytes()
-    if not written.endswith(b"\n"):
-        out.write_bytes(written[: written.rfind(b"\r\n") + 2])
+    whole = written[: _end_of_last_row(written)]
+    try:
+        reader = csv.DictReader(io.StringIO(whole.decode(), newline=""))
+        columns = tuple(reader.fieldnames or ())
+        if columns not in (_FIRST_COLUMNS, COLUMNS):
+            raise ValueError(columns)
+        done = {each["question"] for each in reader}
+    except (ValueError, csv.Error) as error:  # a UnicodeDecodeError is a ValueError
+        raise DatelineError(f"{str(out)!r} is another table; name a new file with --out.") from error
+    if whole != written:
+        out.write_bytes(whole)
+    return columns, done
+
+
+def _end_of_last_row(written: bytes) -> int:
+    """Where the last row that was finished ends: at a line's end outside quotation marks."""
+    at = end = quotes = 0
+    for line in written.splitlines(keepends=True):
+        at += len(line)
+        quotes += line.count(b'"')
+        if quotes % 2 == 0 and line.endswith((b"\n", b"\r")):
+            end = at
+    return end

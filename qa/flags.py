@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 else:
     from click_default_group import DefaultGroup
 
+EXIT_PARTLY = 1
 EXIT_REFUSED = 2
 Command = TypeVar("Command", bound="Callable[..., Any]")
 

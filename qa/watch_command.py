@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa.flags import Group, reading, scope_of, searching
+from qa.flags import EXIT_PARTLY, Group, reading, scope_of, searching
 
 if TYPE_CHECKING:
     from qa.watch import Outcome, Watch
     from qa.watch_store import WatchedQuestions
     from qa.watched import Watched
-
-EXIT_PARTLY = 1
 
 
 @click.group(cls=Group, default="question", default_if_no_args=True)

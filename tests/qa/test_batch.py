@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa.basis import basis_of
-from qa.batch import COLUMNS, answer_all, questions_in
+from qa.batch import COLUMNS, answer_all, questions_in, row
 from qa.draft import Draft
 from qa.errors import DatelineError, RefusedError
 from qa.response import respond
 from qa.settings import Settings
-from qa.types import Answer, Retrieval
+from qa.types import Answer, Basis, Disagreement, Retrieval, Side
 from tests.qa.briefs import HITS, MEETING
 
 asked: list[str] = []
@@ -22,7 +24,7 @@ asked: list[str] = []
 def ask(question: str) -> Answer:
     asked.append(question)
     retrieval = Retrieval(question, HITS)
-    draft = Draft("Officials met on 21 July 2022, virtually, in the 3rd meeting.")
+    draft = Draft("The 3rd meeting of the group was held virtually on 21 July 2022.")
     return respond(question, question, draft, retrieval, Settings(caution=0))
 
 
@@ -60,7 +62,65 @@ def test_a_killed_run_goes_on_and_asks_nothing_twice(tmp_path: Path) -> None:
     assert asked == ["One?", "Two?", "Three?"]
     assert [row["question"] for row in rows(out)] == ["One?", "Two?", "Three?"]
     assert tuple(rows(out)[0]) == COLUMNS
-    assert rows(out)[0]["quotes"] in " ".join(MEETING.body.split())
+    quotes = rows(out)[0]["quotes"]
+    assert "21 July 2022" in quotes
+    assert quotes in " ".join(MEETING.body.split())
+
+
+def test_a_row_torn_within_a_quoted_line_break_is_cut_off_and_no_other(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    list(answer_all(["One?", "Two?"], ask, out))
+    whole = out.read_bytes().replace(b"\r\n", b"\n")  # as an editor may save it
+    out.write_bytes(whole + b'"Three?",answered,"torn after\n')
+    list(answer_all(["One?", "Two?", "Three?"], ask, out))
+    assert asked == ["One?", "Two?", "Three?"]
+    assert [row["question"] for row in rows(out)] == ["One?", "Two?", "Three?"]
+
+
+def test_a_table_begun_with_fewer_columns_goes_on_with_them(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("question,status,answer,quotes,documents,dates,addresses\nOne?,answered,,,,,\n")
+    list(answer_all(["One?", "Two?"], ask, out))
+    assert asked == ["Two?"]
+    assert [len(row) for row in rows(out)] == [7, 7]
+
+
+def test_a_row_says_how_sure_as_of_when_and_who_differs() -> None:
+    given = ask("When was the 3rd meeting held?")
+    cited = given.claims[0].citations[0]
+    sides = (Side("62", cited), Side("46", replace(cited, publisher=None, published=None)))
+    known = Basis(as_of=dt.date(2024, 6, 30))
+    given = replace(given, confidence=0.99, basis=known, disagreements=(Disagreement("the cost", sides),))
+    found = row(given)
+    assert found["how_sure"] == "Sure"
+    assert found["as_of"] == "2024-06-30"
+    assert found["disagreements"] == "the cost: 62 (Corridor Desk, 2024-01-21); 46 (Working group meets)"
+    assert row(replace(given, status="not_in_library"))["how_sure"] == ""
+
+
+@pytest.mark.parametrize("text", ["id;question\n1;Who, then?\n", "id\tquestion\n1\tWho, then?\n"])
+def test_a_table_is_read_as_spreadsheets_write_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(text)
+    assert questions_in(path) == ["Who, then?"]
+
+
+def test_what_is_wrong_with_a_table_is_said_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes("question\nQui a signé?\n".encode("latin-1"))
+    with pytest.raises(RefusedError, match="save it as 'CSV UTF-8'"):
+        questions_in(path)
+    with pytest.raises(RefusedError, match="No such file"):
+        questions_in(tmp_path / "none.csv")
+
+
+def test_a_table_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DatelineError, match="can't be written: No such file"):
+        list(answer_all(["One?"], ask, tmp_path / "nowhere" / "out.csv"))
+    (tmp_path / "binary.csv").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(DatelineError, match="another table"):
+        list(answer_all(["One?"], ask, tmp_path / "binary.csv"))
+    assert (tmp_path / "binary.csv").read_bytes() == b"\xff\xfe\x00"
 
 
 def test_another_table_is_not_written_over(tmp_path: Path) -> None:

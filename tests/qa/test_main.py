@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from qa.__main__ import main
 from qa.assistant import Assistant
+from qa.errors import UnavailableError
 from qa.library import Library
 from qa.settings import Settings
+from qa.types import Answer, Timings
 from tests.qa.briefs import MEETING, paragraphs
 
 
@@ -100,3 +103,30 @@ def test_an_unknown_model_is_one_sentence() -> None:
     result = run("models", "pull", "gpt-9")
     assert result.exit_code == 2
     assert "gpt-9" in result.stderr
+
+
+def test_a_batch_that_breaks_off_keeps_what_it_has_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Breaks:
+        def ask(self, question: str, **how: Any) -> Answer:
+            if question == "Two?":
+                raise UnavailableError("The model is away.")
+            return Answer(question, question, "not_in_library", "No.", (), (), "", Timings())
+
+    monkeypatch.setattr("qa.assistant.Assistant.open", lambda settings: Breaks())
+    table, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    table.write_text("question\nOne?\nTwo?\nThree?\n")
+    result = run("batch", str(table), "--out", str(out))
+    assert result.exit_code == 1
+    assert "1 answer added" in result.stdout
+    assert "The model is away. Run the same command again to go on." in result.stderr
+    assert out.read_text().count("\n") == 2
+    table.write_text("question\nTwo?\n")
+    assert run("batch", str(table), "--out", str(out)).exit_code == 2
+
+
+def test_dates_that_leave_no_day_are_refused() -> None:
+    result = run("Who?", "--since", "2018", "--as-of", "2017")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "--as-of" in result.stderr
