@@ -62,7 +62,7 @@ def _hit(hit: Hit, places: Sequence[Place]) -> Row:
 def answered(answer: Answer) -> Row:
     """What the assistant answered."""
     shape = answer_json(answer)
-    elsewhere = ("question", "hits", "timings", "model", "confidence", "prompts")
+    elsewhere = ("question", "hits", "timings", "model", "confidence", "prompts", "withheld")
     return {
         "answer": {name: value for name, value in shape.items() if name not in elsewhere},
         "refused": answer.status == "not_in_library",

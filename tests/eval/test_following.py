@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from eval.following import follow
-from qa.prompts import REFUSAL
-from qa.types import Answer, Retrieval, Status, Timings
+from qa.types import Answer, Retrieval, Timings
+
+ANSWER = Answer("Who?", "Who?", "answered", "Ines Torres [1].", (), (), "none", Timings())
 
 
-def events(*words: str, status: Status = "answered") -> Iterator[dict[str, Any]]:
-    """A stream in which the model writes some words."""
+def events() -> Iterator[dict[str, Any]]:
+    """A stream that takes a moment to find its sources, and another to answer."""
     yield {"standalone": "Who?"}
-    time.sleep(0.002)
+    time.sleep(0.005)
     yield {"retrieval": Retrieval("Who?", ())}
-    for word in words:
-        yield {"text": word}
-    yield {"answer": Answer("Who?", "Who?", status, "", (), (), "none", Timings())}
+    time.sleep(0.05)
+    yield {"text": "Ines Torres"}
+    yield {"answer": ANSWER}
 
 
-def test_what_the_model_wrote_is_kept_whether_it_was_given_or_withheld() -> None:
-    followed = follow(events("Ines", " Torres", " [1]. ", status="not_in_library"))
-    assert followed.written == "Ines Torres [1]."
-    assert followed.answer.status == "not_in_library"
-    assert followed.sources_ms >= 2
+def test_sources_are_timed_from_the_question_to_the_first_of_them() -> None:
+    began = time.perf_counter()
+    followed = follow(events())
+    whole_ms = (time.perf_counter() - began) * 1_000
+    assert followed.answer is ANSWER
+    assert 5 <= followed.sources_ms <= whole_ms - 50
 
 
-def test_a_refusal_withholds_nothing() -> None:
-    assert follow(events(REFUSAL, status="not_in_library")).written == ""
-    assert follow(events(status="not_in_library")).written == ""
+def test_an_answer_without_a_search_has_no_such_time() -> None:
+    assert follow(iter([{"answer": ANSWER}])).sources_ms == 0
