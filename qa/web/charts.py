@@ -18,6 +18,9 @@ _MOST_COLOURS = 5
 """Publishers that have a row or a colour of their own; the rest are "others"."""
 _OTHERS = "Others"
 
+Score = tuple[float, float, float]
+"""A share, and the ends of its 95% interval."""
+
 
 def histogram(months: dict[str, int], since: date, until: date) -> None:
     """Documents by month, those within the chosen dates in the accent colour."""
@@ -155,31 +158,32 @@ def happenings(points: Sequence[tuple[date, str, str]], key: str) -> int | None:
     return int(clicked[0]["n"]) if clicked else None
 
 
-def scores(runs: Sequence[tuple[datetime, dict[str, float]]]) -> None:
-    """Shares from 0 to 1 over time, a line each."""
+def scores(runs: Sequence[tuple[datetime, dict[str, Score]]]) -> None:
+    """Shares from 0 to 1 over time, a line each, with their intervals as bars."""
     rows = [
-        {"at": at.isoformat(), "figure": HEADLINES[name], "value": value}
+        {"at": at.isoformat(), "figure": HEADLINES[name], "value": value, "low": low, "high": high}
         for at, figures in runs
-        for name, value in figures.items()
+        for name, (value, low, high) in figures.items()
     ]
-    lines = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_line(point=True)
-        .encode(
-            x=alt.X("at:T", title=None),
-            y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
-            color=alt.Color(
-                "figure:N", title=None, legend=alt.Legend(orient="bottom", columns=2, labelLimit=0)
-            ),
-            tooltip=[
-                "figure:N",
-                alt.Tooltip("value:Q", format=".1%"),
-                alt.Tooltip("at:T", format="%d %b %H:%M"),
-            ],
-        )
-        .properties(height=260)
+    share = alt.Axis(format="%")
+    tooltip = [
+        alt.Tooltip("figure:N", title="Figure"),
+        alt.Tooltip("value:Q", title="Share", format=".1%"),
+        alt.Tooltip("low:Q", title="At least", format=".1%"),
+        alt.Tooltip("high:Q", title="At most", format=".1%"),
+        alt.Tooltip("at:T", title="Run", format="%-d %b %H:%M"),
+    ]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("at:T", title=None),
+        color=alt.Color("figure:N", title=None, legend=alt.Legend(orient="bottom", columns=2, labelLimit=0)),
+        tooltip=tooltip,
     )
-    st.altair_chart(lines, alt=f"The scores of {len(runs)} runs over time")
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=share)
+    intervals = base.mark_rule(opacity=0.4, strokeWidth=2).encode(y=alt.Y("low:Q", title=None), y2="high:Q")
+    lines = base.mark_line(point=True).encode(y=y)
+    st.altair_chart(
+        (intervals + lines).properties(height=280), alt=f"The scores of {len(runs)} runs over time"
+    )
 
 
 def describe(counts: Sequence[tuple[str, int]], what: str) -> str:

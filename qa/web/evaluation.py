@@ -13,6 +13,7 @@ from qa.web.runs import Run
 
 _FOLDER = Path("runs")
 _PAGE_ROWS = 20
+_LINES = 3
 
 
 def page() -> None:
@@ -32,8 +33,7 @@ def page() -> None:
     run = _which(of_set)
     _figures(run, of_set)
     if len(of_set) > 1:
-        st.header("Over time", anchor=False)
-        charts.scores([(each.finished, runs.headlines(each)) for each in of_set])
+        _over_time(of_set)
     _kinds(run)
     _failing(run)
 
@@ -76,6 +76,30 @@ def _figures(run: Run, of_set: Sequence[Run]) -> None:
         said = {"first_token_ms_p50": "first word after", "total_ms_p50": "whole answer after"}
         parts = [f"{said[name]} {value / 1000:.1f} s" for name, value in waits.items()]
         st.caption(wording.plain(f"In the median: {', '.join(parts)}."))
+
+
+def _over_time(of_set: Sequence[Run]) -> None:
+    st.header("Over time", anchor=False)
+    names = [name for name in runs.HEADLINES if any(name in run.metrics for run in of_set)]
+    chosen = st.pills(
+        "Figures",
+        names,
+        default=names[:_LINES],
+        selection_mode="multi",
+        format_func=runs.HEADLINES.__getitem__,
+        label_visibility="collapsed",
+    )
+    charts.scores([(run.finished, _scores(run, chosen)) for run in of_set])
+
+
+def _scores(run: Run, names: Sequence[str]) -> dict[str, charts.Score]:
+    """Figures of a run with their intervals; one without an interval has none to show."""
+    found = {name: run.metrics[name] for name in names if name in run.metrics}
+    ends = {name: run.intervals.get(name, {}) for name in found}
+    return {
+        name: (value, ends[name].get("low", value), ends[name].get("high", value))
+        for name, value in found.items()
+    }
 
 
 def _conditions(run: Run) -> str:
@@ -129,7 +153,10 @@ def _row(row: dict[str, Any]) -> None:
         "Kind": row.get("kind", ""),
         "Expected": _expected(row),
         "Given" if {"answer", "verdict"} & row.keys() else "Found": _given(row),
+        "In short": row.get("answer", {}).get("brief", ""),
+        "Sure": f"{row['confidence']:.0%}" if isinstance(row.get("confidence"), float) else "",
         "Wrong": " ".join(row["problems"]),
+        "Prompts": ", ".join(row.get("prompts", ())),
     }
     for name, value in facts.items():
         if value:

@@ -12,6 +12,8 @@ HEADLINES = {
     "accuracy": "Answers right",
     "verdict_accuracy": "Verdicts right",
     "f1": "Overlap with the answer (F1)",
+    "decision_accuracy": "Answered or refused rightly",
+    "coverage_at_95": "Answered at 95% right",
     "refusal_precision": "Refusals that were right",
     "refusal_recall": "Unanswerable, refused",
     "citation_precision": "Citations that bear out",
