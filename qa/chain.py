@@ -13,6 +13,7 @@ from itertools import chain, zip_longest
 from typing import Any, NotRequired, TypedDict
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from qa import comparison, prompts
@@ -21,13 +22,18 @@ from qa.basis import behind
 from qa.checker import check
 from qa.comparison import Compared
 from qa.conversation import standalone
-from qa.draft import Draft, drafted
+from qa.draft import Draft
 from qa.evidence import Candidate, Evidence, ranked, select
+from qa.llm import tells_probabilities
 from qa.premise import premise
+from qa.proof import Run
+from qa.proposal import Proposal, propose
 from qa.response import respond
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
+from qa.signals import contexts, signals
 from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn
+from qa.verification import verify
 
 
 class Asked(TypedDict):
@@ -53,8 +59,10 @@ def build_chain(
     """The whole way of a question.
 
     The input is an `Asked`; the output adds `standalone` (str), `retrieval` (Retrieval), `found` (Found),
-    `evidence` (tuple of Evidence), `draft` (Draft, as the model wrote it) and `answer` (Answer).
+    `evidence` (tuple of Evidence), `draft` (Draft, as the model wrote it), `proposal` (Proposal, what of
+    it is proven) and `answer` (Answer).
     """
+    probabilities = tells_probabilities(settings)
 
     def understand(asked: dict[str, Any]) -> str:
         return standalone(asked["question"], asked["history"], model)
@@ -98,21 +106,46 @@ def build_chain(
         else:
             prompt = prompts.answer(question, evidence)
             yield Draft(prompts=(prompt.name,))
-            yield from _unless_refusal(map(drafted, model.stream(list(prompt.messages))))
+            words = (model | StrOutputParser()).stream(list(prompt.messages))
+            yield from _unless_refusal(Draft(word) for word in words)
 
-    def prove(asked: dict[str, Any]) -> Answer:
-        retrieval, found = asked["retrieval"], asked["found"]
-        proven = respond(
-            asked["question"],
+    def prove(asked: dict[str, Any]) -> Proposal:
+        found = asked["found"]
+        return propose(
             asked["standalone"],
             asked["draft"],
+            asked["retrieval"],
+            found.candidates,
+            found.compared,
+            strict=settings.strict,
+        )
+
+    def decide(asked: dict[str, Any]) -> Answer:
+        retrieval, candidates, proposal = asked["retrieval"], asked["found"].candidates, asked["proposal"]
+        asked_with, measured = asked["draft"].prompts, dict[str, float]()
+        if proposal.citations and not proposal.compared:
+            runs = contexts(proposal, retrieval.hits)
+            verified = verify(
+                asked["standalone"],
+                proposal.brief,
+                list(map(_read, runs)),
+                model,
+                probabilities=probabilities,
+            )
+            measured = signals(asked["standalone"], proposal, runs, candidates, verified)
+            asked_with += verified.prompts
+        decided = respond(
+            asked["question"],
+            asked["standalone"],
+            proposal,
             retrieval,
             settings,
-            candidates=found.candidates,
-            compared=found.compared,
+            signals=measured,
+            candidates=candidates,
             corrections=corrections(asked),
+            asked_with=asked_with,
         )
-        return behind(proven, retrieval, retriever.library, retriever.lexical)
+        return behind(decided, retrieval, retriever.library, retriever.lexical)
 
     def corrections(asked: dict[str, Any]) -> tuple[Claim, ...]:
         presumed = premise(asked["standalone"])
@@ -129,7 +162,8 @@ def build_chain(
         | RunnablePassthrough.assign(found=RunnableLambda(read))
         | RunnablePassthrough.assign(evidence=RunnableLambda(choose))
         | RunnablePassthrough.assign(draft=RunnableLambda(write))
-        | RunnablePassthrough.assign(answer=RunnableLambda(prove))
+        | RunnablePassthrough.assign(proposal=RunnableLambda(prove))
+        | RunnablePassthrough.assign(answer=RunnableLambda(decide))
     )
 
 
@@ -143,6 +177,12 @@ def _unless_refusal(drafts: Iterator[Draft]) -> Iterator[Draft]:
             yield held
             held = Draft()
     yield held
+
+
+def _read(run: Run) -> str:
+    """A quote as it is verified: under its publisher, day and headline."""
+    text = run.article.body[run.start : run.end]
+    return f"{prompts.header(run.article)}\n{' '.join(text.split())}"
 
 
 def _interleaved(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

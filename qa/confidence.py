@@ -10,29 +10,30 @@ from collections.abc import Mapping
 from math import exp
 from types import MappingProxyType
 
+BIAS = -1.5
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -2.0,
-        "coverage": 1.5,
-        "context_coverage": 1.5,
-        "missing": -2.0,
-        "closeness": 1.0,
-        "refusal": -1.5,
-        "certainty": 1.0,
-        "extracted": -0.5,
-        "partial": -0.5,
+        "coverage": 0.8,
+        "context_coverage": 0.8,
+        "missing": -0.5,
+        "closeness": 0.8,
+        "answerable": 2.0,
+        "stated": 1.5,
+        "extracted": -0.7,
+        "partial": -0.3,
     }
 )
+COMPARED = 0.8
+"""The confidence of a computed comparison: its values were read by code, its sides found by search."""
 _SURE = 0.85
 _FAIRLY_SURE = 0.65
 
 
 def estimate(signals: Mapping[str, float]) -> float:
-    """The probability, 0..1, that an answer with these signals is right; 0 where there is no answer."""
+    """The probability, 0..1, that an answer with these signals (see `qa.signals`) is right; 0 without any."""
     if not signals:
         return 0.0
-    logit = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in signals.items())
-    return 1 / (1 + exp(-logit))
+    return 1 / (1 + exp(-BIAS - sum(WEIGHTS[name] * value for name, value in signals.items())))
 
 
 def in_words(confidence: float) -> str:

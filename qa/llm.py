@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 BUILTIN = "builtin"
-_LIKELIEST = 5  # tokens whose log-probabilities are asked for in each place
 _NO_KEY = "none"  # Servers of one's own often want no key; OpenAI's client insists on having one.
 
 
@@ -52,6 +51,12 @@ def name(settings: Settings) -> str:
     return models.LANGUAGE_MODEL if settings.llm == BUILTIN else settings.llm
 
 
+def tells_probabilities(settings: Settings) -> bool:
+    """Whether the model's server gives log-probabilities: llama.cpp and vLLM do, some hosts refuse."""
+    own = settings.llm_url is not None and settings.llm.startswith("openai:")
+    return settings.llm == BUILTIN or own
+
+
 def _builtin(settings: Settings, max_tokens: int) -> BaseChatModel:
     if settings.llm_url is not None:
         raise DatelineError(
@@ -70,8 +75,6 @@ def _builtin(settings: Settings, max_tokens: int) -> BaseChatModel:
         temperature=0,
         max_tokens=max_tokens,  # type: ignore[call-arg]
         stream_usage=True,  # The evaluation counts tokens.
-        logprobs=True,
-        top_logprobs=_LIKELIEST,
         timeout=settings.llm_timeout_s,
         max_retries=settings.llm_retries,
         http_client=httpx.Client(trust_env=False),  # A proxy set for the web must not see loopback.
@@ -86,10 +89,9 @@ def _options(settings: Settings, max_tokens: int) -> dict[str, Any]:
     if provider == "ollama":
         options |= {"num_predict": max_tokens, "client_kwargs": {"timeout": settings.llm_timeout_s}}
     else:
-        if provider == "openai" and settings.llm_url and key is None:
-            key = _NO_KEY
-            # llama.cpp's server, vLLM and Ollama's take these; hosted reasoning models refuse them.
-            options |= {"logprobs": True, "top_logprobs": _LIKELIEST}
+        if provider == "openai" and settings.llm_url:
+            key = key or _NO_KEY
+            options["stream_usage"] = True
         options |= {
             "max_tokens": max_tokens,
             "timeout": settings.llm_timeout_s,

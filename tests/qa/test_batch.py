@@ -13,6 +13,7 @@ from qa.basis import basis_of
 from qa.batch import COLUMNS, answer_all, questions_in, row
 from qa.draft import Draft
 from qa.errors import DatelineError, RefusedError
+from qa.proposal import propose
 from qa.response import respond
 from qa.settings import Settings
 from qa.types import Answer, Basis, Disagreement, Retrieval, Side
@@ -25,7 +26,8 @@ def ask(question: str) -> Answer:
     asked.append(question)
     retrieval = Retrieval(question, HITS)
     draft = Draft("The 3rd meeting of the group was held virtually on 21 July 2022.")
-    return respond(question, question, draft, retrieval, Settings(caution=0))
+    proposal = propose(question, draft, retrieval, ())
+    return respond(question, question, proposal, retrieval, Settings(caution=0), signals={})
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ def test_sources_come_before_words_and_the_answer_last(retriever: HybridRetrieve
     chain = build_chain(Settings(), retriever, FakeListChatModel(responses=[FACT]))
     asked = {"question": "Who co-chaired the fourth meeting?", "history": (), "filters": Filters()}
     order = list(dict.fromkeys(name for event in chain.stream(asked) for name in event))
-    assert order[-4:] == ["found", "evidence", "draft", "answer"]
+    assert order[-4:] == ["evidence", "draft", "proposal", "answer"]
 
 
 def test_what_is_proved_is_answered(retriever: HybridRetriever) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 from qa.draft import Draft
+from qa.proposal import propose
 from qa.render import answer_json
 from qa.response import respond
 from qa.settings import Settings
@@ -21,6 +22,7 @@ def test_a_question_that_compares_times_can_be_written_as_json() -> None:
     assert timeframe.others
     retrieval = Retrieval(question, HITS, timeframe=timeframe)
     draft = Draft("The 3rd meeting was held on 21 July 2022.")
-    said = respond(question, question, draft, retrieval, Settings())
+    proposal = propose(question, draft, retrieval, ())
+    said = respond(question, question, proposal, retrieval, Settings(), signals={})
     written = json.loads(json.dumps(answer_json(said)))
     assert written["timeframe"]["others"][0]["since"] in ("2020-01-01", "2022-01-01")

@@ -1,0 +1,104 @@
+"""What could be answered: the proven sentences of the draft, a comparison's values, or a quoted sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qa import polar
+from qa.brief import brief
+from qa.comparison import Compared
+from qa.draft import Draft
+from qa.evidence import Candidate, numbered
+from qa.expectation import counts_the_same, delivered, is_polar
+from qa.extract import extract
+from qa.grounding import ground, sentences_cited
+from qa.proof import cite
+from qa.types import Citation, Claim, Hit, Retrieval, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An answer before it is decided whether to give it; no claims when there is none to give.
+
+    `brief` is the answer in its fewest words; `extracted` tells that it quotes a sentence, as the model wrote
+    nothing that holds; `compared` that it was computed from the values of two sides.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    brief: str = ""
+    extracted: bool = False
+    compared: bool = False
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(citation for claim in self.claims for citation in claim.citations)
+
+    @property
+    def quoted(self) -> str:
+        """The headlines and quotes that are cited."""
+        return quoted(self.claims)
+
+
+def propose(
+    question: str,
+    draft: Draft,
+    retrieval: Retrieval,
+    candidates: Sequence[Candidate],
+    compared: Compared | None = None,
+    *,
+    strict: bool = True,
+) -> Proposal:
+    """The answer that could be given to a question.
+
+    Args:
+        question: standing alone.
+        draft: what the model wrote.
+        retrieval: what was found.
+        candidates: the sentences found, the best first.
+        compared: the values of a comparison; they are the answer then.
+        strict: leave out sentences that nothing bears.
+    """
+    numbers = numbered(retrieval.hits)
+    if compared is not None:
+        claim = Claim(compared.text, "supported", (), _cited(compared, numbers), compared.working)
+        return Proposal((claim,), brief(question, claim.text), compared=True, steps=_steps(compared, numbers))
+    claims = () if draft.refuses else _proven(question, draft, retrieval.hits, strict=strict)
+    if claims:
+        return Proposal(claims, brief(question, claims[0].text))
+    sentence = extract(question, candidates, numbers, retrieval.timeframe)
+    if sentence is None:
+        return Proposal()
+    return Proposal((sentence,), brief(question, sentence.text), extracted=True)
+
+
+def quoted(claims: Sequence[Claim]) -> str:
+    """The headlines and quotes that claims cite."""
+    return "\n".join(f"{each.title}\n{each.quote}" for claim in claims for each in claim.citations)
+
+
+def _proven(question: str, draft: Draft, hits: Sequence[Hit], *, strict: bool) -> tuple[Claim, ...]:
+    """The draft's sentences to show, if they answer the question at all."""
+    sentences = " ".join(sentence for sentence, _ in sentences_cited(draft.text))
+    word = polar.said(sentences) if is_polar(question) else None
+    if word is not None:
+        claims: tuple[Claim, ...] = (polar.prove(question, word, hits, numbered(hits)),)
+    else:
+        claims = ground(question, draft.text, hits)
+    shown = tuple(claim for claim in claims if claim.support != "unsupported" or not strict)
+    proven = [claim.text for claim in shown if claim.support != "unsupported"]
+    answers = bool(proven) and delivered(question, proven) and counts_the_same(question, quoted(shown))
+    return shown if answers else ()
+
+
+def _cited(compared: Compared, numbers: Mapping[str, int]) -> tuple[Citation, ...]:
+    return tuple(
+        cite(value.found.article, *value.found.span, numbers[value.found.article.id])
+        for value in compared.values
+    )
+
+
+def _steps(compared: Compared, numbers: Mapping[str, int]) -> tuple[Step, ...]:
+    sides = zip(compared.comparison.sides, compared.values, _cited(compared, numbers), strict=True)
+    return tuple(Step(side, value.text, (citation,)) for side, value, citation in sides)

@@ -1,0 +1,58 @@
+"""What is known of a proposed answer, in numbers: what its confidence is estimated from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.evidence import Candidate, Coverage
+from qa.extract import in_context
+from qa.proof import Run, weigh
+from qa.proposal import Proposal
+from qa.support import read
+from qa.types import Article, Hit
+from qa.verification import Verification
+
+_MOST_MISSING = 3
+
+
+def contexts(proposal: Proposal, hits: Sequence[Hit]) -> tuple[Run, ...]:
+    """Each cited quote with the sentences before it, which may name what it speaks of."""
+    articles: dict[str, Article] = {hit.article.id: hit.article for hit in hits}
+    spans = dict.fromkeys((each.article_id, each.start, each.end) for each in proposal.citations)
+    return tuple(in_context(articles[id_], (start, end)) for id_, start, end in spans)
+
+
+def signals(
+    question: str,
+    proposal: Proposal,
+    runs: Sequence[Run],
+    candidates: Sequence[Candidate],
+    verification: Verification,
+) -> dict[str, float]:
+    """The signals of a proposed answer by name, each within -1..1.
+
+    coverage          the share of the question's words in quotes and headlines, rare ones counting more
+    context_coverage  the same, with the sentences before the quotes
+    missing           numbers, days and names of the question that no quote has, of at most three
+    closeness         how near the best quoted sentence comes by late interaction
+    answerable        whether the model takes the quotes to hold an answer
+    stated            whether it takes them to state this one
+    extracted         1 if it quotes a sentence, as the model wrote nothing that holds
+    partial           1 if some sentence is borne in part only
+    """
+    asked = read(question)
+    coverage = Coverage(question, (f"{each.article.title}. {each.text}" for each in candidates))
+    lacking = [set(weigh(asked, asked, run).missing) for run in runs]
+    missing = len(set.intersection(*lacking)) if lacking else 0
+    cited = {(each.article_id, each.start) for each in proposal.citations}
+    near = [each.closeness for each in candidates if (each.article.id, each.span[0]) in cited]
+    return {
+        "coverage": coverage.of(proposal.quoted),
+        "context_coverage": coverage.of("\n".join(run.facts.text for run in runs)),
+        "missing": min(missing, _MOST_MISSING) / _MOST_MISSING,
+        "closeness": max(near, default=0.0),
+        "answerable": verification.answerable,
+        "stated": verification.stated,
+        "extracted": float(proposal.extracted),
+        "partial": float(any(claim.support != "supported" for claim in proposal.claims)),
+    }
