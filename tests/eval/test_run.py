@@ -21,6 +21,7 @@ from eval.shelf import shelve
 from ingest.pipeline import ingest
 from qa.library import Library
 from qa.settings import Settings
+from qa.web import runs
 
 from .conftest import DOCUMENTS, QUESTIONS, QUIET, write_lines
 
@@ -52,6 +53,15 @@ def test_a_row_shows_the_hits_and_which_bear_the_evidence(result: dict[str, Any]
     assert best["bears"] == [0]
     assert "12 crowns" in best["passage"]
     assert row["problems"] == []
+
+
+def test_the_apps_page_reads_a_result(result: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(result))
+    read = runs.load(str(path))
+    assert read is not None
+    assert (read.set, read.n) == ("ports", 4)
+    assert runs.headlines(read)["recall@10"] == 1
 
 
 def test_no_secret_is_in_a_result(folder: Path, settings: Settings) -> None:
