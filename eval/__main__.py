@@ -121,8 +121,8 @@ def _sizes(context: click.Context, parameter: click.Parameter, text: str) -> lis
 
 
 @main.command()
-@click.argument("what", type=click.Choice(["ingest", "retrieve", "answer"]))
-@click.option("--documents", default=500, show_default=True, help="ingest: how many.")
+@click.argument("what", type=click.Choice(["ingest", "retrieve", "answer", "pages"]))
+@click.option("--documents", type=int, help="ingest, pages: how many.  [default: 500, 100000]")
 @click.option(
     "--sizes",
     default="1000,10000",
@@ -136,24 +136,28 @@ def _sizes(context: click.Context, parameter: click.Parameter, text: str) -> lis
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures here, as JSON."
 )
 def bench(
-    what: str, documents: int, sizes: list[int], plain_up_to: int, questions: int, out: Path | None
+    what: str, documents: int | None, sizes: list[int], plain_up_to: int, questions: int, out: Path | None
 ) -> None:
-    """Measure speed and memory beside the plain LangChain pipeline, in the same run."""
+    """Measure speed and memory beside the plain LangChain pipeline, in the same run; and the app's pages."""
     from rich.console import Console
 
     from eval.bench import bench_answer, bench_ingest, bench_retrieve
-    from eval.table import bench_table
+    from eval.table import bench_table, pages_table
     from qa.settings import load
 
     settings = load()
     say = Console(stderr=True).print
     if what == "ingest":
-        found = bench_ingest(settings, documents, say)
+        found = bench_ingest(settings, documents or 500, say)
     elif what == "retrieve":
         found = bench_retrieve(settings, sizes, plain_up_to, questions, say)
+    elif what == "pages":
+        from eval.bench_pages import bench_pages
+
+        found = bench_pages(settings, documents or 100_000, say)
     else:
         found = bench_answer(settings, questions, say)
-    Console().print(bench_table(found))
+    Console().print(pages_table(found) if what == "pages" else bench_table(found))
     if out:
         out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

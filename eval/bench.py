@@ -22,7 +22,7 @@ from eval import contestants, digests
 from eval.answering import Contestant, Measured
 from eval.answers import is_right
 from eval.contestants import Figures
-from eval.corpus import made_up, questions
+from eval.corpus import made_up, questions, real_text
 from eval.environment import machine
 from eval.registry import load_set
 from eval.shelf import document_line
@@ -39,7 +39,7 @@ def bench_ingest(settings: Settings, documents: int, say: Say) -> dict[str, Any]
     """Ingests made-up documents by Dateline, then by the plain pipeline."""
     with tempfile.TemporaryDirectory() as home:
         lines = Path(home) / "documents.jsonl"
-        _write(lines, list(made_up(documents, _real_text())))
+        _write(lines, list(made_up(documents, real_text())))
         rows = []
         for name in ("dateline", "plain"):
             say(f"ingest, {documents:,} documents: {name}")
@@ -62,7 +62,7 @@ def bench_retrieve(
     """
     rows = []
     for size in sizes:
-        documents = list(made_up(size // _PASSAGES_PER_DOCUMENT, _real_text()))
+        documents = list(made_up(size // _PASSAGES_PER_DOCUMENT, real_text()))
         put = questions(documents, asked)
         home = settings.cache / "eval" / f"bench-{size}-{digests.indexing()}"
         ours = _built(home, documents, settings, say)
@@ -152,10 +152,6 @@ def _found(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _write(path: Path, documents: Sequence[Document]) -> None:
     path.write_text("".join(map(document_line, documents)), encoding="utf-8")
-
-
-def _real_text() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(_SAMPLE.glob("*.md")))
 
 
 def _ingest_sample(settings: Settings) -> None:

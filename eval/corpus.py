@@ -12,9 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from pathlib import Path
 
 from eval.types import Document
 
+_SAMPLE = Path(__file__).parent.parent / "sample"
 _VOCABULARY = 40_000
 _FIRST_DAY = dt.date(2005, 1, 1)
 _DAYS = 7_000
@@ -50,6 +52,11 @@ def made_up(count: int, real: str, seed: int = 0) -> Iterator[Document]:
             published=_FIRST_DAY + dt.timedelta(days=draw.randrange(_DAYS)),
             language="en",
         )
+
+
+def real_text() -> str:
+    """The text of the sample library, which made-up articles imitate."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(_SAMPLE.glob("*.md")))
 
 
 def questions(documents: Sequence[Document], count: int, seed: int = 0) -> list[str]:

@@ -64,6 +64,15 @@ def bench_table(found: dict[str, Any]) -> Table:
     return table
 
 
+def pages_table(found: dict[str, Any]) -> Table:
+    """Each page's time from a click to the drawn response."""
+    columns = ("clicks", "median ms", "p95 ms")
+    table = _table(f"bench pages: {found['documents']:,} documents", "page", *columns)
+    for row in found["rows"]:
+        table.add_row(row["page"], str(row["clicks"]), f"{row['p50_ms']:,.0f}", f"{row['p95_ms']:,.0f}")
+    return table
+
+
 def _amount(name: str, value: float) -> str:
     if name.endswith("_bytes"):
         return f"{value / 1e6:,.0f} MB"
