@@ -48,6 +48,11 @@ def explained(error: Exception) -> str:
     match error:
         case DatelineError():
             return str(error)
+        case _ if any(isinstance(each, ConnectionError) for each in _causes(error)):
+            said = (
+                "A server that the settings name does not answer (DATELINE_CHROMA_URL, "
+                "DATELINE_EMBEDDINGS_URL or DATELINE_LLM_URL). See that it runs, then try again."
+            )
         case sqlite3.OperationalError() if "full" in str(error):
             said = "The disk is full, so nothing can be kept. Free some space, then try again."
         case sqlite3.OperationalError() if "locked" in str(error):
@@ -60,6 +65,13 @@ def explained(error: Exception) -> str:
             said = "Something went wrong here. The log of the app says what; please try again."
     _log.error("told the reader: %s", said, exc_info=error)
     return said
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what it came from: clients wrap a refused connection, each in errors of its own."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _last_time() -> None:

@@ -9,13 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import free_port
 from streamlit.testing.v1 import AppTest
 from test_chat import ASKED, ask, texts
 
 from qa.errors import UnavailableError
+from qa.settings import Settings
+from qa.types import Filters
 from qa.web import engine as engines
 from qa.web.conversations import Conversations
-from qa.web.engine import engine
+from qa.web.engine import Engine, engine
+from qa.web.writing import Writing
 
 Start = Callable[[], AppTest]
 
@@ -50,6 +54,18 @@ def test_a_model_that_cannot_be_opened_is_said_when_a_question_is_put(
         "The Chroma server does not answer; see that it runs, then ask again."
     ]
     assert [each for each in at.button if each.label == "Ask again"]
+
+
+@pytest.mark.parametrize("server", ["chroma_url", "embeddings_url"])
+def test_a_server_that_is_gone_is_named(folder: Path, server: str) -> None:
+    gone = {server: f"http://127.0.0.1:{free_port()}"}
+    shared = Engine(Settings(library=folder, llm="openai:none", llm_url="http://127.0.0.1:9/v1", **gone))
+    kept = Conversations(folder)
+    writing = Writing(shared, kept, kept.start(ASKED), 0, ASKED, (), Filters())
+    for progress in writing.follow():
+        pass
+    assert progress.exchange.outcome == "failed"
+    assert f"DATELINE_{server.upper()}" in progress.exchange.message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
