@@ -62,10 +62,10 @@ def test_a_server_that_is_gone_is_named(folder: Path, server: str) -> None:
     shared = Engine(Settings(library=folder, llm="openai:none", llm_url="http://127.0.0.1:9/v1", **gone))
     kept = Conversations(folder)
     writing = Writing(shared, kept, kept.start(ASKED), 0, ASKED, (), Filters())
-    for progress in writing.follow():
+    for _ in writing.follow():
         pass
-    assert progress.exchange.outcome == "failed"
-    assert f"DATELINE_{server.upper()}" in progress.exchange.message
+    assert writing.state.exchange.outcome == "failed"
+    assert f"DATELINE_{server.upper()}" in writing.state.exchange.message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
