@@ -64,14 +64,19 @@ def in_words(basis: Basis) -> str:
     if basis.since and basis.until:
         since, until = f"{basis.since:%B %Y}", f"{basis.until:%B %Y}"
         parts.append(since if since == until else f"{since} to {until}")
-    have = "has" if basis.matching < 2 else "have"
+    return ". ".join([f"Read: {', '.join(parts)}", *in_the_library(basis)]) + "."
+
+
+def in_the_library(basis: Basis) -> tuple[str, ...]:
+    """What the library has, read or not, and what is missing, as sentences without their stops."""
+    if not basis.documents:
+        return ()
     matching = _count(basis.matching, "document") if basis.matching else "No document"
-    sentences = [
-        f"Read: {', '.join(parts)}",
+    have = "has" if basis.matching < 2 else "have"
+    return (
         f"{matching} of the library {have} most of the question's words",
         *(gap[:1].upper() + gap[1:] for gap in basis.gaps),
-    ]
-    return ". ".join(sentences) + "."
+    )
 
 
 def behind_the_newest(published: dt.date | None, newest: dt.date | None) -> str:

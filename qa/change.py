@@ -29,7 +29,7 @@ def changes(before: Answer, now: Answer, news: Sequence[Document], library: Libr
     elif was and not is_:
         found.append(_lost(before, news, library))
     elif is_ and not same(now.standalone, before, now):
-        found.append(_brought("other_answer", "The answer is another.", now, news))
+        found.append(_brought("other_answer", "The answer has changed.", now, news))
     elif is_:
         found += _same_on_other_grounds(before, now, news, library)
     found += _disagreements(before, now, news)

@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from qa.basis import behind_the_newest
 from qa.types import Article, Citation, Newer
 from qa.web import quote, state, wording
 from qa.web.components import mount
@@ -21,7 +22,8 @@ def draw(exchange: Exchange, position: int, citation: Citation) -> None:
     with st.container(key="beside"):
         _steps(wording.quotes(exchange), position, citation)
         with st.container(key="page"):
-            st.caption(wording.plain(origin(citation, article)))
+            older = behind_the_newest(citation.published, exchange.basis.until)
+            st.caption(wording.plain(" · ".join(filter(None, (origin(citation, article), older)))))
             st.markdown(f"## {wording.plain(citation.title)}", anchors=False)
             if citation.newer:
                 _newer(citation.newer, position)
@@ -85,7 +87,7 @@ def _step(label: str, icon: str, position: int, to: Citation | None) -> None:
 
 def origin(citation: Citation, article: Article | None) -> str:
     """Whose words a quote is, from when, and how old."""
-    parts = [citation.publisher or "Unknown publisher", wording.day(citation.published)]
+    parts = [wording.publisher(citation.publisher), wording.day(citation.published)]
     parts.append(wording.age(citation.published, date.today()))
     if article is not None:
         parts += [

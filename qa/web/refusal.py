@@ -25,6 +25,9 @@ def draw(exchange: Exchange, position: int) -> None:
         _nearest(exchange, position)
         if exchange.note:
             st.caption(wording.plain(exchange.note))
+        searched = wording.in_the_library(exchange.basis)
+        if searched:
+            st.caption(wording.plain(f"{searched}."))
         _next(exchange, position, name)
 
 

@@ -50,7 +50,7 @@ def _empty() -> None:
         st.markdown("### You are told when")
         told: tuple[tuple[ChangeKind, str], ...] = (
             ("newly_answered", "the library answers what it could not answer before"),
-            ("other_answer", "the answer is another, with both side by side"),
+            ("other_answer", "the answer changes, with both side by side"),
             ("new_source", "a new source says the same"),
             ("disagreement", "documents come to disagree"),
             ("no_longer_answered", "what the answer was quoted from is gone"),

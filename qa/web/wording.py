@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from unicodedata import bidirectional
 from itertools import chain
 
+from qa.basis import in_the_library as basis_in_the_library
 from qa.confidence import in_words
 from qa.library import Stats
-from qa.types import Citation, Claim, Kind
+from qa.types import Basis, Citation, Claim, Kind
 from qa.web.conversations import Exchange, Source
 
 KINDS: dict[Kind, str] = {"official": "official text", "report": "", "opinion": "opinion"}
@@ -75,11 +77,6 @@ def month_end(value: date) -> date:
     return (value.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def sentence(text: str) -> str:
-    """A phrase as a sentence begins: with a capital."""
-    return text[:1].upper() + text[1:]
-
-
 def age(value: date | None, today: date) -> str:
     """How long ago a day was, in the unit a reader would use; empty for an unknown day."""
     if value is None or value > today:
@@ -103,9 +100,17 @@ def count(n: int, noun: str, plural: str | None = None) -> str:
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
-def origin(publisher: str | None, published: date | None) -> str:
+def publisher(name: str | None) -> str:
+    """A publisher's name; one in a right-to-left script by itself, so that it leaves what follows alone."""
+    if not name:
+        return "Unknown publisher"
+    right_to_left = any(bidirectional(char) in ("R", "AL") for char in name)
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if right_to_left else name
+
+
+def origin(name: str | None, published: date | None) -> str:
     """The Corridor Desk, 21 January 2024."""
-    return f"{publisher or 'Unknown publisher'}, {day(published)}"
+    return f"{publisher(name)}, {day(published)}"
 
 
 def quotes(exchange: Exchange) -> tuple[Citation, ...]:
@@ -179,9 +184,15 @@ def summary(exchange: Exchange) -> str:
     parts = [
         support(exchange.claims),
         f"Stands on {stands_on}" if stands_on else "",
-        sentence("; ".join(exchange.basis.gaps)),
+        in_the_library(exchange.basis),
     ]
     return ". ".join(part for part in parts if part) + "." if any(parts) else ""
+
+
+def in_the_library(basis: Basis) -> str:
+    """What was left out of account, what the library has and what is missing, without the last stop."""
+    left_out = f"Only what was published by {day(basis.as_of)} was read" if basis.as_of else ""
+    return ". ".join(part for part in (left_out, *basis_in_the_library(basis)) if part)
 
 
 def account(exchange: Exchange) -> str:

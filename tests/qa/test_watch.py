@@ -326,7 +326,7 @@ def test_the_commands_keep_ask_again_list_and_remove(opened: Path, assistant: As
     assistant.says = lambda hits: OTHER
     told = " ".join(run(*library).stdout.split())
     for part in (
-        "The answer is another.",
+        "The answer has changed.",
         "Desk, 21 January 2024, Corrected",
         "Before (",
         "Now (",
