@@ -126,12 +126,16 @@ def ordered(matches: Sequence[Match], order: Order) -> Sequence[Match]:
 def marked(text: str, query: Query, language: str | None) -> list[tuple[str, bool]]:
     """A text in pieces, each with whether it is one of the query's words."""
     wanted = {term for form in query.forms for term in terms(form, language)}
+    spans = [m.span() for m in _WORD.finditer(text) if wanted.issuperset(terms(m.group(), language) or [""])]
+    # In scripts without spaces a word is a part of a run.
+    runs = [form for form in query.forms if len(terms(form)) > 1 and " " not in form]
+    spans += [m.span() for form in runs for m in re.finditer(re.escape(form), text, re.IGNORECASE)]
     pieces: list[tuple[str, bool]] = []
     at = 0
-    for word in _WORD.finditer(text):
-        if wanted.issuperset(terms(word.group(), language) or [""]):
-            pieces += [(text[at : word.start()], False), (word.group(), True)]
-            at = word.end()
+    for start, end in sorted(spans):
+        if start >= at:
+            pieces += [(text[at:start], False), (text[start:end], True)]
+            at = end
     return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 

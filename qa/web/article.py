@@ -46,7 +46,7 @@ def draw(library: Library, id_: str) -> None:
 
 def _origin(article: Article) -> str:
     parts = [
-        article.publisher or "Unknown publisher",
+        wording.publisher(article.publisher),
         wording.day(article.published),
         wording.age(article.published, date.today()),
         article.place or "",

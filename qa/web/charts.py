@@ -166,6 +166,7 @@ def scores(runs: Sequence[tuple[datetime, dict[str, Score]]]) -> None:
         for name, (value, low, high) in figures.items()
     ]
     share = alt.Axis(format="%")
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=0, symbolOpacity=1)
     tooltip = [
         alt.Tooltip("figure:N", title="Figure"),
         alt.Tooltip("value:Q", title="Share", format=".1%"),
@@ -175,7 +176,7 @@ def scores(runs: Sequence[tuple[datetime, dict[str, Score]]]) -> None:
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("at:T", title=None),
-        color=alt.Color("figure:N", title=None, legend=alt.Legend(orient="bottom", columns=2, labelLimit=0)),
+        color=alt.Color("figure:N", title=None, legend=legend),
         tooltip=tooltip,
     )
     y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=share)

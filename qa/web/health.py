@@ -23,7 +23,7 @@ def _draw(library: Library) -> None:
     from qa import models
 
     stats = library.stats()
-    with st.grid(min_column_width=150):
+    with st.grid(min_column_width=115):
         st.metric("Documents", f"{stats.articles:,}")
         st.metric("Stories", f"{library.count_stories():,}")
         st.metric("Publishers", f"{stats.publishers:,}")

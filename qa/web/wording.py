@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from unicodedata import bidirectional
 from itertools import chain
+from unicodedata import bidirectional
 
 from qa.basis import in_the_library as basis_in_the_library
 from qa.confidence import in_words

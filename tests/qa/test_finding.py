@@ -116,3 +116,15 @@ def test_a_name_has_other_spellings_other_words_have_none(
 )
 def test_distance_counts_letters(a: str, b: str, apart: int) -> None:
     assert spelling.distance(a, b) == spelling.distance(b, a) == apart
+
+
+def test_marks_are_the_words_in_any_form_and_script() -> None:
+    def marks(text: str, query: str, language: str) -> list[str]:
+        pieces = finding.marked(text, finding.read(query), language)
+        assert "".join(piece for piece, _ in pieces) == text
+        return [piece for piece, hit in pieces if hit]
+
+    assert marks("The Motorways, a motorway.", "motorway", "en") == ["Motorways", "motorway"]
+    assert marks("瓜达尔港新码头启用", "瓜达尔港", "zh") == ["瓜达尔港"]
+    assert marks("گوادر بندرگاہ", "گوادر", "ur") == ["گوادر"]
+    assert marks("the phase two", '"phase two"', "en") == ["phase", "two"]

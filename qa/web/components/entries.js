@@ -16,8 +16,8 @@ function opener(className, text, chosen) {
 
 function entry(each, open) {
   const item = document.createElement("li");
-  item.dir = each.direction;
   const told = document.createElement("div");
+  told.dir = each.direction;
   const heading = [part("span", "origin", each.origin), opener("title", each.title, () => open(each.index))];
   told.append(...(each.day ? heading.reverse() : heading));
   if (each.pieces.length) {
