@@ -114,10 +114,18 @@ def _weighed(statement: str, hits: Sequence[Hit]) -> list[Weighed]:
 
 
 def _best(weighed: Iterable[Weighed]) -> Weighed | None:
-    """The run that has most of a statement's words; of equals the one that lacks least, and the shortest."""
+    """The run that has most of a statement's words; of equals the one that lacks least, and the shortest.
+
+    What is said of the fourth meeting itself goes before what is said of the first.
+    """
     return min(
         weighed,
-        key=lambda each: (-round(each.bearing.coverage, 1), len(each.bearing.missing), each.run.length),
+        key=lambda each: (
+            any(gap.kind == "instance" for gap in each.bearing.missing),
+            -round(each.bearing.coverage, 1),
+            len(each.bearing.missing),
+            each.run.length,
+        ),
         default=None,
     )
 

@@ -15,8 +15,9 @@ from rich.progress import track
 from rich.spinner import Spinner
 from rich.text import Text
 
+from qa import confidence
 from qa.basis import behind_the_newest, in_words
-from qa.types import Answer, Citation, Hit, Verdict
+from qa.types import Answer, Citation, Verdict
 
 if TYPE_CHECKING:
     from qa.models import State
@@ -43,9 +44,9 @@ def show_answer(events: Iterator[dict[str, Any]]) -> None:
     if answer.status == "answered":
         _claims(console, answer)
     else:
-        console.print(answer.text)
-        _nearest(console, answer.hits)
-    console.print(f"\n{in_words(answer.basis)}", style="dim", markup=False, highlight=False)
+        _refusal(console, answer)
+    sure = f"{confidence.in_words(answer.confidence or 0)}. " if answer.status == "answered" else ""
+    console.print(f"\n{sure}{in_words(answer.basis)}", style="dim", markup=False, highlight=False)
 
 
 def _follow(console: Console, events: Iterator[dict[str, Any]]) -> Answer:
@@ -80,12 +81,27 @@ def _claims(console: Console, answer: Answer) -> None:
     for claim in answer.claims:
         numbers = "".join(f" [{n}]" for n in sorted({cited.number for cited in claim.citations}))
         console.print(f"{escape(claim.text + numbers)}{_SUPPORT_MARKS[claim.support]}", highlight=False)
+        if claim.working:
+            console.print(claim.working, style="dim", markup=False, highlight=False)
     _quotes(console, [cited for claim in answer.claims for cited in claim.citations], answer.basis.until)
+
+
+def _refusal(console: Console, answer: Answer) -> None:
+    """What a refusal shows: what speaks against the question, else what comes nearest; what to do next."""
+    console.print(answer.text)
+    if answer.corrections:
+        console.print("\nIt says otherwise:")
+        _quotes(console, [cited for claim in answer.corrections for cited in claim.citations])
+    elif answer.nearest:
+        console.print("\nThe nearest that it does say:", style="dim")
+        _quotes(console, answer.nearest)
+    for sentence in answer.advice:
+        console.print(f"\n{sentence}", style="dim", markup=False, highlight=False)
 
 
 def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | None = None) -> None:
     """Each quote once, under the headline that it stands in, with its age beside the newest document."""
-    for cited in dict.fromkeys(citations):
+    for cited in sorted(dict.fromkeys(citations), key=lambda cited: cited.number):
         console.print()
         age = behind_the_newest(cited.published, newest)
         head = f"{_byline(cited)} ({age})" if age else _byline(cited)
@@ -96,19 +112,6 @@ def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | N
             console.print(Padding(Text(newer, "yellow"), (0, 0, 0, 4)))
         quote = Text(f"“{' '.join(cited.quote.split())}”")
         console.print(Padding(quote, (0, 0, 0, 4)), highlight=False)
-
-
-def _nearest(console: Console, hits: Sequence[Hit], limit: int = 3) -> None:
-    """What a refusal shows: the passages that come nearest."""
-    if not hits:
-        return
-    console.print("\nThe nearest that it does say:", style="dim")
-    for hit in hits[:limit]:
-        day = f"{hit.article.published:%-d %B %Y}" if hit.article.published else ""
-        head = ", ".join(part for part in (hit.article.publisher, day, hit.article.title) if part)
-        console.print()
-        console.print(Text(f"  {head}", style="dim"))
-        console.print(Padding(Text(" ".join(hit.passage.text.split())), (0, 0, 0, 4)), highlight=False)
 
 
 def _byline(cited: Citation) -> str:
