@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class StaticEmbedder(Embedder):
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, bytes] = {}
 
     def piece_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         """The word pieces of each text, as rows of `pieces`.
@@ -65,15 +66,17 @@ class StaticEmbedder(Embedder):
         """
         words = [text.split() for text in texts]
         known = self._known
-        new = list({word for text in words for word in text if word not in known})
+        every = set(chain.from_iterable(words))
+        new = list(every.difference(known))
         if new:
             if len(known) > _REMEMBERED_WORDS:
-                known = {}
-                new = list({word for text in words for word in text})
+                known, new = {}, list(every)
             encoded = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-            known |= {word: each.ids for word, each in zip(new, encoded, strict=True)}
+            known |= {
+                word: np.array(each.ids, np.int64).tobytes() for word, each in zip(new, encoded, strict=True)
+            }
             self._known = known  # Never emptied in place: another thread may be reading it.
-        return [np.fromiter((id_ for word in text for id_ in known[word]), dtype=np.int64) for text in words]
+        return [np.frombuffer(b"".join(map(known.__getitem__, text)), np.int64) for text in words]
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)

@@ -267,6 +267,25 @@ class Library:
         rows = self._in("SELECT id, title, publisher FROM articles WHERE id IN ({})", list(set(articles)))
         return {row["id"]: Header(row["title"], row["publisher"]) for row in rows}
 
+    def admitted(self, passages: Iterable[str], filters: Filters) -> set[str]:
+        """Those of some passages (by id) that pass the filters."""
+        where, values = conditions(filters, of="a.")
+        sql = (
+            f"SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id {where or 'WHERE true'} "
+            "AND p.id IN ({})"
+        )
+        return {row["id"] for row in self._in(sql, list(passages), values)}
+
+    def indexed(self, filters: Filters, limit: int) -> list[str]:
+        """Ids of passages that pass the filters and that the vectors have, at most so many."""
+        where, values = conditions(filters, of="a.")
+        rows = self._read(
+            f"SELECT p.id FROM articles a JOIN passages p ON p.article_id = a.id {where or 'WHERE true'} "
+            "AND p.in_vectors = 1 LIMIT ?",
+            (*values, limit),
+        )
+        return [row["id"] for row in rows]
+
     def times(self, passages: Iterable[str]) -> dict[str, tuple[date | None, tuple[Day, ...]]]:
         """By passage id: when its article was published, and the days that the passage mentions."""
         wanted = list(dict.fromkeys(passages))
@@ -400,20 +419,24 @@ class Library:
         rows = self._read('SELECT passage_id FROM removals WHERE "index" = ? LIMIT ?', (index, limit))
         return tuple(row["passage_id"] for row in rows)
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the articles are in."""
+        rows = self._read("SELECT DISTINCT language FROM articles WHERE language IS NOT NULL ORDER BY 1")
+        return tuple(row["language"] for row in rows)
+
     def stats(self) -> Stats:
         """Counts over the whole library."""
         row = self._read(
             "SELECT count(*) AS n, count(DISTINCT publisher) AS publishers, "
             "min(published) AS since, max(published) AS until FROM articles"
         ).fetchone()
-        languages = self._read("SELECT DISTINCT language FROM articles WHERE language IS NOT NULL ORDER BY 1")
         return Stats(
             articles=row["n"],
             passages=self._count("passages"),
             publishers=row["publishers"],
             since=date_of(row["since"]),
             until=date_of(row["until"]),
-            languages=tuple(each["language"] for each in languages),
+            languages=self.languages(),
             waiting_vectors=self._count("passages WHERE in_vectors = 0"),
             waiting_lexical=self._count("passages WHERE in_lexical = 0"),
         )
@@ -466,10 +489,11 @@ class Library:
     def _read(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self._connection().execute(sql, values)
 
-    def _in(self, sql: str, ids: Sequence[str]) -> Iterator[sqlite3.Row]:
+    def _in(self, sql: str, ids: Sequence[str], before: Sequence[str] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query that has `IN ({})` for some ids; `before` are the values that stand earlier."""
         for first in range(0, len(ids), _MAX_VARIABLES):
             part = ids[first : first + _MAX_VARIABLES]
-            yield from self._read(sql.format(",".join("?" * len(part))), part)
+            yield from self._read(sql.format(",".join("?" * len(part))), (*before, *part))
 
     def _count(self, source: str) -> int:
         return int(self._read(f"SELECT count(*) FROM {source}").fetchone()[0])
@@ -504,7 +528,7 @@ class Library:
         self, connection: sqlite3.Connection, article: str, passages: Sequence[Passage], *, keep_indexed: bool
     ) -> None:
         self._remove_passages(connection, article, keep=[passage.id for passage in passages])
-        on_conflict = "" if keep_indexed else ", in_vectors = 0, in_lexical = 0"
+        on_conflict = "" if keep_indexed else ", in_lexical = 0"  # The vectors hold the text alone.
         connection.executemany(
             'INSERT INTO passages (id, article_id, position, paragraph, start, "end", text) '
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
