@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,23 @@ import pytest
 from click.testing import CliRunner
 
 from qa.__main__ import main
-from qa.draft import Draft
+from qa.brief import brief
 from qa.errors import UnavailableError
+from qa.grounding import ground
 from qa.lexical import Lexical
 from qa.library import Library, article_id, passage_id
-from qa.response import respond
-from qa.settings import Settings
-from qa.types import Article, Citation, Disagreement, Filters, Hit, Passage, Retrieval, Side
+from qa.types import (
+    Answer,
+    Article,
+    Citation,
+    Disagreement,
+    Filters,
+    Hit,
+    Passage,
+    Retrieval,
+    Side,
+    Timings,
+)
 from qa.watch import Watch
 from qa.watch_store import WatchedQuestions
 from qa.watched import Watched
@@ -61,8 +70,21 @@ class Assistant:
         retrieval = self.search(question, filters)
         text = self.says(retrieval.hits)
         yield {"text": text}
-        given = respond(question, question, Draft(text), retrieval, Settings(caution=0))
-        yield {"answer": replace(given, disagreements=self.disagreements)}
+        claims = [claim for claim in ground(question, text, retrieval.hits) if claim.support == "supported"]
+        yield {
+            "answer": Answer(
+                question=question,
+                standalone=question,
+                status="answered" if claims else "not_in_library",
+                text=" ".join(claim.text for claim in claims) or "The library does not say.",
+                claims=tuple(claims),
+                hits=retrieval.hits,
+                model="test",
+                timings=Timings(),
+                brief=brief(question, claims[0].text) if claims else "",
+                disagreements=self.disagreements,
+            )
+        }
 
 
 def put(library: Library, name: str, text: str, publisher: str = "Desk") -> Article:
@@ -173,8 +195,10 @@ def test_a_new_source_of_the_same_answer_is_quoted(
 
 def test_a_first_answer_is_told(assistant: Assistant, kept: WatchedQuestions) -> None:
     asked, _ = kept.keep("How many passengers does the ferry Zephyrine carry?")
+    assistant.says = lambda hits: ""
     Watch(assistant, kept).look(asked)
     text = "The ferry Zephyrine carries 312 passengers."
+    assistant.says = lambda hits: text
     new = put(assistant.library, "ferry", text)
     assert Watch(assistant, kept).look(now(kept, asked)) == "changed"
     (change,) = now(kept, asked).changes
