@@ -89,17 +89,22 @@ _ASKED_BY_WHOM = frozenset(
     "founded built bought acquired unveiled proposed designed wrote published released rejected directed "
     "sold captured discovered revealed composed closed attacked created".split()
 )
+_IN_PLACE = re.compile(r"\s(?:in|at)\s[A-Z][\w-]+\W*$")
 _ASKS_COST = {"will cost": "will", "would cost": "would", "costs": "does", "cost": "did"}
 
 
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """A question, and the sentence that answers it: offsets into the body of the article."""
+    """A question, and the sentence that answers it: offsets into the body of the article.
+
+    `of_whole` is set where no one sentence does, but the article as a whole.
+    """
 
     text: str
     article_id: str
     start: int
     end: int
+    of_whole: bool = False
 
 
 def askable(article: Article) -> tuple[Askable, ...]:
@@ -142,6 +147,9 @@ def _of_headline(article: Article) -> Iterator[str]:
     passive = _HEADLINE_PASSIVE.match(title)
     if passive and not passive["rest"].startswith(" by") and not has_verb(title[: passive.end("subject")]):
         subject = with_article(lowered(passive["subject"], article))
+        placed = _IN_PLACE.match(passive["rest"])
+        if placed:
+            yield f"Where {was_or_were(subject)} {subject} {passive['done']}?"
         yield f"When {was_or_were(subject)} {subject} {passive['done']}{untimed(passive['rest'])}?"
         return
     present = _PRESENT.match(title)
@@ -171,6 +179,8 @@ def _of_sentence(said: str, numbered: str) -> Iterator[str]:
     if passive := _PASSIVE.match(said):
         subject = _full(uncapitalised(passive["subject"]), numbered)
         if _stands_alone(subject):
+            if re.match(r"\sby\s(?:[A-Z]|the\s)", said[passive.end() :]):
+                yield f"Who {BY_PARTICIPLE[passive['done']].past} {subject}?"
             yield f"When {passive['be']} {subject} {passive['done']}?"
     if cost := _COST.match(said):
         subject = uncapitalised(cost["subject"])

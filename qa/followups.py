@@ -25,9 +25,12 @@ Search = Callable[..., Retrieval]
 
 _SHOWN = 3
 _TRIED = 12  # searches at most, some ten milliseconds each
+_HITS_READ = 5  # hits that a question on a whole document must be among
+_LEAD_CHARS = 160  # within which an article says which of its kind it is about
 _READ = 3  # sentences of the evidence that may answer
 _COVERED = 0.75  # the share of a question's words that its evidence must have
 _SAME = 0.7  # two questions that share more of their words ask the same
+_RELATED = 0.3  # the share of its words that a question on another document has of what was asked
 _LATER_DAYS = 60
 _LOOKED_AT = 60  # articles that the first questions are made from
 
@@ -91,8 +94,20 @@ def _candidates(answer: Answer) -> Iterator[Askable]:
     if first is not None:
         yield from _of_another(answer.standalone, first)
         yield from _since(answer, articles.values())
+    about = " ".join([answer.standalone, *(articles[id_].title for id_ in cited if id_ in articles)])
     for article in dict.fromkeys(order):
-        yield from askable(article)
+        for candidate in askable(article):
+            if article.id in cited or _related(candidate.text, about):
+                yield candidate
+    if first is not None:
+        yield from _on_the_subject(first, articles.values())
+
+
+def _related(question: str, about: str) -> bool:
+    """Whether a question on another document stays with the subject: by its words, or by a name."""
+    stems = content(question)
+    shared = {name.words for name in names(question)} & {name.words for name in names(about)}
+    return len(stems & content(about)) >= _RELATED * len(stems) or bool(shared)
 
 
 def _of_another(question: str, article: Article) -> Iterator[Askable]:
@@ -120,8 +135,23 @@ def _since(answer: Answer, articles: Iterable[Article]) -> Iterator[Askable]:
         shared = _shared_name(title, article.title)
         if newest and shared and article.published and (article.published - newest).days > _LATER_DAYS:
             text = f"What has changed with {shared} since {newest:%B %Y}?"
-            yield Askable(text, article.id, 0, len(article.body))
+            yield Askable(text, article.id, 0, len(article.body), of_whole=True)
             return
+
+
+def _on_the_subject(article: Article, articles: Iterable[Article]) -> Iterator[Askable]:
+    """What else there is on the name that an article's headline begins with."""
+    for name in names(article.title)[:2]:
+        bare = re.split(r"['’]s\s", name.text)[-1]
+        within = re.search(rf"(?<=[a-z,]\s)((?i:the\s)?{re.escape(bare)}(?:\s[A-Z]\w+)*)\b", article.body)
+        if within is None:
+            within = re.search(rf"(?<=\s)(The\s{re.escape(bare)}(?:\s[A-Z]\w+)*)\b", article.body)
+        if within is None:
+            continue
+        others = [each for each in articles if each != article and bare in each.title]
+        about = within[1].replace("The ", "the ", 1)
+        text = f"What is the latest on {about}?" if others else f"What else is reported on {about}?"
+        yield Askable(text, (others or [article])[0].id, 0, len(article.body), of_whole=True)
 
 
 def _shared_name(title: str, other: str) -> str:
@@ -136,16 +166,19 @@ def _answered(candidate: Askable, found: Retrieval) -> bool:
     question, hits = candidate.text, found.hits
     if not hits or found.note:
         return False
+    if candidate.of_whole:
+        return candidate.article_id in {hit.article.id for hit in hits[:_HITS_READ]}
     for best in ranked(question, hits, _by_words)[:_READ]:
         start, end = best.span
         theirs = best.article.id == candidate.article_id and start < candidate.end and candidate.start < end
         said = f"{best.article.title}. {best.text}"
+        lead = best.article.body[:_LEAD_CHARS]
         if (
             (theirs or not candidate.article_id)
             and coverage(question, said) >= _COVERED
             and brings(question, best.text)
             and counts_the_same(question, said)
-            and _numbers_the_same(question, said)
+            and _numbers_the_same(question, f"{said} {lead}")
         ):
             return True
     return False
