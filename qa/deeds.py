@@ -9,27 +9,12 @@ from typing import Literal, NamedTuple
 
 from qa.clauses import clauses, subject
 from qa.demonyms import same_people
+from qa.facts import COMMON
+from qa.news_verbs import IRREGULAR, LIGHT, LIKE, base_stem
 from qa.sides import TITLES
 from qa.stems import content
 from qa.terms import fold, terms
 
-_IRREGULAR = {
-    form: base
-    for base, forms in (
-        pair.split(":")
-        for pair in (
-            "lead:led sell:sold buy:bought hold:held build:built meet:met win:won write:wrote,written "
-            "take:took,taken give:gave,given lend:lent pay:paid send:sent make:made begin:began,begun "
-            "choose:chose,chosen beat:beaten fight:fought bring:brought shoot:shot catch:caught "
-            "teach:taught run:ran drive:drove,driven draw:drew,drawn fly:flew,flown sing:sang,sung "
-            "overthrow:overthrew,overthrown become:became find:found keep:kept leave:left feed:fed "
-            "rise:rose,risen fall:fell,fallen grow:grew,grown lose:lost shrink:shrank,shrunk "
-            "strike:struck break:broke,broken speak:spoke,spoken "
-            "steal:stole,stolen seek:sought spend:spent tell:told know:knew,known"
-        ).split()
-    )
-    for form in forms.split(",")
-}
 _REGULAR = re.compile(r"^[a-z-]{2,}ed$")
 _NOT_VERBS = frozenset(
     "united based limited red need indeed hundred seed speed feed deed sacred advanced alleged related "
@@ -46,6 +31,8 @@ _AFTER_AGENT = re.compile(
     r"|about|through|against|since|while|last|this|earlier|yesterday|today)\b"
 )
 _IDLE = re.compile(r"\s(?:at|in|on|near|during|by|from|outside|inside|along)\b|\W*$")
+# "By Ahsan Iqbal, minister for planning, and Cong Liang".
+_AND_ALSO = re.compile(r",[^;.]{2,200}\sand\s(?:[a-z]+\s){0,3}[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*")
 _AND_DEED = re.compile(r"\sand\s(?:was\s|were\s)?(\w+)")
 _ANYBODY = frozenset(
     "side sides two both they he she it who which that those these this countries country nations leaders "
@@ -97,6 +84,8 @@ def _present(word: str, left: str) -> str | None:
     before = left.split()
     if not before or not before[-1][0].isupper() or not before[-1][-1].isalpha():
         return None
+    if fold(before[-1]) in COMMON:
+        return None
     third = word.islower() and word.endswith("s") and not word.endswith("ss")
     return base_stem(word) if third and content(word) else None
 
@@ -119,25 +108,25 @@ def _passive(base: str, left: str, right: str) -> Iterator[Deed]:
 def _agent_end(after: str) -> int:
     """Where the words that name a doer end, in what follows "by"."""
     stop = _AFTER_AGENT.search(after)
-    return stop.start() if stop else len(after)
+    end = stop.start() if stop else len(after)
+    also = _AND_ALSO.match(after, end)
+    return also.end() if also else end
 
 
 def _base(word: str) -> str | None:
     """The stem of a past verb's base form; None of a word that is none."""
     if word in _NOT_VERBS or word in _MEANINGLESS or not word[0].islower():
         return None
-    return base_stem(word) if word in _IRREGULAR or _REGULAR.match(word) else None
-
-
-def base_stem(word: str) -> str:
-    """The stem of a folded word; of an irregular verb's past, of its base form."""
-    return terms(_IRREGULAR.get(word, word))[0]
+    return base_stem(word) if word in IRREGULAR or _REGULAR.match(word) else None
 
 
 def faults(claim: str, text: str) -> Iterator[tuple[Fault, str]]:
     """The deeds of a claim that a text tells of somebody else, and those whose doer it doesn't name."""
     told = deeds(text)
+    stems = base_stems(text)
     for deed in deeds(claim):
+        if not stems & LIKE.get(deed.verb, frozenset((deed.verb,))) and deed.verb not in LIGHT:
+            yield "unsaid", deed.verb
         if not deed.agent or not _specific(deed.agent):
             continue
         same = [each for each in told if each.verb == deed.verb]
@@ -155,11 +144,12 @@ def _fault(deed: Deed, told: list[Deed], text: str) -> Fault | None:
         if _share(deed.agent, each.agent):
             return None
         swapped = swapped or bool(_share(deed.agent, each.patient) and _share_names(patient, each.agent))
-        # Somebody, of the same thing: a person and "the mayor" may be one, two names are not.
-        if _specific(each.agent) and _same_thing(deed, each):
+        # Somebody, of the same thing: a person and "the mayor" may be one, two names are not. Of
+        # "Perera led one side and Novak the other" the verb is also the second's.
+        elsewhere = not each.passive and _share(deed.agent, each.patient)
+        if _specific(each.agent) and _same_thing(deed, each) and not elsewhere:
             alike = _named(deed.agent) == _named(each.agent)
-            # "Perera led one side and Novak the other": then the verb is also the second's.
-            by_name = _named(deed.agent) and alike and not _share(deed.agent, each.patient)
+            by_name = _named(deed.agent) and alike
             another, mixed = another or (alike if each.passive else by_name), mixed or not alike
     if swapped or another:
         return "swapped" if swapped else "another"
@@ -190,6 +180,12 @@ def _share(agent: str, other: str) -> bool:
 def _share_names(names: list[str], other: str) -> bool:
     words = _folded(other)
     return any(same_people(name, word) for name in names for word in words)
+
+
+@lru_cache(maxsize=16_384)
+def base_stems(text: str) -> frozenset[str]:
+    """The stems of all words of a text, of irregular verbs' pasts those of the base forms."""
+    return frozenset(base_stem(word) for word in re.findall(r"[^\W\d_]+", fold(text)))
 
 
 def _names(text: str) -> list[str]:

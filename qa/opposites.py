@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from qa.deeds import base_stem
+from qa.deeds import base_stems
+from qa.news_verbs import base_stem
 from qa.sentences import spans
 from qa.stems import content
-from qa.terms import fold, terms
+from qa.terms import terms
 
 _PAIRS = tuple(
     tuple(frozenset(stem for word in side.split(",") for stem in terms(word)) for side in pair.split("/"))
@@ -54,20 +54,15 @@ _NOT_YET = re.compile(
 
 def contrary(claim: str, text: str) -> tuple[str, ...]:
     """The words of a claim where the sentence nearest to it has their contrary, and not them."""
-    mine = _bases(claim)
+    mine = base_stems(claim)
     sentences = [text[start:end] for start, end in spans(text)]
-    theirs = max(map(_bases, sentences), key=lambda bases: len(bases & mine), default=frozenset[str]())
+    theirs = max(map(base_stems, sentences), key=lambda bases: len(bases & mine), default=frozenset[str]())
     wrong = []
     for one, other in _PAIRS:
         for said, told in ((one, other), (other, one)):
             if mine & said and theirs & told and not (mine & told or theirs & said):
                 wrong += sorted(mine & said)
     return tuple(dict.fromkeys(wrong))
-
-
-@lru_cache(maxsize=16_384)
-def _bases(text: str) -> frozenset[str]:
-    return frozenset(base_stem(word) for word in re.findall(r"[^\W\d_]+", fold(text)))
 
 
 def overstated(claim: str, text: str) -> Iterator[str]:
@@ -88,4 +83,4 @@ def overstated(claim: str, text: str) -> Iterator[str]:
 def _told_done(stem: str, text: str) -> bool:
     """Whether a text has a verb outside of what is but planned."""
     rest = _NOT_YET.sub(" ", text)
-    return stem in _bases(rest) and bool(content(rest))
+    return stem in base_stems(rest) and bool(content(rest))

@@ -99,8 +99,10 @@ def header(article: Article) -> Facts:
     day = f"{article.published:%d %B %Y}" if article.published else ""
     facts = read(f"{article.title}\n{day}", None)
     ordinals_only = tuple(number for number in facts.numbers if number.ordinal)
-    # What a headline denies, its text says at length; "not armoured" denies nothing of an arrest.
-    return replace(facts, numbers=ordinals_only, denied=frozenset(), refused=frozenset())
+    # "Vehicle was not armoured" over a text denies nothing of the arrests that it tells of.
+    denied = facts.denied | facts.refused
+    nothing = frozenset[str]()
+    return replace(facts, numbers=ordinals_only, denied=nothing, refused=nothing, headline_denied=denied)
 
 
 def whole(article: Article) -> Facts:

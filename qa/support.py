@@ -54,7 +54,7 @@ class Facts:
 
     `stems` are its content words; `words` all of them, folded; `denied` the stems under a
     "not" and `refused` those under a "rejected"; `ordinals` what "the third meeting" names; `spoken`
-    who is known to speak in it.
+    who is known to speak in it; `headline_denied` what a headline denies: that may be denied, not must.
     """
 
     text: str
@@ -68,6 +68,7 @@ class Facts:
     refused: frozenset[str]
     ordinals: tuple[Ordinal, ...]
     spoken: tuple[str, ...] = ()
+    headline_denied: frozenset[str] = frozenset()
 
     @property
     def predicate(self) -> frozenset[str]:
@@ -87,6 +88,7 @@ class Facts:
             self.refused | other.refused,
             self.ordinals + other.ordinals,
             self.spoken + other.spoken,
+            self.headline_denied | other.headline_denied,
         )
 
 
@@ -147,16 +149,19 @@ def bears(claim: Facts, evidence: Facts, article: Facts | None = None) -> Bearin
         article: the whole article. A name that it gives in full may stand shortened in the
             evidence: "the group" where the article says which group.
     """
+    lacking = {name: _missing_words(name, evidence, article) for name in claim.names}
     missing = [
         *(Gap("number", number.text) for number in claim.numbers if _lacks_number(number, claim, evidence)),
         *(Gap("day", day.text) for day in claim.days if not _has_day(day, evidence)),
-        *(Gap("name", word) for name in claim.names for word in _missing_words(name, evidence, article)),
+        *(Gap("name", word) for words in lacking.values() for word in words),
         *(Gap("denial", stem) for stem in sorted(_denial_conflicts(claim, evidence))),
         *(Gap("denial", word) for word in contrary(claim.text, evidence.text)),
         *_untold(claim, evidence),
     ]
     wanted = claim.stems
-    covered = sum(1 for stem in wanted if stem in evidence.stems)
+    # A name that stands there shortened, "the hospital", stands there whole.
+    named = frozenset[str]().union(*(content(name.text) for name, words in lacking.items() if not words))
+    covered = sum(1 for stem in wanted if stem in evidence.stems or stem in named)
     coverage = covered / len(wanted) if wanted else 1.0
     return Bearing(tuple(dict.fromkeys(missing)), min(coverage, _predicate_coverage(claim, evidence)))
 
@@ -237,6 +242,7 @@ def _denial_conflicts(claim: Facts, evidence: Facts) -> set[str]:
     shared = claim.stems & evidence.stems
     mine, theirs = claim.denied | claim.refused, evidence.denied | evidence.refused
     conflicts = {stem for stem in shared if (stem in mine) != (stem in theirs)}
+    conflicts -= mine & evidence.headline_denied
     # Where both deny the same, how many words more that takes in depends on the wording.
     if len(shared & claim.denied & evidence.denied) >= _DENIED_ALIKE:
         conflicts -= (claim.denied | evidence.denied) - claim.refused - evidence.refused
