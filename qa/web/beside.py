@@ -49,7 +49,7 @@ def _quote_alone(why: str, citation: Citation) -> None:
 
 
 def _steps(quotes: tuple[Citation, ...], position: int, citation: Citation) -> None:
-    at = quotes.index(citation) if citation in quotes else None
+    at = wording.place(citation, quotes)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="steps"):
         if at is not None and len(quotes) > 1:
             _step("Previous", "chevron_left", position, quotes[at - 1] if at else None)

@@ -36,7 +36,6 @@ def _heading(disagreement: Disagreement) -> str:
 def _sides(disagreement: Disagreement, key: str, position: int) -> None:
     quotes = tuple(side.citation for side in disagreement.sides)
     days = {quote.published for quote in quotes}
-    shown = open_at(position)
     sides = [
         {
             "index": index,
@@ -49,7 +48,7 @@ def _sides(disagreement: Disagreement, key: str, position: int) -> None:
         }
         for index, side in enumerate(disagreement.sides)
     ]
-    opened = quotes.index(shown) if shown in quotes else None
+    opened = wording.place(open_at(position), quotes)
     chosen = partial(_open, key, quotes, state.conversation(), position)
     mount("sides", key, {"sides": sides, "open": opened}, on_chosen_change=chosen)
 

@@ -85,7 +85,7 @@ def _sentences(claims: Sequence[Claim], quotes: Sequence[Citation], name: str) -
 
 
 def _marks(citations: Iterable[Citation], quotes: Sequence[Citation], name: str) -> str:
-    places = [quotes.index(each) + 1 for each in citations if each in quotes]
+    places = [(wording.place(each, quotes) or 0) + 1 for each in citations]
     return "".join(f'<sup><a href="#{name}-{place}">{place}</a></sup>' for place in places)
 
 

@@ -149,7 +149,7 @@ def _source(sheet: _Sheet, place: int, quote: Citation) -> None:
 
 
 def _marks(citations: Iterable[Citation], quotes: Sequence[Citation]) -> str:
-    return "".join(f" [{quotes.index(each) + 1}]" for each in citations if each in quotes)
+    return "".join(f" [{(wording.place(each, quotes) or 0) + 1}]" for each in citations)
 
 
 def _right_to_left(text: str) -> bool:

@@ -22,10 +22,9 @@ def draw(key: str, position: int, paragraphs: Sequence[Sequence[Claim]]) -> None
         paragraphs: the claims.
     """
     quotes = wording.cited([claim for paragraph in paragraphs for claim in paragraph])
-    shown = open_at(position)
     data = {
         "paragraphs": [[_sentence(claim, quotes) for claim in paragraph] for paragraph in paragraphs],
-        "open": quotes.index(shown) if shown in quotes else None,
+        "open": wording.place(open_at(position), quotes),
     }
     mount("prose", key, data, on_cited_change=partial(_open, key, quotes, state.conversation(), position))
 
@@ -45,7 +44,7 @@ def _sentence(claim: Claim, quotes: tuple[Citation, ...]) -> dict[str, object]:
         "speakers": list(dict.fromkeys(each.speaker for each in claim.citations if each.speaker)),
         "citations": [
             {
-                "index": quotes.index(citation),
+                "index": wording.place(citation, quotes),
                 "number": citation.number,
                 "label": wording.origin(citation.publisher, citation.published),
             }

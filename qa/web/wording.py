@@ -126,11 +126,23 @@ def cited(claims: Sequence[Claim]) -> tuple[Citation, ...]:
     return _once(citation for claim in claims for citation in claim.citations)
 
 
+def place(citation: Citation | None, quotes: Sequence[Citation]) -> int | None:
+    """Where a quote stands among some, whatever number it was cited by; None if it doesn't."""
+    if citation is None:
+        return None
+    return next((at for at, each in enumerate(quotes) if _words(each) == _words(citation)), None)
+
+
 def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     seen: dict[tuple[str, int, int], Citation] = {}
     for citation in citations:
-        seen.setdefault((citation.article_id, citation.start, citation.end), citation)
+        seen.setdefault(_words(citation), citation)
     return tuple(seen.values())
+
+
+def _words(citation: Citation) -> tuple[str, int, int]:
+    """What makes two quotes the same: the same words of the same document."""
+    return citation.article_id, citation.start, citation.end
 
 
 def how_sure(exchange: Exchange) -> str:

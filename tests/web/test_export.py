@@ -138,6 +138,12 @@ def test_every_quote_of_a_source_stands_under_it() -> None:
     assert "> Another quote." in text
 
 
+def test_a_quote_keeps_its_mark_whatever_number_it_was_cited_by() -> None:
+    again = Step("When?", "Then [4]", (replace(CITATION, number=4, speaker="the minister"),))
+    page = html.fromstring(export_html.page("One", [replace(EXCHANGE, steps=(again,))]))
+    assert page.xpath("//sup/a/@href") == ["#a1-1", "#a1-1"]
+
+
 def _quoting(text: str) -> Exchange:
     cited = replace(CITATION, quote=text, title=text)
     said = f"{text} [1]"
