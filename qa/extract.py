@@ -14,7 +14,7 @@ from qa.expectation import brings, counts_the_same
 from qa.proof import Run, cite, run_of, weigh
 from qa.sentences import spans_of_body
 from qa.stems import content
-from qa.support import read
+from qa.support import Facts, read
 from qa.types import Article, Claim, Timeframe
 
 _CANDIDATES = 8
@@ -42,6 +42,10 @@ def extract(
         numbers: the number by which each article is cited.
         timeframe: the question's; when it asks for the latest, the newest of the best is taken.
     """
+    if timeframe is not None and timeframe.latest:
+        question = question.replace(
+            timeframe.text.strip(), "", 1
+        )  # The text does not say of itself that it is last.
     asked = read(question)
     for candidate in _ordered(candidates[:_CANDIDATES], timeframe):
         if not brings(question, candidate.text) or not counts_the_same(question, candidate.text):
@@ -50,12 +54,20 @@ def extract(
             continue
         if _of_what_the_headline_lacks(question, candidate) < _ADDED_COVERAGE:
             continue
-        if weigh(asked, asked, in_context(candidate.article, candidate.span)).missing:
+        if _lacks(asked, candidate):
             continue
         citation = cite(candidate.article, *candidate.span, numbers[candidate.article.id])
         text = " ".join(_DATELINE.sub("", candidate.text).split())
         return Claim(text, "supported", (), (citation,))
     return None
+
+
+def _lacks(asked: Facts, candidate: Candidate) -> bool:
+    """Whether something that a question names is nowhere near a sentence, a name nowhere before it."""
+    article = candidate.article
+    missing = weigh(asked, asked, in_context(article, candidate.span)).missing
+    before = read(f"{article.title}\n{article.body[: candidate.span[1]]}")
+    return any(gap.kind != "name" or not read(gap.text).words <= before.words for gap in missing)
 
 
 def in_context(article: Article, span: tuple[int, int]) -> Run:
