@@ -45,8 +45,13 @@ def _question(query: dict[str, Any]) -> Question:
         id=query["id"],
         question=query["question"],
         kind=kind,
-        answers=(query["answer"],) if answerable else (),
+        answers=_answers(query["answer"]) if answerable else (),
         answerable=answerable,
         evidence=evidence,
         documents=tuple(dict.fromkeys(each.url for each in evidence)),
     )
+
+
+def _answers(answer: str) -> tuple[str, ...]:
+    """The right answer; three questions for yes or no have "True", which yes says as well."""
+    return (answer, "Yes") if answer == "True" else (answer,)
