@@ -254,6 +254,24 @@ def report(result: Path, out: Path | None) -> None:
     click.echo(str(page))
 
 
+@main.command()
+@click.argument(
+    "results", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def calibrate(results: tuple[Path, ...]) -> None:
+    """Fit the weights of the confidence to RESULTS of runs with DATELINE_CAUTION=0."""
+    from eval.calibrate import calibrate as fit
+
+    found = fit([_read_result(result) for result in results])
+    click.echo(f"BIAS = {found.bias:.2f}")
+    for name, weight in found.weights.items():
+        click.echo(f'"{name}": {weight:.2f},')
+    for name, (answers, area) in found.held_out.items():
+        click.echo(
+            f"{name}: area under the ROC curve {area:.3f} over {answers} answers, fitted to the others"
+        )
+
+
 def _limit(text: str) -> tuple[str, float]:
     metric, _, delta = text.rpartition(":")
     try:
