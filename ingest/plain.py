@@ -5,24 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ICONS = re.compile(r"^(?:\s*(?:icon|fa|fab|social|share)-[a-z-]+)+\s*$", re.IGNORECASE)
-_NETWORK = "facebook|twitter|x|whatsapp|linkedin|telegram|email|print|reddit|copy link|share"
-_DEBRIS_LINES = (
-    r"share(?:\s+(?:this|on|via|article|story)\b.*)?",
-    r"tweet|pin(?:\s?it)?|print(?: this)?|e?-?mail(?: this)?|whats\s?app|face\s?book|twitter|linked\s?in",
-    r"telegram|instagram|youtube|reddit|copy link|follow us\b.*",
-    rf"(?:(?:{_NETWORK})[\s|,·•/]*){{2,20}}",
-    r"\d[\d,.]*k?\s*(?:shares?|views?|comments?|likes?|reads?)|(?:\d+\s*)?min(?:ute)?s? read",
-    r"listen(?: to (?:this )?article)?",
-    r"read\s+(?:also|more|next)\b.*|also\s+read\b.*",
-    r"related(?:\s+(?:articles?|stories|news|posts?|topics?))?\W*|advertisement|sponsored(?: content)?",
-    r"(?:sign up|subscribe|log in|sign in)\b.*|(?:leave|post|add) a (?:comment|reply).*",
-    r"(?:no )?comments?(?:\s*\(\d+\))?|tags?\s*[:：].*|filed under\b.*|copyright\b.*|©.*",
-    r".*\ball rights reserved\W*.*|(?:back to )?top|home(?:\s*[>»/|]\s*[\w &]+)+",
-    r"skip to (?:main )?content|menu|search|next article|previous article|click here\b.*",
-    r"(?:accept|manage|we use)\b.*\bcookies\b.*|published in .{3,60}, \w+ \d.*",
-)
-_DEBRIS = re.compile(rf"^\W*(?:{'|'.join(_DEBRIS_LINES)})\s*$", re.IGNORECASE)
+from ingest.debris import PROSE_CHARS, is_debris, lines_of_article
+
 _PERSON = r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+){_PERSON}){{0,4}}"
 _BYLINE = re.compile(rf"^by\s+(?P<names>{_PEOPLE})$", re.IGNORECASE)
@@ -55,6 +39,7 @@ _SENTENCE_END = (".", "!", "?", "…", "。", "۔", "؟")
 _MAX_TITLE_CHARS = 250
 _MAX_DATE_LINE_CHARS = 60
 _MAX_HEAD_LINES = 12
+_MAX_LINES_ABOVE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +65,25 @@ def take_apart(text: str, known_title: str | None = None) -> Page:
         known_title: the headline where it is known already; then the first line may be prose.
     """
     lines = _lines(text)
+    above = _lines_above(lines, known_title)
     fields: dict[str, str] = {}
     title: str | None = None
     date_line: str | None = None
+    date_above: str | None = None
     authors: tuple[str, ...] = ()
     at = 0
     for at, (_, _, line) in enumerate(lines):
         byline = _BYLINE.match(line)
         given = _FIELD.match(line)
-        if _is_debris(line) or _UNDERLINE.match(line):
+        if is_debris(line) or _UNDERLINE.match(line):
             continue
-        if given and at < _MAX_HEAD_LINES and not (given["name"].lower() == "by" and title is None):
+        if at < above:
+            date_above = date_above or (_DATE_LABEL.sub("", line) if is_date_line(line) else None)
+        elif given and at < above + _MAX_HEAD_LINES and not (given["name"].lower() == "by" and title is None):
             fields.setdefault(_field_name(given["name"]), given["value"].strip())
-        elif is_date_line(line) and at < _MAX_HEAD_LINES:
+        elif is_date_line(line) and at < above + _MAX_HEAD_LINES:
             date_line = date_line or _DATE_LABEL.sub("", line)
-        elif byline and title is not None and at < _MAX_HEAD_LINES:
+        elif byline and title is not None and at < above + _MAX_HEAD_LINES:
             authors = tuple(re.split(r"\s*,\s*|\s+and\s+", byline["names"]))
         elif title is None and known_title is not None and _says(line, known_title):
             title = line
@@ -110,15 +99,8 @@ def take_apart(text: str, known_title: str | None = None) -> Page:
     else:
         at = len(lines)
     begin = lines[at][0] if at < len(lines) else len(text)
-    return Page(title, date_line, authors, fields, begin, _foot(lines[at:], begin))
-
-
-def without_icons(text: str) -> str:
-    """The text without lines that only name icons, wherever they stand."""
-    if "-" not in text:
-        return text
-    kept = (line for line in text.split("\n") if not _ICONS.match(line))
-    return "\n".join(kept)
+    own = lines[at : at + lines_of_article([line for _, _, line in lines[at:]])]
+    return Page(title, date_line or date_above, authors, fields, begin, _foot(own, begin))
 
 
 def is_date_line(line: str) -> bool:
@@ -141,8 +123,15 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
     return lines
 
 
-def _is_debris(line: str) -> bool:
-    return bool(_ICONS.match(line) or (len(line) < 120 and _DEBRIS.match(line)))
+def _lines_above(lines: list[tuple[int, int, str]], title: str | None) -> int:
+    """How many lines stand above a known headline, where they are what a page has there and no prose."""
+    if title is not None:
+        for at, (_, _, line) in enumerate(lines[:_MAX_LINES_ABOVE]):
+            if _says(line, title):
+                return at
+            if len(line) > PROSE_CHARS and not is_debris(line):
+                break
+    return 0
 
 
 def _is_title(line: str, following: list[tuple[int, int, str]]) -> bool:
@@ -164,7 +153,7 @@ def _foot(lines: list[tuple[int, int, str]], begin: int) -> int:
     end = begin
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at][2]
-        if not _is_debris(line) and not (is_date_line(line) and at > 0):
+        if not is_debris(line) and not (is_date_line(line) and at > 0):
             return lines[at][1]
     return end
 

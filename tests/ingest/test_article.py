@@ -30,6 +30,26 @@ def test_the_days_that_the_seed_document_mentions_are_resolved(take):
     ]
 
 
+def test_what_stood_around_an_article_on_its_page_is_left_out_of_a_copy(take):
+    prose = "The ferry left Karachi for Muscat on Tuesday with 212 people on board, port officials said, nine years after."
+    text = (
+        "Home World Politics Business Sport\n\nWe use cookies to measure our traffic.\n\nAccept all\n\n"
+        f"Ferry link resumes\n\n12 November 2024\n\n{prose}\n\n{prose} {prose}\n\nYou may also like\n\nGold falls\n\n"
+        f"Actor denies rumours\n\nComments (2)\n\n{prose} I was there myself."
+    )
+    article = take("a.txt", text).article
+    assert (article.title, article.published) == ("Ferry link resumes", date(2024, 11, 12))
+    assert article.body == f"{prose}\n\n{prose} {prose}"
+
+
+def test_an_article_that_goes_on_below_its_teasers_is_kept_whole(take):
+    prose = "The ferry left Karachi for Muscat on Tuesday with 212 people on board, port officials said, nine years after."
+    body = "\n\n".join(
+        [prose, f"{prose} So it was.", "Related stories", "Gold falls", f"{prose} It came back."]
+    )
+    assert take("a.txt", f"Ferry link resumes\n\n{body}").article.body == body
+
+
 def test_every_offset_is_of_the_body(take):
     taken = take("seed.txt", SEED)
     body = taken.article.body

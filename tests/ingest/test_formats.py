@@ -25,7 +25,7 @@ import pytest
 from ingest.pipeline import ingest
 from ingest.values import Options
 from qa.library import Library
-from tests.ingest.pages import HEAD, PARAGRAPHS, TITLE, pages
+from tests.ingest.pages import DEBRIS, HEAD, PARAGRAPHS, TITLE, pages
 
 SOFFICE = shutil.which("soffice")
 CHROMIUM = shutil.which("chromium")
@@ -83,6 +83,18 @@ def printed(source: Path) -> Path:
         capture_output=True,
         timeout=200,
     )
+    return target
+
+
+def scanned(source: Path) -> Path:
+    """A page as pictures in a PDF, as a scanner makes it."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(printed(source))
+    images = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
+    target = source.parent / "scan" / "scan.pdf"
+    target.parent.mkdir()
+    images[0].save(target, save_all=True, append_images=images[1:])
     return target
 
 
@@ -259,6 +271,18 @@ def test_chromium_prints_a_page_of_several_sheets(settings, tmp_path):
 
 @needs_chromium
 @pytest.mark.slow
+@pytest.mark.parametrize("number", [0, 3, 7, 14])
+def test_a_printed_page_loses_what_stood_around_its_article(settings, tmp_path, number):
+    source = tmp_path / "a.html"
+    source.write_text(pages()[number].html)
+    article = the_article(settings, printed(source))
+    assert [each for each in DEBRIS if each in article.body] == []
+    assert article.body.startswith("KARACHI: ")
+    assert article.published == (date(2024, 11, 12) if "<time" in pages()[number].html else None)
+
+
+@needs_chromium
+@pytest.mark.slow
 def test_two_columns_are_read_one_after_the_other(settings, tmp_path):
     source = tmp_path / "a.html"
     columns = "".join(f"<p>{each}</p>" for each in PARAGRAPHS * 3)
@@ -289,15 +313,9 @@ def test_running_heads_and_page_numbers_are_left_out(settings, tmp_path):
 @needs_chromium
 @pytest.mark.slow
 def test_a_scanned_page_is_refused_or_read_by_tesseract(settings, tmp_path):
-    import pypdfium2
-
     source = tmp_path / "a.html"
     source.write_text(PRINTED.replace("<body>", "<body style='font-size:20px'>"))
-    document = pypdfium2.PdfDocument(printed(source))
-    images = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
-    scan = tmp_path / "scan" / "scan.pdf"
-    scan.parent.mkdir()
-    images[0].save(scan, save_all=True, append_images=images[1:])
+    scan = scanned(source)
     (refusal,) = ingest([str(scan)], settings).refused
     assert "--ocr" in refusal.reason
     if shutil.which("tesseract") is None:
