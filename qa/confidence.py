@@ -1,7 +1,9 @@
 """How probable it is that an answer is right: a logistic regression over what is known of it.
 
 A refusal is this decision, not the model's mood: an answer is given when its confidence reaches
-DATELINE_CAUTION.
+DATELINE_CAUTION. The weights come from `python -m eval calibrate`, fitted to the built-in model's answers
+to cpec (dev half, 64) and SQuAD 2.0 (71 of 100 questions, half of them without an answer), each set weighing
+the same. Fitted to the one alone, the area under the ROC curve over the other is 0.83 and 0.81.
 """
 
 from __future__ import annotations
@@ -10,17 +12,17 @@ from collections.abc import Mapping
 from math import exp
 from types import MappingProxyType
 
-BIAS = -1.5
+BIAS = -1.67
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "coverage": 0.8,
-        "context_coverage": 0.8,
-        "missing": -0.5,
-        "closeness": 0.8,
-        "answerable": 2.0,
-        "stated": 1.5,
-        "extracted": -0.7,
-        "partial": -0.3,
+        "coverage": 0.4,
+        "context_coverage": 0.22,
+        "missing": -1.25,
+        "closeness": 0.85,
+        "answerable": 2.48,
+        "stated": 1.65,
+        "extracted": -0.73,
+        "partial": 0.84,
     }
 )
 COMPARED = 0.8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from qa import prompts
 from qa.chain import build_chain
@@ -12,6 +11,7 @@ from qa.retriever import HybridRetriever, open_retriever
 from qa.settings import Settings
 from qa.types import Answer, Filters, Turn
 from tests.qa.briefs import MEETING, PLANT, paragraphs
+from tests.qa.models import Agreeing
 
 FACT = "The fourth meeting was co-chaired by Syrus Qazi and Sun Weidong [1]."
 FABLE = "The meeting was attended by the King of Sweden [1]."
@@ -33,7 +33,7 @@ def ask(
     retriever: HybridRetriever, question: str, reply: str, history: tuple[Turn, ...] = (), **settings: object
 ) -> Answer:
     chosen = Settings.model_validate({"library": retriever.library.folder} | settings)
-    chain = build_chain(chosen, retriever, FakeListChatModel(responses=[reply, reply]))
+    chain = build_chain(chosen, retriever, Agreeing(responses=[reply, reply]))
     asked = {"question": question, "history": history, "filters": Filters()}
     answer = chain.invoke(asked)["answer"]
     assert isinstance(answer, Answer)
@@ -41,7 +41,7 @@ def ask(
 
 
 def test_sources_come_before_words_and_the_answer_last(retriever: HybridRetriever) -> None:
-    chain = build_chain(Settings(), retriever, FakeListChatModel(responses=[FACT]))
+    chain = build_chain(Settings(), retriever, Agreeing(responses=[FACT]))
     asked = {"question": "Who co-chaired the fourth meeting?", "history": (), "filters": Filters()}
     order = list(dict.fromkeys(name for event in chain.stream(asked) for name in event))
     assert order[-4:] == ["evidence", "draft", "proposal", "answer"]
