@@ -28,6 +28,7 @@ _DRAWN = """(restMs) => {
   const rest = still && window.changedAt > window.clickedAt && now - window.changedAt > restMs;
   return rest ? window.changedAt - window.clickedAt : false;
 }"""
+_LOOKS_EVERY_MS = 20
 _REST_MS = 250
 """A page that has not changed for so long, and for which no script runs, is drawn."""
 
@@ -52,5 +53,5 @@ class Clicks:
     def _timed(self, act: Callable[[], None]) -> float:
         self._tab.evaluate(_BEGIN)
         act()
-        drawn = self._tab.wait_for_function(_DRAWN, arg=_REST_MS, polling="raf")
+        drawn = self._tab.wait_for_function(_DRAWN, arg=_REST_MS, polling=_LOOKS_EVERY_MS)
         return float(drawn.json_value())

@@ -19,6 +19,7 @@ from qa.lexical import Lexical
 from qa.library import Library
 from qa.listing import Row, rows_of
 from qa.terms import terms
+from qa.types import Filters
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -100,6 +101,11 @@ def find(library: Library, lexical: Lexical, query: Query) -> tuple[Match, ...]:
     return tuple(sorted(matches, key=lambda match: (-match.score, match.row.id)))
 
 
+def is_whole(lexical: Lexical, query: Query) -> bool:
+    """Whether all articles that match are found: not where every word of a query is too common."""
+    return any(all(lexical.how_many(form) <= _MOST_PASSAGES for form in forms) for forms in query.wanted)
+
+
 def passages(library: Library, lexical: Lexical, query: Query) -> tuple[str, ...]:
     """The passages (by id) that speak of it in the articles that match: of each, those with most of it."""
     parts = _parts(library, lexical, query)
@@ -141,24 +147,33 @@ def marked(text: str, query: Query, language: str | None) -> list[tuple[str, boo
 
 def _parts(library: Library, lexical: Lexical, query: Query) -> list[dict[str, _Scored]]:
     """For each part of a query, the articles that match as a whole, with their passages that have it."""
-    parts = [_with_any(library, lexical, forms) for forms in query.wanted]
+    rarest_first = sorted(query.wanted, key=lambda forms: sum(map(lexical.how_many, forms)))
+    parts: list[dict[str, _Scored]] = []
+    for forms in rarest_first:
+        parts.append(_with_any(library, lexical, forms, parts[-1] if parts else None))
     if not parts:
         return []
-    ids = set(parts[0]).intersection(*parts[1:])
+    ids = parts[-1].keys()
     if query.unwanted:
-        ids -= _with_any(library, lexical, query.unwanted).keys()
+        ids -= _with_any(library, lexical, query.unwanted, parts[-1]).keys()
     return [{id_: part[id_] for id_ in ids} for part in parts]
 
 
-def _with_any(library: Library, lexical: Lexical, forms: Sequence[str]) -> dict[str, _Scored]:
-    """The articles that hold a word, or words in this order, and their passages that do."""
+def _with_any(
+    library: Library, lexical: Lexical, forms: Sequence[str], among: Collection[str] | None
+) -> dict[str, _Scored]:
+    """Articles, of some or of all, that hold a word, or words in this order, and their passages that do."""
     found: dict[str, _Scored] = {}
     for form in forms:
-        hits = lexical.with_phrase(form, _MOST_PASSAGES)
+        if among is not None and lexical.how_many(form) > _MOST_PASSAGES:
+            hits = lexical.with_phrase(form, _MOST_PASSAGES, Filters(articles=tuple(among)))
+        else:
+            hits = lexical.with_phrase(form, _MOST_PASSAGES)
         credited = _only_credited(library, lexical, [passage for passage, _ in hits], form)
         for passage, score in hits:
-            if passage not in credited:
-                found.setdefault(passage.rpartition("-")[0], {})[passage] = score
+            article = passage.rpartition("-")[0]
+            if passage not in credited and (among is None or article in among):
+                found.setdefault(article, {})[passage] = score
     return found
 
 

@@ -84,11 +84,31 @@ class Lexical:
         Returns:
             Ids and scores of the `k` best, in the index's order.
         """
-        from tantivy import Occur, Query
-
         from qa.lexical_query import filtered
 
         index = self._fresh()
+        asked = self._phrase(index, phrase)
+        if asked is None:
+            return []
+        searcher = index.searcher()
+        hits = searcher.search(filtered(asked, filters, index.schema), k, count=False).hits
+        # Stored fields lie in blocks: read in their order, each is unpacked once.
+        hits.sort(key=lambda hit: (hit[1].segment_ord, hit[1].doc))
+        return [(searcher.doc(address)["id"][0], score) for score, address in hits]
+
+    def how_many(self, phrase: str) -> int:
+        """How many passages `with_phrase` would find, were there no limit."""
+        index = self._fresh()
+        asked = self._phrase(index, phrase)
+        return 0 if asked is None else int(index.searcher().search(asked, 1).count or 0)
+
+    def beginning(self, prefix: str) -> list[tuple[str, int]]:
+        """The index terms that begin with some letters, and how many passages have each."""
+        return self._fresh().searcher().terms_with_prefix("text", prefix)
+
+    def _phrase(self, index: tantivy.Index, phrase: str) -> tantivy.Query | None:
+        from tantivy import Occur, Query
+
         parts = []
         for words in dict.fromkeys(tuple(terms(phrase, each)) for each in self._languages or ("en",)):
             if len(words) > 1:
@@ -96,18 +116,7 @@ class Lexical:
             elif words:
                 for field in ("text", "title"):
                     parts.append((Occur.Should, Query.term_query(index.schema, field, words[0])))
-        if not parts:
-            return []
-        searcher = index.searcher()
-        asked = filtered(Query.boolean_query(parts), filters, index.schema)
-        hits = searcher.search(asked, k, count=False).hits
-        # Stored fields lie in blocks: read in their order, each is unpacked once.
-        hits.sort(key=lambda hit: (hit[1].segment_ord, hit[1].doc))
-        return [(searcher.doc(address)["id"][0], score) for score, address in hits]
-
-    def beginning(self, prefix: str) -> list[tuple[str, int]]:
-        """The index terms that begin with some letters, and how many passages have each."""
-        return self._fresh().searcher().terms_with_prefix("text", prefix)
+        return Query.boolean_query(parts) if parts else None
 
     def with_most(self, question: str, filters: Filters = Filters()) -> list[str]:
         """All passages that have, with their neighbours and headline, most of a question's telling words.

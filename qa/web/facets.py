@@ -6,9 +6,9 @@ What one property counts is what the others leave, so that no value leads to an 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 import streamlit as st
 
@@ -38,7 +38,7 @@ _FACETS = (
 
 def draw(found: Sequence[Match], query: str) -> Sequence[Match]:
     """Draws the bars and the properties; returns the matches that the reader's choices leave."""
-    chosen = {facet.name: st.session_state.get(_key(facet, query)) or [] for facet in _FACETS}
+    chosen = {facet.name: _chosen(_key(facet, query)) for facet in _FACETS}
     time = f"search-time-{query}"
     of_facets = _left(found, chosen)
     months = Counter(match.row.published.isoformat()[:7] for match in of_facets if match.row.published)
@@ -46,7 +46,8 @@ def draw(found: Sequence[Match], query: str) -> Sequence[Match]:
     with st.container(horizontal=True, gap="small"):
         for facet in _FACETS:
             others = _left(found, {**chosen, facet.name: []}, chosen_time)
-            _draw(facet, Counter(filter(None, map(facet.of, others))), query)
+            counted = Counter(filter(None, map(facet.of, others)))
+            choose(facet.name, dict(counted.most_common()), facet.said, _key(facet, query))
     return _left(of_facets, {}, chosen_time)
 
 
@@ -60,23 +61,44 @@ def _left(found: Sequence[Match], chosen: dict[str, list[str]], time: str = "") 
     return found
 
 
-def _draw(facet: _Facet, counted: Counter[str], query: str) -> None:
-    key = _key(facet, query)
-    chosen: list[str] = st.session_state.get(key) or []
-    values = [value for value, _ in counted.most_common()]
-    values += [value for value in chosen if value not in counted]
-    if len(values) < 2 and not chosen:
-        return
-    label = f"{facet.name}: {wording.plain(', '.join(map(facet.said, chosen)))}" if chosen else facet.name
+def choose(
+    name: str, counted: Mapping[str, int], said: Callable[[str], str], key: str, *, single: bool = False
+) -> list[str]:
+    """Draws the values of a property, to choose some or a single one; returns those chosen.
 
-    def said(value: str) -> str:
-        return wording.plain(f"{facet.said(value)} ({counted[value]:,})")
+    Args:
+        name: of the property, which the choice follows once there is one.
+        counted: how many documents have each value, in the order to show them.
+        said: how a value is called.
+        key: where the choice is kept.
+        single: whether only one may be chosen.
+    """
+    chosen = _chosen(key)
+    values = [*counted, *(value for value in chosen if value not in counted)]
+    if len(values) < 2 and not chosen:
+        return []
+    label = f"{name}: {wording.plain(', '.join(map(said, chosen)))}" if chosen else name
+
+    def shown(value: str) -> str:
+        return wording.plain(f"{said(value)} ({counted.get(value, 0):,})")
+
+    def listed(value: str) -> str:
+        return f"{said(value)} ({counted.get(value, 0):,})"
 
     with st.popover(label, type="tertiary", key=f"popover-{key}"):
         if len(values) <= _MOST_PILLS:
-            st.pills(facet.name, values, key=key, selection_mode="multi", format_func=said)
+            mode: Literal["single", "multi"] = "single" if single else "multi"
+            st.pills(name, values, key=key, selection_mode=mode, format_func=shown)
+        elif single:
+            st.selectbox(name, values, index=None, key=key, format_func=listed, placeholder="Any")
         else:
-            st.multiselect(facet.name, values, key=key, format_func=said, placeholder="All")
+            st.multiselect(name, values, key=key, format_func=listed, placeholder="All")
+    return chosen
+
+
+def _chosen(key: str) -> list[str]:
+    kept: list[str] | str | None = st.session_state.get(key)
+    return [kept] if isinstance(kept, str) else kept or []
 
 
 def _key(facet: _Facet, query: str) -> str:

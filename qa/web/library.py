@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 
 import streamlit as st
 
 from qa import listing
 from qa.library import Library
-from qa.web import adding, article, health, wording
+from qa.web import adding, article, facets, health, wording
 from qa.web.components import mount
 from qa.web.engine import engine
 
@@ -43,7 +42,7 @@ def _list(library: Library) -> None:
     st.markdown(wording.plain(_holds(generation)))
     with st.expander("Add documents", icon=":material/add:", expanded="adding" in st.session_state):
         adding.draw()
-    wanted = _wanted(library, generation)
+    wanted = _wanted(generation)
     found = _count(generation, wanted)
     if not found:
         st.markdown("No document fits. Take away a word or a filter to see more.")
@@ -65,49 +64,22 @@ def _list(library: Library) -> None:
     health.draw(library)
 
 
-def _wanted(library: Library, generation: int) -> listing.Wanted:
-    words, publishers, time, languages = st.columns([4, 3, 3, 2])
+def _wanted(generation: int) -> listing.Wanted:
     by_publisher, by_language, by_time = _choices(generation)
-    wanted = listing.Wanted(
-        words.text_input("Find", placeholder="Words of a title or publisher"),
-        tuple(
-            publishers.multiselect(
-                "Publishers",
-                list(by_publisher),
-                format_func=lambda name: f"{name} ({by_publisher[name]:,})",
-                placeholder="All",
+    words = st.text_input("Find", placeholder="Words of a title or publisher")
+    with st.container(horizontal=True, gap="small"):
+        publishers = facets.choose("Publishers", by_publisher, str, "library-publishers")
+        time = facets.choose("Published", by_time, wording.time, "library-time", single=True)
+        languages = facets.choose("Languages", by_language, wording.language, "library-languages")
+        story = st.session_state.get(article.STORY, "")
+        if story:
+            st.button(
+                "Documents of one story ✕",
+                help="Take this filter off",
+                on_click=lambda: st.session_state.pop(article.STORY),
             )
-        ),
-        tuple(
-            languages.multiselect(
-                "Languages",
-                list(by_language),
-                format_func=lambda code: f"{wording.language(code)} ({by_language[code]:,})",
-                placeholder="All",
-            )
-        ),
-        *_span(
-            time.selectbox(
-                "Published",
-                list(by_time),
-                index=None,
-                format_func=lambda each: f"{wording.time(each)} ({by_time[each]:,})",
-                placeholder="Any time",
-            )
-        ),
-        story=st.session_state.get(article.STORY, ""),
-    )
-    if wanted.story:
-        st.button(
-            "Documents of one story ✕",
-            help="Take this filter off",
-            on_click=lambda: st.session_state.pop(article.STORY),
-        )
-    return wanted
-
-
-def _span(time: str | None) -> tuple[date | None, date | None]:
-    return wording.span(time) if time else (None, None)
+    since, until = wording.span(time[0]) if time else (None, None)
+    return listing.Wanted(words, tuple(publishers), tuple(languages), since, until, story)
 
 
 def _table(rows: tuple[listing.Row, ...], order: str) -> None:

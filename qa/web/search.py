@@ -48,7 +48,9 @@ def page() -> None:
 def _results(library: Library, query: Query, found: Sequence[Match]) -> None:
     shown = finding.ordered(facets.draw(found, str(query)), st.session_state.get("search-order", "relevance"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{wording.count(len(shown), 'document')}**", width="content")
+        whole = finding.is_whole(engine().lexical(library), query)
+        n = wording.count(len(shown), "document")
+        st.markdown(f"**{n}**" if whole else f"**The best {n}**", width="content")
         st.segmented_control(
             "Order",
             list(_ORDERS),

@@ -1,0 +1,162 @@
+"""What readers do on the pages beside the chat, in a real browser over the sample's library."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import indexed
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from qa.library import Library
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
+Served = Callable[..., str]
+PAGES = ["", "search?search-words=Gwadar", "timeline", "check", "library", "evaluation"]
+SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    indexed.fill(tmp_path / "library")
+    return tmp_path / "library"
+
+
+def settled(page: Any) -> None:
+    """Waits until no script runs: Streamlit may draw a button anew under a click that comes before."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+
+
+def found(page: Any, n: int) -> None:
+    expect(page.get_by_text(re.compile(rf"^{n} documents?$"))).to_be_visible()
+
+
+def test_a_search_is_mended_narrowed_taken_along_and_asked_about(
+    page: Any, served: Served, folder: Path
+) -> None:
+    page.goto(served(folder) + "/search?search-words=Gawadar")
+    page.get_by_role("button", name=re.compile(r"^Gwadar \(\d+\)")).click()
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("Gwadar")
+    results = page.locator(".results li")
+    expect(results.first).to_contain_text("Gwadar")
+    all_of_them = results.count()
+    page.get_by_role("button", name="Publishers").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name=re.compile("Gwadar Port Notes")).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=re.compile("Publishers: Gwadar Port Notes"))).to_be_visible()
+    expect(results).not_to_have_count(all_of_them)
+    settled(page)
+    narrowed = results.count()
+    assert 0 < narrowed < all_of_them
+    page.get_by_text("Oldest", exact=True).click()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    assert len(rows) == narrowed
+    assert {row["publisher"] for row in rows} == {"Gwadar Port Notes"}
+    assert [row["published"] for row in rows] == sorted(row["published"] for row in rows)
+    page.locator("button.title").first.click()
+    mark = page.get_by_role("dialog").locator("mark[aria-current]").first
+    expect(mark).to_be_visible()
+    assert mark.text_content() in Library(folder).article(rows[0]["article_id"]).body  # type: ignore[union-attr]
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Ask about these").click()
+    expect(page.get_by_role("button", name=f"{narrowed} documents")).to_be_visible()
+
+
+def test_a_bar_narrows_a_search_to_its_year_and_its_chip_takes_it_off(
+    page: Any, served: Served, folder: Path
+) -> None:
+    page.goto(served(folder) + "/search?search-words=Gwadar")
+    bars = page.locator("[data-testid=stVegaLiteChart] canvas")
+    expect(bars).to_be_visible()
+    every = page.locator(".results li").count()
+    box = bars.bounding_box()
+    bars.click(position={"x": box["width"] - 30, "y": box["height"] - 45})
+    chip = page.get_by_role("button", name=re.compile(r"^2025"))
+    expect(chip).to_be_visible()
+    expect(page.locator(".results .origin").first).to_contain_text("2025")
+    settled(page)
+    chip.click()
+    expect(page.locator(".results li")).to_have_count(every)
+
+
+def test_a_timeline_opens_its_quotes_and_shows_who_wrote(page: Any, served: Served, folder: Path) -> None:
+    page.goto(served(folder) + "/timeline?timeline-words=Gwadar")
+    event = page.locator("button.title").first
+    expect(event).to_be_visible()
+    said = event.text_content()
+    event.click()
+    mark = page.get_by_role("dialog").locator("mark[aria-current]").first
+    expect(mark).to_be_visible()
+    assert " ".join((mark.text_content() or "").split()) == said
+    page.keyboard.press("Escape")
+    page.get_by_text("Who wrote when").click()
+    expect(page.get_by_text(re.compile(r"\d+ documents by when they were published"))).to_be_visible()
+
+
+def test_a_paragraph_is_checked_and_its_quote_opened(page: Any, served: Served, folder: Path) -> None:
+    page.goto(served(folder) + "/check")
+    page.get_by_role("textbox", name="Statement or paragraph").fill(
+        "The fourth meeting of the CPEC Joint Working Group was held in Islamabad. Zebras sang."
+    )
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_text("2 claims: 1 borne out, 1 the library does not say.")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_text(re.compile("Borne out: The fourth meeting"))).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^For: ")).first.click()
+    expect(page.get_by_role("dialog").locator("mark[aria-current]").first).to_be_visible()
+
+
+def test_right_to_left_and_chinese_texts_begin_where_their_script_does(
+    page: Any, served: Served, folder: Path
+) -> None:
+    address = served(folder)
+    page.goto(f"{address}/search?search-words=گوادر")
+    title = page.locator("button.title").first
+    expect(title).to_be_visible()
+    assert title.evaluate("each => getComputedStyle(each).direction") == "rtl"
+    assert title.evaluate("each => getComputedStyle(each).textAlign") == "right"
+    title.click()
+    paragraph = page.get_by_role("dialog").locator("article.reader p").first
+    expect(paragraph).to_be_visible()
+    assert paragraph.evaluate("each => getComputedStyle(each).direction") == "rtl"
+    page.goto(f"{address}/search?search-words=瓜达尔港")
+    expect(page.locator(".results mark").first).to_have_text("瓜达尔港")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_no_page_has_a_serious_barrier(
+    chromium: Any, served: Served, folder: Path, tmp_path: Path, width: int, scheme: str
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    address = served(folder)
+    article = Library(folder).articles(limit=1)[0]
+    barriers = {}
+    for path in [*PAGES, f"library?article={article.id}"]:
+        page.goto(f"{address}/{path}")
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        settled(page)
+        page.wait_for_timeout(500)  # Components and plots come in a frame or two after the script's end.
+        violations = Axe().run(page).response["violations"]
+        barriers |= {
+            f"{path}: {each['id']}": [node["html"] for node in each["nodes"]]
+            for each in violations
+            if each["impact"] in ("serious", "critical")
+        }
+    context.close()
+    assert barriers == {}, json.dumps(barriers, indent=1)
