@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-PROSE_CHARS = 110  # A line this long is no teaser and no button.
+_PROSE_CHARS = 110  # A line this long is no teaser and no button,
+_SENTENCE_CHARS = 60  # nor one that is this long and ends as a sentence does.
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "۔", "؟")
 _MIN_PROSE_LINES = 2
 _ICONS = re.compile(r"^(?:\s*(?:icon|fa|fab|social|share)-[a-z-]+)+\s*$", re.IGNORECASE)
 _NETWORK = "facebook|twitter|x|whatsapp|linkedin|telegram|email|print|reddit|copy link|share"
@@ -48,6 +50,12 @@ def is_debris(line: str) -> bool:
     return bool(_ICONS.match(line) or (len(line) < 120 and _DEBRIS.match(line)))
 
 
+def is_prose(line: str) -> bool:
+    """Whether a line is what an article is made of, rather than what stands around it."""
+    long = len(line) > _PROSE_CHARS or (len(line) > _SENTENCE_CHARS and line.endswith(_SENTENCE_ENDS))
+    return long and not is_debris(line)
+
+
 def without_icons(text: str) -> str:
     """The text without lines that only name icons, wherever they stand."""
     if "-" not in text:
@@ -60,7 +68,7 @@ def lines_of_article(lines: Sequence[str]) -> int:
     """How many lines, from an article's first on, are its own: then come comments or other articles."""
     comments = _first(lines, _COMMENTS_BELOW, lambda at: True)
     own = lines[:comments]
-    return _first(own, _MORE_BELOW, lambda at: all(len(line) <= PROSE_CHARS for line in own[at:]))
+    return _first(own, _MORE_BELOW, lambda at: not any(map(is_prose, own[at:])))
 
 
 def _first(lines: Sequence[str], heading: re.Pattern[str], fits: Callable[[int], bool]) -> int:
@@ -69,5 +77,5 @@ def _first(lines: Sequence[str], heading: re.Pattern[str], fits: Callable[[int],
     for at, line in enumerate(lines):
         if prose >= _MIN_PROSE_LINES and heading.match(line) and fits(at):
             return at
-        prose += len(line) > PROSE_CHARS
+        prose += is_prose(line)
     return len(lines)

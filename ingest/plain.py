@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.debris import PROSE_CHARS, is_debris, lines_of_article
+from ingest.debris import is_debris, is_prose, lines_of_article
 
 _PERSON = r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+){_PERSON}){{0,4}}"
@@ -129,7 +129,7 @@ def _lines_above(lines: list[tuple[int, int, str]], title: str | None) -> int:
         for at, (_, _, line) in enumerate(lines[:_MAX_LINES_ABOVE]):
             if _says(line, title):
                 return at
-            if len(line) > PROSE_CHARS and not is_debris(line):
+            if is_prose(line):
                 break
     return 0
 
