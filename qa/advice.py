@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.question import without_publishers
 from qa.support import has_name, read
 from qa.types import Retrieval
 
@@ -9,11 +10,10 @@ from qa.types import Retrieval
 def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
     """Names in a question that stand in none of the articles found: nothing there can answer it."""
     articles = {hit.article.id: hit.article for hit in retrieval.hits}.values()
-    known = [read(f"{article.title}\n{article.publisher or ''}\n{article.body}") for article in articles]
+    known = [read(f"{article.title}\n{article.body}") for article in articles]
+    asked = without_publishers(question, (article.publisher for article in articles))
     return tuple(
-        name.text
-        for name in read(question).names
-        if known and not any(has_name(name, facts) for facts in known)
+        name.text for name in read(asked).names if known and not any(has_name(name, facts) for facts in known)
     )
 
 

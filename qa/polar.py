@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qa.proof import Run, cite, runs_near, weigh
-from qa.question import Publishers, parts
+from qa.question import Publishers, parts, without_publishers
 from qa.support import Bearing, read
 from qa.types import Claim, Hit, Support
 
@@ -34,7 +34,7 @@ def prove(question: str, word: str, hits: Sequence[Hit], numbers: Mapping[str, i
 
     Of a "No" they say what the documents have on the matter; it counts as borne out in part at most.
     """
-    stated = _ASKS.sub("", question).rstrip(" ?")
+    stated = without_publishers(_ASKS.sub("", question), (hit.article.publisher for hit in hits)).rstrip(" ?")
     statements = [part.text for part in parts(stated, Publishers(()))] or [stated]
     runs = tuple(runs_near(hits))
     proofs = [_best(statement, runs) for statement in statements]
@@ -54,7 +54,7 @@ def _best(statement: str, runs: Sequence[Run]) -> tuple[Run, Bearing]:
 
 
 def _support(word: str, bearings: Sequence[Bearing]) -> Support:
-    if min(bearing.coverage for bearing in bearings) < _PARTIAL_COVERAGE:
+    if sum(bearing.coverage for bearing in bearings) < _PARTIAL_COVERAGE * len(bearings):
         return "unsupported"
     whole = all(not each.missing and each.coverage >= _SUPPORTED_COVERAGE for each in bearings)
     return "supported" if whole and word == "Yes" else "partial"

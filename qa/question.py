@@ -57,6 +57,17 @@ class Publishers:
         found = (match[0] for match in self._pattern.finditer(text) if not match[0][0].islower())
         return tuple(dict.fromkeys(self._names[name.casefold()] for name in found))
 
+    def removed(self, text: str) -> str:
+        """A text without the publishers that it names."""
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda match: match[0] if match[0][0].islower() else "", text)
+
+
+def without_publishers(question: str, publishers: Iterable[str | None]) -> str:
+    """A question without the names of those it asks: "the TechCrunch report" is a report."""
+    return Publishers(name for name in publishers if name).removed(question)
+
 
 def parts(question: str, publishers: Publishers) -> tuple[Part, ...]:
     """The parts of a question; none when it is about one thing.

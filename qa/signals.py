@@ -8,6 +8,7 @@ from qa.evidence import Candidate, Coverage
 from qa.extract import in_context
 from qa.proof import Run, weigh
 from qa.proposal import Proposal
+from qa.question import without_publishers
 from qa.support import read
 from qa.types import Article, Hit
 from qa.verification import Verification
@@ -40,7 +41,7 @@ def signals(
     extracted         1 if it quotes a sentence, as the model wrote nothing that holds
     partial           1 if some sentence is borne in part only
     """
-    asked = read(question)
+    asked = read(without_publishers(question, (run.article.publisher for run in runs)))
     coverage = Coverage(question, (f"{each.article.title}. {each.text}" for each in candidates))
     lacking = [set(weigh(asked, asked, run).missing) for run in runs]
     missing = len(set.intersection(*lacking)) if lacking else 0
