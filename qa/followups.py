@@ -31,7 +31,6 @@ _READ = 3  # sentences of the evidence that may answer
 _COVERED = 0.75  # the share of a question's words that its evidence must have
 _SAME = 0.7  # two questions that share more of their words ask the same
 _RELATED = 0.3  # the share of its words that a question on another document has of what was asked
-_LATER_DAYS = 60
 _LOOKED_AT = 60  # articles that the first questions are made from
 
 
@@ -92,15 +91,13 @@ def _candidates(answer: Answer) -> Iterator[Askable]:
     order = [articles[id_] for id_ in [*cited, *articles] if id_ in articles]
     first = next(iter(order), None)
     if first is not None:
-        yield from _of_another(answer.standalone, first)
-        yield from _since(answer, articles.values())
+        yield from _of_another(answer.standalone)
+        yield from _latest(first, articles.values())
     about = " ".join([answer.standalone, *(articles[id_].title for id_ in cited if id_ in articles)])
     for article in dict.fromkeys(order):
         for candidate in askable(article):
             if article.id in cited or _related(candidate.text, about):
                 yield candidate
-    if first is not None:
-        yield from _on_the_subject(first, articles.values())
 
 
 def _related(question: str, about: str) -> bool:
@@ -110,7 +107,7 @@ def _related(question: str, about: str) -> bool:
     return len(stems & content(about)) >= _RELATED * len(stems) or bool(shared)
 
 
-def _of_another(question: str, article: Article) -> Iterator[Askable]:
+def _of_another(question: str) -> Iterator[Askable]:
     """The question asked of the next of its kind, and of the one before."""
     numbered = ordinals(question)
     if len({each.value for each in numbered}) != 1:
@@ -122,43 +119,25 @@ def _of_another(question: str, article: Article) -> Iterator[Askable]:
             yield Askable(question[:start] + ORDINAL_WORDS[value] + question[end:], "", 0, 0)
 
 
-def _since(answer: Answer, articles: Iterable[Article]) -> Iterator[Askable]:
-    """What newer documents tell of the subject that the answer's headline names."""
-    dated = [
-        (quote.published, quote.title)
-        for claim in answer.claims
-        for quote in claim.citations
-        if quote.published
-    ]
-    newest, title = max(dated, default=(None, ""))
-    for article in articles:
-        shared = _shared_name(title, article.title)
-        if newest and shared and article.published and (article.published - newest).days > _LATER_DAYS:
-            text = f"What has changed with {shared} since {newest:%B %Y}?"
-            yield Askable(text, article.id, 0, len(article.body), of_whole=True)
-            return
+def _latest(article: Article, articles: Iterable[Article]) -> Iterator[Askable]:
+    """What newer documents tell of a name in an article's headline.
 
-
-def _on_the_subject(article: Article, articles: Iterable[Article]) -> Iterator[Askable]:
-    """What else there is on the name that an article's headline begins with."""
-    for name in names(article.title)[:2]:
+    "What has changed since July 2024?" says it better, but the built-in model answers it from the old
+    document or not at all; of "the latest" it tells.
+    """
+    for name in names(article.title):
         bare = re.split(r"['’]s\s", name.text)[-1]
-        within = re.search(rf"(?<=[a-z,]\s)((?i:the\s)?{re.escape(bare)}(?:\s[A-Z]\w+)*)\b", article.body)
-        if within is None:
-            within = re.search(rf"(?<=\s)(The\s{re.escape(bare)}(?:\s[A-Z]\w+)*)\b", article.body)
-        if within is None:
-            continue
-        others = [each for each in articles if each != article and bare in each.title]
-        about = within[1].replace("The ", "the ", 1)
-        text = f"What is the latest on {about}?" if others else f"What else is reported on {about}?"
-        yield Askable(text, (others or [article])[0].id, 0, len(article.body), of_whole=True)
+        within = re.search(rf"(?<=\s)((?i:the\s)?{re.escape(bare)}(?:\s[A-Z]\w+)*)\b", article.body)
+        newer = [each for each in articles if bare in each.title and _follows(each, article)]
+        if within and newer:
+            article_less = any(char.isdigit() for char in bare)  # "the ML-1 railway", yet "on ML-1"
+            about = bare if article_less else re.sub("^The ", "the ", within[1])
+            newest = max(newer, key=lambda each: str(each.published))
+            yield Askable(f"What is the latest on {about}?", newest.id, 0, len(newest.body), of_whole=True)
 
 
-def _shared_name(title: str, other: str) -> str:
-    """A name that two headlines share: "ML-1", "Gwadar"; "" where a capital may be the line's first."""
-    runs = [run for run in re.findall(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*)*", title) if content(run)]
-    named = [run for run in runs if not title.startswith(run) or "-" in run or run.isupper()]
-    return next((run for run in named if re.search(rf"\b{re.escape(run)}\b", other)), "")
+def _follows(article: Article, other: Article) -> bool:
+    return bool(article.published and other.published and article.published > other.published)
 
 
 def _answered(candidate: Askable, found: Retrieval) -> bool:
