@@ -72,11 +72,24 @@ def served(tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Starts the app's server over a library and returns its address."""
     servers: list[subprocess.Popen[bytes]] = []
 
-    def start(folder: Path, script: Path = Path(__file__).parent / "scripted_app.py", **env: str) -> str:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
+    def start(
+        folder: Path,
+        script: Path = Path(__file__).parent / "scripted_app.py",
+        port: int | None = None,
+        options: tuple[str, ...] = (),
+        **env: str,
+    ) -> str:
+        port = port or free_port()
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(script),
+            "--server.headless",
+            "true",
+            *options,
+        ]
         with (tmp_path / "server.log").open("wb") as log:
             servers.append(
                 subprocess.Popen(
@@ -95,6 +108,13 @@ def served(tmp_path: Path) -> Iterator[Callable[..., str]]:
     for server in servers:
         server.terminate()
         server.wait(20)
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
