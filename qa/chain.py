@@ -22,6 +22,7 @@ from qa.basis import behind
 from qa.checker import check
 from qa.comparison import Compared
 from qa.conversation import standalone
+from qa.disagreement import disagreements
 from qa.draft import Draft
 from qa.evidence import Candidate, Evidence, ranked, select
 from qa.llm import tells_probabilities
@@ -145,6 +146,8 @@ def build_chain(
             corrections=corrections(asked),
             asked_with=asked_with,
         )
+        differing = disagreements(asked["standalone"], decided.claims, retrieval.hits)
+        decided = replace(decided, disagreements=differing)
         return behind(decided, retrieval, retriever.library, retriever.lexical)
 
     def corrections(asked: dict[str, Any]) -> tuple[Claim, ...]:

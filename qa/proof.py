@@ -71,8 +71,16 @@ def runs_near(hits: Sequence[Hit]) -> Iterator[Run]:
     }
     for length in range(1, _RUN_SENTENCES + 1):
         for id_, article in articles.items():
+            kept = _quarantined(article)
             for first in range(len(sentences[id_]) - length + 1):
-                yield run_of(article, sentences[id_][first : first + length])
+                run = sentences[id_][first : first + length]
+                if not kept or not any(article.body[start:end] in kept for start, end in run):
+                    yield run_of(article, run)
+
+
+def _quarantined(article: Article) -> frozenset[str]:
+    """The sentences of an article that order a language model about: they prove nothing."""
+    return frozenset(each.text for each in article.stripped if each.action == "quarantined")
 
 
 def run_of(article: Article, sentences: Sequence[tuple[int, int]]) -> Run:

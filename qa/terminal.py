@@ -17,7 +17,7 @@ from rich.text import Text
 
 from qa import confidence
 from qa.basis import behind_the_newest, in_words
-from qa.types import Answer, Citation, Verdict
+from qa.types import Answer, Citation, Disagreement, Verdict
 
 if TYPE_CHECKING:
     from qa.models import State
@@ -84,6 +84,7 @@ def _claims(console: Console, answer: Answer) -> None:
         if claim.working:
             console.print(claim.working, style="dim", markup=False, highlight=False)
     _quotes(console, [cited for claim in answer.claims for cited in claim.citations], answer.basis.until)
+    _disagreements(console, answer.disagreements)
 
 
 def _refusal(console: Console, answer: Answer) -> None:
@@ -97,6 +98,16 @@ def _refusal(console: Console, answer: Answer) -> None:
         _quotes(console, answer.nearest)
     for sentence in answer.advice:
         console.print(f"\n{sentence}", style="dim", markup=False, highlight=False)
+
+
+def _disagreements(console: Console, found: Sequence[Disagreement]) -> None:
+    """What documents tell differently: each side's own words, the newer first."""
+    for matter in found:
+        console.print(f"\nSources differ on {escape(matter.about)}:", style="bold yellow")
+        for side in matter.sides:
+            console.print(Text.assemble(f"  {side.value}  ", (_byline(side.citation), "dim")))
+            quote = Text(f"“{' '.join(side.citation.quote.split())}”")
+            console.print(Padding(quote, (0, 0, 0, 4)), highlight=False)
 
 
 def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | None = None) -> None:
