@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.gaps import gaps
 from qa.lexical import Lexical
 from qa.library import Library
-from qa.subject import subject
+from qa.subject import MANY, subject
 from qa.supersession import with_newer
 from qa.types import Answer, Basis, Hit, Retrieval
 
@@ -72,6 +72,8 @@ def in_the_library(basis: Basis) -> tuple[str, ...]:
     if not basis.documents:
         return ()
     matching = _count(basis.matching, "document") if basis.matching else "No document"
+    if basis.matching >= MANY:
+        matching += " or more"
     have = "has" if basis.matching < 2 else "have"
     return (
         f"{matching} of the library {have} most of the question's words",

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from qa import listing
 from qa.library import Library
-from qa.subject import Subject
+from qa.subject import MANY, Subject
 from qa.types import Answer, Filters, Timeframe
 
 # Silences shorter than these are the ordinary rhythm of reports on a subject.
@@ -36,7 +36,7 @@ def gaps(answer: Answer, subject: Subject, library: Library, filters: Filters) -
         library: the library, in which other matters may go on.
         filters: what could be searched.
     """
-    if not subject.documents:
+    if not 0 < subject.documents < MANY:
         return ()
     cited = [each.published for claim in answer.claims for each in claim.citations if each.published]
     days = tuple(sorted((*subject.days, *cited)))

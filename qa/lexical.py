@@ -26,7 +26,6 @@ SCHEMA = "2"  # Raised when the fields change: an index of another schema is bui
 BATCH = 2_000
 WRITER_BYTES = 64_000_000
 LOCK_SECONDS = 600
-_FIRST_PASSAGES = 1_000  # So many are looked at before it is known that there are more.
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -118,31 +117,28 @@ class Lexical:
                     parts.append((Occur.Should, Query.term_query(index.schema, field, words[0])))
         return Query.boolean_query(parts) if parts else None
 
-    def with_most(self, question: str, filters: Filters = Filters()) -> list[str]:
-        """All passages that have, with their neighbours and headline, most of a question's telling words.
+    def with_most(self, question: str, k: int, filters: Filters = Filters()) -> list[str]:
+        """Passages that have, with their neighbours and headline, most of a question's telling words.
 
         Most is more than half of their weight, and a word weighs by its rarity.
+
+        Returns:
+            The ids of the `k` that have the most, in the index's order; fewer where there are no more.
         """
         from qa.lexical_query import LexicalQuery, filtered
 
         index = self._fresh()
         searcher = index.searcher()
-        found: dict[str, None] = {}
-        for language in self._languages or ("en",):
-            asked = LexicalQuery(searcher, index.schema).most_words(question, language)
-            if asked is None:
-                continue
-            query, floor = asked
-            for k in (_FIRST_PASSAGES, searcher.num_docs):
-                hits = searcher.search(filtered(query, filters, index.schema), k, count=False).hits
-                if len(hits) < k or hits[-1][0] <= floor:
-                    break
-            having = sorted(
-                (address for score, address in hits if score > floor),
-                key=lambda address: (address.segment_ord, address.doc),
-            )
-            found |= {searcher.doc(address)["id"][0]: None for address in having}
-        return list(found)
+        asked = LexicalQuery(searcher, index.schema).most_words(question, self._languages or ("en",))
+        if asked is None:
+            return []
+        query, floor = asked
+        hits = searcher.search(filtered(query, filters, index.schema), k, count=False).hits
+        having = sorted(
+            (address for score, address in hits if score > floor),
+            key=lambda address: (address.segment_ord, address.doc),
+        )
+        return [searcher.doc(address)["id"][0] for address in having]
 
     def _sync(self, progress: Progress | None, stop: Stop | None) -> int:
         total = self._library.stats().waiting_lexical

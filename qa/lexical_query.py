@@ -53,22 +53,32 @@ class LexicalQuery:
         parts.extend(self._days(question))
         return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
 
-    def most_words(self, question: str, language: str) -> tuple[Query, float] | None:
+    def most_words(self, question: str, languages: Sequence[str]) -> tuple[tantivy.Query, float] | None:
         """A query that sums the rarity of those words of a question that stand in a passage with its
         neighbours or in its headline, and half of what all of them weigh; None when it has no words.
+
+        Of the library's languages, that one counts in which the question's words are found most often.
         """
-        parts, total = [], 0.0
-        for term in sorted(content(question, language)):
-            passages = max(self._searcher.doc_freq(field, term) for field in ("wide", "title"))
-            rarity = log(1 + self._searcher.num_docs / (1 + passages))
+        from tantivy import Occur, Query
+
+        readings = dict.fromkeys(content(question, language) for language in languages)
+        asked = max(readings, key=lambda stems: sum(map(self._passages, stems)))
+        rarities = {
+            term: log(1 + self._searcher.num_docs / (1 + self._passages(term))) for term in sorted(asked)
+        }
+        parts = []
+        for term, rarity in rarities.items():
             either = [
                 (Occur.Should, Query.term_query(self._schema, field, term, "freq"))
                 for field in ("wide", "title")
             ]
             once = Query.const_score_query(Query.boolean_query(either), 1.0)
             parts.append((Occur.Should, Query.boost_query(once, rarity)))
-            total += rarity
-        return (Query.boolean_query(parts), total / 2) if parts else None
+        return (Query.boolean_query(parts), sum(rarities.values()) / 2) if parts else None
+
+    def _passages(self, term: str) -> int:
+        """How many passages have a term, by themselves or with their neighbours or headline, about."""
+        return max(self._searcher.doc_freq(field, term) for field in ("wide", "title"))
 
     def _words(self, asked: Sequence[str]) -> Iterator[Query]:
         most = max(_EMPTY_PASSAGES, _EMPTY_SHARE * self._searcher.num_docs)

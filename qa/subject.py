@@ -12,14 +12,22 @@ from qa.library import Library
 from qa.listing import rows_of
 from qa.types import Filters
 
+MANY = 100
+"""So many documents are counted; a subject with more has no gaps worth telling."""
+
+_PASSAGES = 5 * MANY
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The documents that have a question's words: how many, when they are from, and whose they are."""
+    """The documents that have a question's words: how many, when they are from, and whose they are.
+
+    Of `MANY` or more, `documents` is `MANY` and nothing else is told.
+    """
 
     documents: int
-    days: tuple[dt.date, ...]
-    publishers: tuple[str, ...]
+    days: tuple[dt.date, ...] = ()
+    publishers: tuple[str, ...] = ()
 
 
 def subject(question: str, library: Library, lexical: Lexical, filters: Filters = Filters()) -> Subject:
@@ -29,7 +37,15 @@ def subject(question: str, library: Library, lexical: Lexical, filters: Filters 
     small ones and without those of time, and weighed by their rarity (inverse document frequency); "most"
     is more than half of the weight.
     """
-    ids = {id_.rpartition("-")[0] for id_ in lexical.with_most(without_time(question), filters)}
+    words, k = without_time(question), _PASSAGES
+    while True:
+        passages = lexical.with_most(words, k, filters)
+        ids = {id_.rpartition("-")[0] for id_ in passages}
+        if len(ids) >= MANY:
+            return Subject(MANY)
+        if len(passages) < k:
+            break
+        k *= 4
     rows = rows_of(library, sorted(ids)).values()
     return Subject(
         documents=len(rows),

@@ -289,9 +289,9 @@ class Basis:
     """What was read for an answer: how many documents, from whom, and from which days.
 
     `independent` counts stories: copies and retellings of one count once. `matching` counts the
-    documents of the library that have most of the question's words, read or not; `gaps` say what is
-    missing ("nothing after March 2021"). `as_of` is the last day of publication that could be read, None
-    if any could.
+    documents of the library that have most of the question's words, read or not, up to 100; `gaps` say
+    what is missing ("nothing after March 2021"). `as_of` is the last day of publication that could be
+    read, None if any could.
     """
 
     documents: int = 0

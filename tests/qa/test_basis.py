@@ -11,7 +11,7 @@ from qa.basis import behind_the_newest, in_words
 from qa.gaps import gaps
 from qa.lexical import Lexical
 from qa.library import Library, article_id, passage_id
-from qa.subject import Subject, subject
+from qa.subject import MANY, Subject, subject
 from qa.supersession import with_newer
 from qa.types import Answer, Article, Basis, Citation, Claim, Filters, Newer, Passage, Timeframe, Timings
 
@@ -63,6 +63,17 @@ def test_documents_with_most_of_a_questions_words_are_counted(filled: Library, l
     assert about("Which ship called at the port?", filled, lexical).documents == 1
     assert about("Who won the cricket match in Lahore?", filled, lexical).documents == 0
     assert about("The of and?", filled, lexical).documents == 0
+
+
+def test_of_many_documents_it_is_only_said_that_they_are_many(library: Library, lexical: Lexical) -> None:
+    for number in range(MANY):
+        name, body, day, publisher = f"n{number}", f"The railway number {number}.", "2019-01-01", "Dawn"
+        put(library, name, body, day, publisher)
+    lexical.sync()
+    found = about("What is the railway's number?", library, lexical)
+    assert found == Subject(MANY)
+    assert gaps(answered("What is the railway's number?"), found, library, Filters()) == ()
+    assert "100 documents or more of the library have" in in_words(Basis(8, MANY))
 
 
 def test_words_of_time_are_not_the_subject(filled: Library, lexical: Lexical) -> None:
