@@ -47,11 +47,14 @@ def refusals(placed: Settings) -> list[str]:
 def _ingest(eval_set: EvalSet, settings: Settings) -> list[str]:
     """Ingests a set's documents; returns those that were refused, a sentence each."""
     from ingest.pipeline import ingest
+    from ingest.refine import can_refine, refine
 
     sources = [str(path) for path in eval_set.files]
     if eval_set.documents:
         sources.append(str(_written(eval_set, settings.cache / "eval" / "documents")))
     report = ingest(sources, settings)
+    if can_refine(settings):
+        refine(settings)
     refused = [f"{each.path}: {each.reason}" for each in report.refused]
     if not report.added + report.unchanged + report.updated + report.near_duplicates:
         raise DatelineError(f"No document of {eval_set.name!r} could be ingested: {' '.join(refused[:3])}")

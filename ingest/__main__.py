@@ -119,6 +119,7 @@ def add(
     with reporter(as_json=as_json) as progress:
         report = ingest(inputs, chosen, options, progress=progress, stop=stopped)
         progress.finish(report)
+    _refine_few(chosen, stopped, quiet=as_json)
     if stopped():
         click.echo("Stopped before the end; run the same command again to go on.", err=True)
         sys.exit(IN_PART)
@@ -274,6 +275,63 @@ def rebuild(library: Path | None, as_json: bool) -> None:
     else:
         click.echo("Stopped. The library is as it was; run the same command again to go on.")
     sys.exit(IN_PART if passages is None else DONE)
+
+
+@_group.command()
+@_command
+def refine(library: Path | None, as_json: bool) -> None:
+    """Gives passages a transformer's vectors, so that they are found better by their meaning.
+
+    They can be found before and meanwhile. Stopped or killed, it goes on where it was.
+    """
+    import os
+
+    from ingest.refine import refine as give
+    from qa import settings
+
+    chosen = settings.load(library=library)
+    catalogue = _open(library)
+    os.nice(10)  # Readers come first.
+    stopped = _stop_gently()
+    done = give(chosen, _counted("Refined"), stopped)
+    left = catalogue.stats().waiting_refined
+    if as_json:
+        click.echo(json.dumps({"refined": done, "waiting": left}))
+    elif left:
+        click.echo(f"Refined {done:,} passages; {left:,} are left for the next time.")
+    else:
+        click.echo(f"Refined {done:,} passages; none is left.")
+    sys.exit(IN_PART if left and stopped() else DONE)
+
+
+def _refine_few(settings: Any, stopped: Callable[[], bool], *, quiet: bool) -> None:
+    """Refines what an ingest added, where that takes seconds; else says how to do it."""
+    from ingest.refine import AT_ONCE, can_refine, refine
+    from qa.library import Library
+
+    waiting = Library(settings.library).stats().waiting_refined
+    if not waiting or stopped() or not can_refine(settings):
+        return
+    if waiting <= AT_ONCE:
+        try:
+            refine(settings, _counted("Refined"), stopped)
+        except DatelineError as error:  # All can be found without.
+            click.echo(str(error), err=True)
+    elif not quiet:
+        click.echo(
+            f"All can be found. {waiting:,} passages will be found better by their meaning after: "
+            f"python -m ingest refine --library {settings.library}"
+        )
+
+
+def _counted(what: str) -> Callable[[int, int], None]:
+    """A line on a terminal that counts up."""
+
+    def show(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{what} {done:,} of {of:,} passages   ", nl=done == of, err=True)
+
+    return show
 
 
 def _open(folder: Path | None) -> Any:

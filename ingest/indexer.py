@@ -103,7 +103,12 @@ class Indexer:
         return bool(stats.waiting_lexical or self._library.removals("lexical", 1) or self._owes_vectors())
 
     def _owes_vectors(self) -> bool:
-        return bool(self._library.stats().waiting_vectors or self._library.removals("vectors", 1))
+        return _owes_vectors(self._library)
+
+
+def _owes_vectors(library: Library) -> bool:
+    gone = library.removals("vectors", 1) or library.removals("refined", 1)
+    return bool(gone or library.stats().waiting_vectors)
 
 
 def catch_up(library: Library, settings: Settings) -> tuple[int, int]:
@@ -117,6 +122,6 @@ def catch_up(library: Library, settings: Settings) -> tuple[int, int]:
     from qa.vectors import Vectors
 
     lexical = Lexical(library).sync()
-    if not (library.stats().waiting_vectors or library.removals("vectors", 1)):
+    if not _owes_vectors(library):
         return lexical, 0
     return lexical, Vectors(library, load_embedder(settings), settings).sync()

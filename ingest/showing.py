@@ -123,6 +123,7 @@ def status(library: Library) -> dict[str, Any]:
         "passage_chars": library.meta("passage_chars"),
         "waiting_for_words": stats.waiting_lexical,
         "waiting_for_vectors": stats.waiting_vectors,
+        "waiting_to_be_refined": stats.waiting_refined,
         "rebuild": waiting(library),
     }
 

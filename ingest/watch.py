@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.pipeline import Progress, Stop, ingest
+from ingest.refine import can_refine, refine
 from ingest.values import Options, Report
+from qa.errors import UnavailableError
+from qa.library import Library
 from qa.settings import Settings
 
 WATCH_SECONDS = 10.0
@@ -56,8 +60,16 @@ def watch(
                 told(report)
             seen, asked = state, now if due else asked
         until = time.monotonic() + seconds
+        _refine_until(until, settings, stop)
         while time.monotonic() < until and not stop():
             time.sleep(_TICK_SECONDS)
+
+
+def _refine_until(until: float, settings: Settings, stop: Stop) -> None:
+    """Refines passages while there is nothing else to do."""
+    if can_refine(settings) and Library(settings.library).stats().waiting_refined:
+        with suppress(UnavailableError):  # Another process is at it.
+            refine(settings, stop=lambda: stop() or time.monotonic() > until)
 
 
 def _state(inputs: Sequence[str]) -> dict[str, tuple[int, int]]:

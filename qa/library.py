@@ -26,8 +26,8 @@ from qa.errors import LibraryEmptyError, UnavailableError
 from qa.tables import SCHEMA, article_of, article_row, conditions, date_of, day_of, header, now, passage_of
 from qa.types import Article, Day, Filters, Passage
 
-Index = Literal["vectors", "lexical"]
-INDEXES: tuple[Index, ...] = ("vectors", "lexical")
+Index = Literal["vectors", "lexical", "refined"]
+INDEXES: tuple[Index, ...] = ("vectors", "lexical")  # Those that a passage must be in to be found.
 # Facts about a library as a whole: where its indexes are, and what its vectors were made with.
 INDEXES_FOLDER = "indexes_folder"
 EMBEDDING_MODEL = "embeddings_setting"
@@ -36,7 +36,10 @@ _MAX_VARIABLES = 900  # SQLite's oldest limit on bound variables is 999.
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a library holds: counts, its span of days, and passages each index still lacks."""
+    """What a library holds: counts, its span of days, and passages each index still lacks.
+
+    A passage that waits to be refined can be found meanwhile.
+    """
 
     articles: int
     passages: int
@@ -46,6 +49,7 @@ class Stats:
     languages: tuple[str, ...]
     waiting_vectors: int
     waiting_lexical: int
+    waiting_refined: int
 
 
 class Header(NamedTuple):
@@ -104,6 +108,7 @@ class Library:
                 f"python -m ingest PATH --library {folder}"
             )
         self._local = threading.local()
+        self._add_new_columns()
         if create:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -193,9 +198,13 @@ class Library:
             connection.execute("DELETE FROM numbers WHERE article_id = ?", (article,))
             return connection.execute("DELETE FROM articles WHERE id = ?", (article,)).rowcount > 0
 
-    def mark_indexed(self, index: Index, passages: Sequence[str]) -> None:
-        """Records that an index now has these passages (by id)."""
-        with self._write() as connection:
+    def mark_indexed(self, index: Index, passages: Sequence[str], *, announce: bool = True) -> None:
+        """Records that an index now has these passages (by id).
+
+        Args:
+            announce: raise the generation; readers that needn't know at once need no new client.
+        """
+        with self._write(announce=announce) as connection:
             connection.executemany(
                 f"UPDATE passages SET in_{index} = 1 WHERE id = ?", [(id_,) for id_ in passages]
             )
@@ -276,15 +285,24 @@ class Library:
         )
         return {row["id"] for row in self._in(sql, list(passages), values)}
 
-    def indexed(self, filters: Filters, limit: int) -> list[str]:
-        """Ids of passages that pass the filters and that the vectors have, at most so many."""
+    def indexed(self, index: Index, filters: Filters, limit: int) -> list[str]:
+        """Ids of passages that pass the filters and that an index has, at most so many."""
         where, values = conditions(filters, of="a.")
         rows = self._read(
             f"SELECT p.id FROM articles a JOIN passages p ON p.article_id = a.id {where or 'WHERE true'} "
-            "AND p.in_vectors = 1 LIMIT ?",
+            f"AND p.in_{index} = 1 LIMIT ?",
             (*values, limit),
         )
         return [row["id"] for row in rows]
+
+    def having(self, index: Index, passages: Iterable[str]) -> list[str]:
+        """Those of some passages (by id) that an index has."""
+        sql = f"SELECT id FROM passages WHERE in_{index} = 1 AND id IN ({{}})"
+        return [row["id"] for row in self._in(sql, list(passages))]
+
+    def refined(self) -> int:
+        """How many passages have the transformer's vectors."""
+        return self._count("passages WHERE in_refined = 1")
 
     def times(self, passages: Iterable[str]) -> dict[str, tuple[date | None, tuple[Day, ...]]]:
         """By passage id: when its article was published, and the days that the passage mentions."""
@@ -439,6 +457,7 @@ class Library:
             languages=self.languages(),
             waiting_vectors=self._count("passages WHERE in_vectors = 0"),
             waiting_lexical=self._count("passages WHERE in_lexical = 0"),
+            waiting_refined=self._count("passages") - self.refined(),
         )
 
     # -- inside ----------------------------------------------------------------------------
@@ -465,8 +484,17 @@ class Library:
             self._local.connection = connection
         return connection
 
+    def _add_new_columns(self) -> None:
+        """Gives the catalogue of an older Dateline the columns that it lacks."""
+        if not self.path.exists():
+            return
+        columns = [row["name"] for row in self._read("PRAGMA table_info(passages)")]
+        if columns and "in_refined" not in columns:
+            with self._write() as connection:
+                connection.execute("ALTER TABLE passages ADD COLUMN in_refined INTEGER NOT NULL DEFAULT 0")
+
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
+    def _write(self, *, announce: bool = True) -> Iterator[sqlite3.Connection]:
         connection = self._connection()
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -476,10 +504,11 @@ class Library:
             ) from error
         try:
             yield connection
-            connection.execute(
-                "INSERT INTO meta VALUES ('generation', '1') "
-                "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-            )
+            if announce:
+                connection.execute(
+                    "INSERT INTO meta VALUES ('generation', '1') "
+                    "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+                )
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -540,10 +569,9 @@ class Library:
 
     def _remove_passages(self, connection: sqlite3.Connection, article: str, keep: Sequence[str]) -> None:
         kept = set(keep)
-        rows = connection.execute("SELECT id FROM passages WHERE article_id = ?", (article,))
-        gone = [row["id"] for row in rows if row["id"] not in kept]
-        connection.executemany(
-            "INSERT OR IGNORE INTO removals VALUES (?, ?)",
-            [(id_, index) for id_ in gone for index in INDEXES],
-        )
+        rows = connection.execute("SELECT id, in_refined FROM passages WHERE article_id = ?", (article,))
+        gone = {row["id"]: bool(row["in_refined"]) for row in rows if row["id"] not in kept}
+        owing = [(id_, index) for id_ in gone for index in INDEXES]
+        owing += [(id_, "refined") for id_, refined in gone.items() if refined]
+        connection.executemany("INSERT OR IGNORE INTO removals VALUES (?, ?)", owing)
         connection.executemany("DELETE FROM passages WHERE id = ?", [(id_,) for id_ in gone])

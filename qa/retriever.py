@@ -23,6 +23,7 @@ from qa.late_interaction import LateInteraction, Reading, Scores
 from qa.lexical import Lexical
 from qa.library import Header, Library
 from qa.question import Part, Publishers, parts
+from qa.refinement import Asked, Refinement
 from qa.settings import Settings
 from qa.time_ranking import narrowed, weigh
 from qa.types import Article, Filters, Hit, Passage, Retrieval, Timeframe
@@ -44,10 +45,12 @@ class Weights:
 
     Rounded by hand from a listwise loss on half of SQuAD's questions, and chosen with the figures of
     the other half and of MultiHop-RAG in view: development values. Around them the scores are flat.
+    `dense` is for static vectors, `refined` for a library that has the transformer's for all passages.
     """
 
     lexical: float = 0.4
     dense: float = 0.05
+    refined: float = 0.5
     passage: float = 0.3
     sentence: float = 0.15
     meaning: float = 0.15
@@ -63,6 +66,7 @@ class HybridRetriever(BaseRetriever):
     lexical: Lexical
     late: LateInteraction
     k: int = Field(8, ge=1)
+    refinement: Refinement | None = None
     reranker: CrossEncoderReranker | None = None
     weights: Weights = Weights()
     split: bool = True  # Search for a question's parts too; off to measure what it brings.
@@ -124,7 +128,9 @@ class HybridRetriever(BaseRetriever):
         asked = [Part(query, self._publishers().named(query))]
         if self.split:
             asked += parts(query, self._publishers())
-        found = [self._found_by(part, filters, whole=not at) for at, part in enumerate(asked)]
+        share = self.refinement.share() if self.refinement and self.weights.dense else 0.0
+        meant = self.refinement.asked([part.text for part in asked]) if self.refinement and share else None
+        found = [self._found_by(part, at, filters, meant) for at, part in enumerate(asked)]
         pool = dict.fromkeys(id_ for each in found for id_ in each.best)
         passages = self.library.passages_by_id(pool)
         if not passages:
@@ -134,7 +140,15 @@ class HybridRetriever(BaseRetriever):
         reading = self.late.read(
             [passage.text for passage in passages.values()], [header.title for header in headers]
         )
-        scored = [self._scored(each, list(passages), reading, headers) for each in found]
+        if meant and self.refinement:
+            near = self.refinement.cosines(meant, list(passages.values()))
+        else:
+            near = np.array([[each.dense.get(id_, 0.0) for id_ in passages] for each in found])
+        weights = replace(self.weights, dense=share * self.weights.refined + (1 - share) * self.weights.dense)
+        scored = [
+            _scored(each, list(passages), cosines, reading, headers, weights)
+            for each, cosines in zip(found, near, strict=True)
+        ]
         total = scored[0]
         if len(scored) > 1:
             total = (1 - PARTS_SHARE) * total + PARTS_SHARE * np.max(scored[1:], axis=0)
@@ -150,33 +164,22 @@ class HybridRetriever(BaseRetriever):
         reranked[best] = 0.5 + spread(self.reranker.score(query, [texts[at] for at in best])) / 2
         return reranked
 
-    def _found_by(self, part: Part, filters: Filters, *, whole: bool) -> _Found:
+    def _found_by(self, part: Part, at: int, filters: Filters, meant: Asked | None) -> _Found:
         """What both indexes give for a part; of the publishers that it names, also their best."""
+        whole = at == 0
         k = CANDIDATES if whole else PART_CANDIDATES
         narrower = [filters]
         if part.publishers and not filters.publishers:
             narrower.append(replace(filters, publishers=part.publishers))
         lexical = dict(self.lexical.search(part.text, k, *narrower)) if self.weights.lexical else {}
-        dense = dict(self.vectors.search(part.text, k, filters)) if whole and self.weights.dense else {}
+        dense: dict[str, float] = {}
+        if meant and self.refinement:
+            dense = self.refinement.search(meant, at, k, filters)
+        elif whole and self.weights.dense:
+            dense = dict(self.vectors.search(part.text, k, filters))
         fused = fuse([lexical, dense], [0.5, 0.5])
         best = sorted(fused, key=lambda id_: (-fused[id_], id_))[: POOL if whole else PART_POOL]
         return _Found(part, lexical, dense, best)
-
-    def _scored(
-        self, found: _Found, ids: Sequence[str], reading: Reading, headers: Sequence[Header]
-    ) -> Scores:
-        """The pool's scores for a part, 0..1."""
-        close = reading.closeness(found.part.text)
-        weights = self.weights
-        total = (
-            weights.lexical * spread(np.array([found.lexical.get(id_, 0.0) for id_ in ids]))
-            + weights.dense * spread(np.array([found.dense.get(id_, 0.0) for id_ in ids]))
-            + weights.passage * spread(close.passage)
-            + weights.sentence * spread(close.sentence)
-            + weights.meaning * spread(close.meaning)
-        )
-        named = np.array([header.publisher in found.part.publishers for header in headers], np.float32)
-        return spread(spread(np.asarray(total)) + PUBLISHER_WEIGHT * named)
 
     def _publishers(self) -> Publishers:
         generation = self.library.generation()
@@ -212,11 +215,13 @@ def open_retriever(settings: Settings, library: Library | None = None) -> Hybrid
     library = library or Library(settings.library)
     embedder = load_embedder(settings)
     static = embedder if isinstance(embedder, StaticEmbedder) else load_static(settings)
+    vectors = Vectors(library, embedder, settings)
     return HybridRetriever(
         library=library,
-        vectors=Vectors(library, embedder, settings),
+        vectors=vectors,
         lexical=Lexical(library),
         late=LateInteraction(static),
+        refinement=Refinement(library, vectors, static, settings) if embedder is static else None,
         reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
         k=settings.k,
     )
@@ -230,6 +235,27 @@ class _Found:
     lexical: Mapping[str, float]
     dense: Mapping[str, float]
     best: Sequence[str]
+
+
+def _scored(
+    found: _Found,
+    ids: Sequence[str],
+    cosines: Scores,
+    reading: Reading,
+    headers: Sequence[Header],
+    weights: Weights,
+) -> Scores:
+    """The pool's scores for a part, 0..1."""
+    close = reading.closeness(found.part.text)
+    total = (
+        weights.lexical * spread(np.array([found.lexical.get(id_, 0.0) for id_ in ids]))
+        + weights.dense * spread(cosines)
+        + weights.passage * spread(close.passage)
+        + weights.sentence * spread(close.sentence)
+        + weights.meaning * spread(close.meaning)
+    )
+    named = np.array([header.publisher in found.part.publishers for header in headers], np.float32)
+    return spread(spread(np.asarray(total)) + PUBLISHER_WEIGHT * named)
 
 
 def _document(hit: Hit) -> Document:

@@ -39,11 +39,13 @@ CREATE TABLE IF NOT EXISTS passages (
     id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     position INTEGER NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL,
     "end" INTEGER NOT NULL, text TEXT NOT NULL,
-    in_vectors INTEGER NOT NULL DEFAULT 0, in_lexical INTEGER NOT NULL DEFAULT 0
+    in_vectors INTEGER NOT NULL DEFAULT 0, in_lexical INTEGER NOT NULL DEFAULT 0,
+    in_refined INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id, position);
 CREATE INDEX IF NOT EXISTS passages_without_vectors ON passages (id) WHERE in_vectors = 0;
 CREATE INDEX IF NOT EXISTS passages_without_lexical ON passages (id) WHERE in_lexical = 0;
+CREATE INDEX IF NOT EXISTS passages_refined ON passages (id) WHERE in_refined = 1;
 CREATE TABLE IF NOT EXISTS days (
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, text TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, date TEXT NOT NULL, until TEXT NOT NULL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from qa.embedder import Embedder, load_embedder
 from qa.errors import DatelineError, UnavailableError
-from qa.library import EMBEDDING_MODEL, Library
+from qa.library import EMBEDDING_MODEL, Index, Library
 from qa.settings import Settings
 from qa.types import Filters, Passage
 
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-BATCH = 2_000  # Chroma takes 5,461 records at most; smaller ones show progress and lose less to a kill.
+# Passages at a time: Chroma takes 5,461 at most; fewer show progress and lose less to a kill.
+_BATCHES = {"vectors": 2_000, "refined": 256}
+# A reader opens a new client for what is new: after each batch of vectors, but only so often for
+# refined ones, as their passages can be found meanwhile.
+_ANNOUNCED_SECONDS = 60.0
+EMBEDDERS = {"vectors": "embedder", "refined": "refiner"}  # The keys that the models' names are kept under.
 # Chroma's own filter takes 50 to 340 ms of processor time at 88,000 passages, so the catalogue filters.
 # A filter is first tried on this many times as many of the nearest (6 ms); where it leaves fewer than a
 # part of those asked for, the search is among the passages that pass it (25 ms for 20,000).
@@ -36,8 +42,19 @@ Stop = Callable[[], bool]
 class Vectors:
     """The dense index. Safe to share between threads."""
 
-    def __init__(self, library: Library, embedder: Embedder, settings: Settings) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, settings: Settings, index: Index = "vectors"
+    ) -> None:
+        """Opens nothing yet.
+
+        Args:
+            library: the catalogue.
+            embedder: what passages and questions are embedded with.
+            settings: where Chroma is.
+            index: "vectors", which all passages are in, or "refined", which a transformer fills.
+        """
         self._library = library
+        self._index = index
         self._embedder = embedder
         self._settings = settings
         self._url = settings.chroma_url
@@ -55,20 +72,31 @@ class Vectors:
             stop: asked between batches; what is left waits for the next sync.
         """
         self._forget_other_embedder()
-        while gone := self._library.removals("vectors"):
-            self._open().delete(ids=list(gone))
-            self._library.mark_removed("vectors", gone)
-        total = self._library.stats().waiting_vectors
-        done = 0
-        while batch := self._library.waiting("vectors", BATCH):
+        self.forget()
+        stats = self._library.stats()
+        total = stats.waiting_vectors if self._index == "vectors" else stats.waiting_refined
+        done, announced = 0, time.monotonic()
+        while batch := self._library.waiting(self._index, _BATCHES[self._index]):
             if stop and stop():
                 break
             self._add(batch)
-            self._library.mark_indexed("vectors", [passage.id for passage in batch])
+            due = self._index == "vectors" or time.monotonic() - announced > _ANNOUNCED_SECONDS
+            self._library.mark_indexed(self._index, [passage.id for passage in batch], announce=due)
+            announced = time.monotonic() if due else announced
             done += len(batch)
             if progress:
                 progress(done, max(total, done))
+        if done:
+            self._library.mark_indexed(self._index, ())
         return done
+
+    def forget(self) -> None:
+        """Takes out what went away from the library; the refined vectors too, which need no model for it."""
+        if self._index == "vectors" and self._library.removals("refined", 1):
+            Vectors(self._library, self._embedder, self._settings, "refined").forget()
+        while gone := self._library.removals(self._index):
+            self._open().delete(ids=list(gone))
+            self._library.mark_removed(self._index, gone)
 
     def search(
         self, query: str | NDArray[np.float32], k: int, filters: Filters = Filters()
@@ -78,6 +106,8 @@ class Vectors:
         Raises:
             DatelineError: the library's vectors come from another model.
         """
+        from chromadb.errors import InternalError
+
         vector = self._embedder_of_library().embed([query])[0] if isinstance(query, str) else query
         if not filters:
             return self._query(vector, k)
@@ -86,13 +116,33 @@ class Vectors:
         found = [each for each in nearest if each[0] in admitted][:k]
         if len(found) >= _ENOUGH * k or len(nearest) < k * _WIDER:
             return found
-        among = self._library.indexed(filters, _NARROW_PASSAGES + 1)
-        return found if len(among) > _NARROW_PASSAGES else self._query(vector, k, among)
+        among = self._library.indexed(self._index, filters, _NARROW_PASSAGES + 1)
+        if len(among) > _NARROW_PASSAGES:
+            return found
+        try:
+            return self._query(vector, k, among)
+        except InternalError:  # One of them came or went since this client was opened.
+            return found
+
+    def cosines(self, passages: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How near passages (by id) are to some vectors, [vectors, passages]; NaN where it has none."""
+        from chromadb.errors import InternalError
+
+        near = np.full((len(vectors), len(passages)), np.nan, dtype=np.float32)
+        known = self._library.having(self._index, passages)
+        try:
+            found = self._fresh().get(ids=known, include=["embeddings"]) if known else None
+        except InternalError:  # One of them came or went since this client was opened.
+            return near
+        if found is not None and len(found["ids"]):
+            places = {id_: at for at, id_ in enumerate(passages)}
+            near[:, [places[id_] for id_ in found["ids"]]] = vectors @ np.asarray(found["embeddings"]).T
+        return near
 
     def _embedder_of_library(self) -> Embedder:
         """The embedder that the vectors come from, whatever the settings name by now."""
-        known = self._library.meta("embedder")
-        if known in (None, self._embedder.name):
+        known = self._library.meta(EMBEDDERS[self._index])
+        if self._index != "vectors" or known in (None, self._embedder.name):
             return self._embedder
         with self._lock:
             if self._other is None or self._other.name != known:
@@ -131,14 +181,17 @@ class Vectors:
 
     def _forget_other_embedder(self) -> None:
         """Starts the index anew when the library's vectors come from another model."""
-        known = self._library.meta("embedder")
+        from chromadb.errors import NotFoundError
+
+        known = self._library.meta(EMBEDDERS[self._index])
         if known == self._embedder.name:
             return
         if known is not None:
-            self._client().delete_collection(self._name)
+            with suppress(NotFoundError):
+                self._client().delete_collection(self._name)
             self._collection = None
-            self._library.forget_index("vectors")
-        self._library.set_meta("embedder", self._embedder.name)
+            self._library.forget_index(self._index)
+        self._library.set_meta(EMBEDDERS[self._index], self._embedder.name)
 
     def _fresh(self) -> Collection:
         """The collection, opened anew when the library has changed: see the catalogue's docstring."""
@@ -171,7 +224,7 @@ class Vectors:
         if name is None:
             name = f"dateline-{uuid.uuid4().hex[:12]}"
             self._library.set_meta("chroma_collection", name)
-        return name
+        return name if self._index == "vectors" else f"{name}-{self._index}"
 
     def _client(self) -> ClientAPI:
         if self._url is not None:
@@ -187,8 +240,9 @@ def drop_served(collection: str, url: str) -> None:
     """Removes a collection that no library uses any more from a Chroma server."""
     from chromadb.errors import NotFoundError
 
-    with suppress(NotFoundError):
-        _served(url).delete_collection(collection)
+    for name in (collection, f"{collection}-refined"):
+        with suppress(NotFoundError):
+            _served(url).delete_collection(name)
 
 
 def _served(url: str) -> ClientAPI:
