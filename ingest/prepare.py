@@ -41,6 +41,10 @@ def prepare(item: Blob | Draft, digest: str, options: Options) -> Prepared | Ref
     """The article and the passages of one input, or why there are none."""
     try:
         draft = read(item, options) if isinstance(item, Blob) else item
+        if draft.markup:
+            from ingest.readers.html import read_fragment
+
+            draft = read_fragment(draft)
         article, passages = _passages(compose(draft, options))
     except RefusedError as error:
         return Refusal(item.source, str(error))

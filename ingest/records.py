@@ -82,14 +82,8 @@ def _draft(blob: Blob, place: str, record: Any, options: Options, seen: set[int]
         key = _digest(record)
     seen.add(hash(key))
     source = blob.source if alone else (key if key == facts.url else f"{blob.source}#{key}")
-    draft = Draft(
-        source, blob.name, text or markup, blob.facts.or_else(facts) if alone else facts.or_else(blob.facts)
-    )
-    if not text or _is_markup(text):
-        from ingest.readers.html import read_fragment
-
-        return read_fragment(draft)
-    return draft
+    known = blob.facts.or_else(facts) if alone else facts.or_else(blob.facts)
+    return Draft(source, blob.name, text or markup, known, markup=not text or _is_markup(text))
 
 
 def _facts(values: Mapping[str, Any]) -> Facts:

@@ -90,7 +90,7 @@ class Draft:
     """The text of one document and what its format says of it.
 
     `copied` tells that the text may carry the debris of a page it was copied from; `pages`
-    holds the offset in `text` at which each page starts.
+    holds the offset in `text` at which each page starts; `markup` that the text is HTML still.
     """
 
     source: str
@@ -100,6 +100,7 @@ class Draft:
     copied: bool = False
     pages: tuple[int, ...] = ()
     stripped: tuple[Stripped, ...] = ()
+    markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)

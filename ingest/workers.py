@@ -118,7 +118,7 @@ class Workers:
 
     def _reads_here(self, job: Sequence[Item]) -> bool:
         """Whether a job is harmless, and there is no other process yet that could read it."""
-        if self._ready.is_set() or any(isinstance(item, Blob) and is_risky(item) for item, _ in job):
+        if self._ready.is_set() or any(is_risky(item) for item, _ in job):
             return False
         self._read_here += len(job)
         if self._read_here >= _ALONE and not self._warming:

@@ -33,10 +33,12 @@ def suffix(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def is_risky(blob: Blob) -> bool:
+def is_risky(item: Blob | Draft) -> bool:
     """Whether reading this runs a parser that a hostile document could hang or crash."""
-    head = (blob.data or b"")[:1024].lstrip()
-    return head[:1] in (b"<", b"%") or head[:2] == b"PK" or suffix(blob.name) not in TEXT_SUFFIXES
+    if isinstance(item, Draft):
+        return item.markup
+    head = (item.data or b"")[:1024].lstrip()
+    return head[:1] in (b"<", b"%") or head[:2] == b"PK" or suffix(item.name) not in TEXT_SUFFIXES
 
 
 def read(blob: Blob, options: Options) -> Draft:

@@ -148,4 +148,4 @@ def read_fragment(draft: Draft) -> Draft:
         for line in lxml.html.tostring(tree, encoding="unicode", method="text").split("\n")
     )
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    return replace(draft, text=text, stripped=draft.stripped + stripped)
+    return replace(draft, text=text, stripped=draft.stripped + stripped, markup=False)
