@@ -29,6 +29,10 @@ _LEANS = re.compile(
     r"|^\s*(?:and|but|so|or|also|what about|how about)\b",
     re.IGNORECASE,
 )
+# These stand for something that was said; "that" and "there" often don't.
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|them|him|her|his|hers|its|their|theirs|one|ones|former|latter)\b", re.IGNORECASE
+)
 _ANOTHER = re.compile(
     r"\s*(?:and|what about|how about|and what about)?\s*(?:the\s)?(?:"
     r"(?P<next>one after(?:\s(?:it|that))?|next(?:\sone)?)"
@@ -50,9 +54,9 @@ def standalone(question: str, history: Sequence[Turn], model: BaseChatModel) -> 
     prompt = prompts.rewrite(question, turns)
     reply = str(model.invoke(list(prompt.messages)).text)
     rewritten = reply.strip().splitlines()[0].strip().strip('"') if reply.strip() else ""
-    if rewritten != question and _faithful(question, rewritten, turns):
+    if _faithful(question, rewritten, turns) and (rewritten != question or not _PRONOUN.search(question)):
         return rewritten
-    return _with_subject(question, turns)
+    return _with_subject(question, turns) if _PRONOUN.search(question) or _says_little(question) else question
 
 
 def _same_of_another(question: str, asked: Sequence[str]) -> str | None:
@@ -76,6 +80,11 @@ def _same_of_another(question: str, asked: Sequence[str]) -> str | None:
 
 def _leans(question: str) -> bool:
     return bool(_LEANS.search(question)) or not read(question).names
+
+
+def _says_little(question: str) -> bool:
+    """Whether a question has too few words of its own to be searched for: "Why?", "And in 2020?"."""
+    return len(content(question)) < 2
 
 
 def _faithful(question: str, rewritten: str, turns: Sequence[Turn]) -> bool:
