@@ -23,8 +23,12 @@ _LOOSE = frozenset(
     "they this those to under until was were when where which while who whom with would".split()
 )
 _MARKS = "$€£¥"
+_FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.
+_YEAR = re.compile(r"\b\d{3,4}s?\b")
 # "Urumqi, in Xinjiang, on 25 December": where a further clause begins, the answer has been given.
-_FURTHER = re.compile(r",\s(?=(?:in|on|at|from|where|which|who|when|with|according|as|after|before)\b)")
+_FURTHER = re.compile(
+    r",\s(?=(?:in|on|at|from|where|which|who|when|with|according|as|after|before)\b)|\ssuch as\s"
+)
 
 
 def brief(question: str, sentence: str) -> str:
@@ -38,8 +42,8 @@ def brief(question: str, sentence: str) -> str:
     if polar:
         return polar[1].capitalize()
     runs = list(_new_runs(question, sentence))
-    if not runs:
-        return sentence.strip()
+    if not runs or len(sentence.split()) <= _FRAGMENT_WORDS:
+        return sentence.strip(" .")
     wanted = expected(question)
     bringing = [run for run in runs if _brings(wanted, run, sentence)]
     start, end = (bringing or [max(runs, key=lambda run: run[1] - run[0])])[0]
@@ -86,6 +90,8 @@ def _exactly(wanted: str, text: str) -> str:
         days = find_days(text, None)
         if days:
             return text[days[0].start : days[-1].end]
+        year = _YEAR.search(text)
+        return year[0] if year else text
     if wanted == "name":
         found = names(text)
         text = text[: found[-1].end] if found else text
