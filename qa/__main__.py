@@ -129,7 +129,7 @@ def votes(library: Path | None) -> None:
     from qa.web.votes import questions
 
     kept = Conversations(load(library=library).library)
-    click.echo(questions(kept.judged(everyone=True)), nl=False)
+    click.echo(questions(kept, everyone=True), nl=False)
 
 
 @main.group(invoke_without_command=True)

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,7 +32,10 @@ CREATE TABLE IF NOT EXISTS exchanges (
     position INTEGER NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL, exchange TEXT NOT NULL,
     PRIMARY KEY (conversation_id, position)
 );
+CREATE INDEX IF NOT EXISTS exchanges_judged ON exchanges (conversation_id, position)
+    WHERE json_extract(exchange, '$.vote') IS NOT NULL;
 """
+_JUDGED = "json_extract(exchange, '$.vote') IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,15 @@ class Conversation:
     id: str
     name: str
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An exchange that its reader judged, and its place."""
+
+    conversation: str
+    position: int
+    exchange: Exchange
 
 
 @cache
@@ -201,19 +212,25 @@ class Conversations:
                 "DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation, self.owner)
             )
 
-    def judged(self, *, everyone: bool = False) -> Iterator[tuple[str, list[Turn], Exchange]]:
-        """The exchanges that the reader, or everyone, judged: id, what was said before, the exchange."""
+    def judged(self, *, everyone: bool = False) -> list[Judged]:
+        """The exchanges that the reader, or everyone, judged."""
         with self._connection() as connection:
             rows = connection.execute(
-                "SELECT conversation_id, exchange FROM exchanges JOIN conversations ON id = conversation_id "
-                "WHERE owner = ? OR ? ORDER BY conversation_id, position",
+                "SELECT conversation_id, position, exchange FROM exchanges "
+                "JOIN conversations ON id = conversation_id "
+                f"WHERE {_JUDGED} AND (owner = ? OR ?) ORDER BY changed_at DESC, conversation_id, position",
                 (self.owner, everyone),
             ).fetchall()
-        for id_, group in groupby(rows, key=lambda row: str(row["conversation_id"])):
-            exchanges = [_exchange().validate_json(row["exchange"]) for row in group]
-            for position, exchange in enumerate(exchanges):
-                if exchange.vote is not None:
-                    yield f"{id_}-{position}", turns(exchanges[:position]), exchange
+        return [Judged(row[0], row[1], _exchange().validate_json(row[2])) for row in rows]
+
+    def before(self, judged: Judged) -> list[Turn]:
+        """What was said in a conversation before an exchange was judged."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT exchange FROM exchanges WHERE conversation_id = ? AND position < ? ORDER BY position",
+                (judged.conversation, judged.position),
+            ).fetchall()
+        return turns([_exchange().validate_json(row["exchange"]) for row in rows])
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

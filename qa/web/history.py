@@ -11,6 +11,8 @@ from qa.web import export, fonts, people, state, votes, wording
 from qa.web.conversations import Conversation, Exchange
 from qa.web.frame import calmly
 
+_SHOWN = 30
+
 
 def draw() -> None:
     """Draws the list."""
@@ -83,17 +85,18 @@ def _written(
 
 def _judged() -> None:
     """The answers that the reader judged, to read again and to take to the evaluation."""
-    judged = list(state.kept().judged())
+    kept = state.kept()
+    judged = kept.judged()
     if not judged:
         return
     with st.popover(f"Judged answers ({len(judged)})", icon=":material/thumbs_up_down:", type="tertiary"):
-        for _, _, exchange in judged:
+        for exchange in (each.exchange for each in judged[:_SHOWN]):
             icon = ":material/thumb_up:" if exchange.vote else ":material/thumb_down:"
             remark = f": {exchange.remark}" if exchange.remark else ""
             st.markdown(f"{icon} {wording.plain(exchange.question + remark)}")
         st.download_button(
             "As questions for the evaluation",
-            votes.questions(judged),
+            partial(votes.questions, kept),
             file_name="questions.jsonl",
             icon=":material/download:",
             on_click="ignore",

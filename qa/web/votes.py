@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from qa.types import Turn
 from qa.web import wording
-from qa.web.conversations import Exchange
-
-Judged = tuple[str, list[Turn], Exchange]
+from qa.web.conversations import Conversations, Exchange, Judged
 
 
-def questions(judged: Iterable[Judged]) -> str:
-    """Judged answers as a `questions.jsonl` that `python -m eval run FOLDER` takes.
+def questions(kept: Conversations, *, everyone: bool = False) -> str:
+    """The answers that a reader judged, or everyone, as a `questions.jsonl` for `python -m eval run FOLDER`.
 
     A liked answer is right and its quotes are the evidence, a liked refusal says that nothing is
     there; of a disliked one only the question is known, and what the reader wrote to it.
     """
-    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in map(_line, judged))
+    lines = (_line(each, kept.before(each)) for each in kept.judged(everyone=everyone))
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
 
-def _line(judged: Judged) -> dict[str, Any]:
-    id_, history, exchange = judged
+def _line(judged: Judged, history: list[Turn]) -> dict[str, Any]:
+    exchange = judged.exchange
     line: dict[str, Any] = {
-        "id": id_,
+        "id": f"{judged.conversation}-{judged.position}",
         "question": exchange.question,
         "kind": "liked" if exchange.vote else "disliked",
         "asked_on": exchange.asked_at.date().isoformat(),

@@ -31,7 +31,7 @@ def kept_in(folder: Path, owner: str = "") -> Conversations:
 def test_judged_answers_are_a_sound_eval_set(tmp_path: Path) -> None:
     kept = kept_in(tmp_path)
     (tmp_path / "set" / "documents").mkdir(parents=True)
-    (tmp_path / "set" / "questions.jsonl").write_text(questions(kept.judged()), encoding="utf-8")
+    (tmp_path / "set" / "questions.jsonl").write_text(questions(kept), encoding="utf-8")
     assert list(faults(tmp_path / "set")) == []
     liked, disliked, refused = load(tmp_path / "set").questions
     assert liked.answers == ("They",)
@@ -47,7 +47,7 @@ def test_an_answer_without_a_short_form_is_given_whole_and_unmarked(tmp_path: Pa
         0,
         replace(LIKED, brief="", claims=(Claim("They met. [1]", "supported", (), (CITATION,)),)),
     )
-    line = json.loads(questions(kept.judged()))
+    line = json.loads(questions(kept))
     assert line["answers"] == ["They met."]
     assert line["evidence"] == [{"url": "Title", "quote": "A quote."}]
 
