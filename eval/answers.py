@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from eval.matching import content_f1, exact, f1, lenient, strict, words
+from eval.matching import content_f1, exact, f1, lenient, strict, told, words
 from eval.types import Question
 from qa.types import Answer, Verdict
 
@@ -76,8 +76,8 @@ def is_right(question: Question, text: str) -> bool | None:
 
     A selective classifier (El-Yaniv and Wiener 2010) is two functions: what is answered, and whether
     that is given. Right is said of the first, so of a refusal too: `text` is then what was withheld.
-    It is right if it names a right answer or, where those are long, shares half its words with one
-    (F1 at least 0.5). Whatever is said to a question without an answer is wrong, and so is nothing.
+    It is right if it names a right answer or, where those are long, if at least half of what it adds to
+    the question stands in one. Whatever is said to a question without an answer is wrong, and so is nothing.
     """
     if question.answerable is None or (question.answerable and not question.answers):
         return None
@@ -85,7 +85,7 @@ def is_right(question: Question, text: str) -> bool | None:
         return False
     if _closed(question):
         return _best(question, lambda right: strict(text, right, question.choices)) == 1
-    return _best(question, lambda right: f1(text, right)) >= 0.5
+    return _best(question, lambda right: told(text, right, question.question)) >= 0.5
 
 
 def confidence_scores(confidence: float | None, right: bool | None) -> dict[str, float]:

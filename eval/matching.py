@@ -66,6 +66,17 @@ def lenient(answer: str, right: str) -> bool:
     return bool(wanted) and 2 * sum(word in said for word in wanted) >= len(wanted)
 
 
+def told(answer: str, right: str, question: str) -> float:
+    """Of the words with content that an answer adds to its question, the share that a right answer has, 0..1.
+
+    For long right answers, of which a short answer tells a part: F1 would hold its brevity against it.
+    """
+    asked = set(words(question))
+    added = [word for word in words(answer) if word not in _STOP and word not in asked]
+    known = set(words(right))
+    return sum(word in known for word in added) / len(added) if added else 0.0
+
+
 def _overlap_f1(said: Sequence[str], wanted: Sequence[str]) -> float:
     if not said or not wanted:
         return float(said == wanted)

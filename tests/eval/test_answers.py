@@ -69,6 +69,16 @@ def test_right_is_said_of_what_was_withheld_too() -> None:
     assert is_right(UNANSWERABLE, "12 crowns") is False
 
 
+def test_a_short_answer_is_right_that_tells_a_part_of_a_long_one() -> None:
+    right = (
+        "The harbour was built because the old one silted up, and because ships had grown, said the mayor."
+    )
+    long = Question("4", "Why was the harbour built?", answers=(right,), answerable=True)
+    assert is_right(long, "The harbour was built because the old one silted up.")
+    assert is_right(long, "The harbour was built for the crowns of tourists.") is False
+    assert is_right(long, "The harbour was built.") is False
+
+
 def test_a_sure_and_wrong_answer_costs_more_than_an_unsure_one() -> None:
     assert confidence_scores(0.9, right=False)["brier"] == pytest.approx(0.81)
     assert confidence_scores(0.9, right=True)["brier"] == pytest.approx(0.01)
