@@ -44,11 +44,6 @@ class Watch:
         self._assistant = assistant
         self._kept = kept
 
-    def due(self) -> tuple[Watched, ...]:
-        """The questions that may have another answer: the library, or the day, is another."""
-        generation, today = self._assistant.library.generation(), dt.date.today()
-        return tuple(each for each in self._kept.all() if is_due(each, generation, today))
-
     def look(
         self, watched: Watched, *, anyway: bool = False, stop: Callable[[], bool] = lambda: False
     ) -> Outcome:
@@ -120,11 +115,16 @@ class Watch:
         raise AssertionError("an answer's events end with the answer")
 
 
-def is_due(watched: Watched, generation: int, today: dt.date) -> bool:
-    """Whether a question may have another answer than when it was looked at.
+def due(kept: WatchedQuestions, library: Library) -> tuple[Watched, ...]:
+    """The questions that may have another answer than when they were looked at.
 
-    "Last month" is another month tomorrow, so each is looked at once a day.
+    The library is another, or the day: "last month" is another month tomorrow.
     """
+    generation, today = library.generation(), dt.date.today()
+    return tuple(each for each in kept.all() if _is_due(each, generation, today))
+
+
+def _is_due(watched: Watched, generation: int, today: dt.date) -> bool:
     if watched.looked_at is None or watched.failure:
         return True
     return watched.generation != generation or watched.looked_at.astimezone().date() != today

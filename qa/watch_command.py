@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ import click
 from qa.flags import EXIT_PARTLY, Group, reading, scope_of, searching
 
 if TYPE_CHECKING:
-    from qa.watch import Outcome, Watch
+    from qa.settings import Settings
+    from qa.watch import Outcome
     from qa.watch_store import WatchedQuestions
     from qa.watched import Watched
 
@@ -95,20 +96,20 @@ def _keep(question: str, library: Path | None, as_json: bool, given: dict[str, A
 
 def _again(library: Path | None, as_json: bool) -> bool:
     """Asks again what is kept and tells what changed. Returns whether one could not be asked."""
-    from qa.assistant import Assistant
+    from qa.library import Library
     from qa.settings import load
     from qa.terminal import progress
-    from qa.watch import Watch
+    from qa.watch import due
     from qa.watch_terminal import show_changes, watched_json
 
     kept = _kept(library)
     if not kept.all():
         click.echo(json.dumps({"questions": [], "changed": 0, "failed": 0}) if as_json else NONE)
         return False
-    round_ = Watch(Assistant.open(load(library=library)), kept)
+    settings = load(library=library)
     with kept.asking():
-        due = round_.due()
-        outcomes = dict(progress(_looked(round_, due), len(due), "Asking again"))
+        todo = due(kept, Library(settings.library))
+        outcomes = dict(progress(_looked(settings, kept, todo), len(todo), "Asking again"))
     told = [each for each in kept.all() if each.unseen or outcomes.get(each.id) == "failed"]
     if as_json:
         questions = [
@@ -124,8 +125,16 @@ def _again(library: Path | None, as_json: bool) -> bool:
     return any(each.failure for each in told)
 
 
-def _looked(round_: Watch, due: tuple[Watched, ...]) -> Iterator[tuple[int, Outcome]]:
-    for each in due:
+def _looked(
+    settings: Settings, kept: WatchedQuestions, todo: Sequence[Watched]
+) -> Iterator[tuple[int, Outcome]]:
+    from qa.assistant import Assistant
+    from qa.watch import Watch
+
+    if not todo:
+        return  # before anything is loaded
+    round_ = Watch(Assistant.open(settings), kept)
+    for each in todo:
         yield each.id, round_.look(each)
 
 

@@ -35,6 +35,8 @@ def draw_question(text: str, standalone: str = "") -> None:
 
 def _draw_answer(exchange: Exchange, position: int, last: bool) -> None:
     with st.chat_message("assistant"):
+        if exchange.basis.as_of:
+            st.badge(f"As of {wording.day(exchange.basis.as_of)}", icon=":material/history:", color="gray")
         match exchange.outcome:
             case "failed":
                 st.warning(wording.plain(exchange.message), icon=":material/info:")

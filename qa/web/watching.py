@@ -11,7 +11,7 @@ from datetime import date
 import streamlit as st
 
 from qa.errors import UnavailableError
-from qa.watch import Watch
+from qa.watch import Watch, due
 from qa.watch_store import WatchedQuestions
 from qa.watched import Watched
 from qa.web import people
@@ -66,9 +66,9 @@ class Round(Background[Progress]):
     def _todo(self) -> list[tuple[WatchedQuestions, Watched]]:
         if self._only is not None:
             return [(self._kept, self._only)]
-        assistant = self._engine.assistant()
+        library = self._engine.assistant().library
         everybodys = [self._kept.of(owner) for owner in self._kept.owners()]
-        return [(kept, watched) for kept in everybodys for watched in Watch(assistant, kept).due()]
+        return [(kept, watched) for kept in everybodys for watched in due(kept, library)]
 
     def _look(self, watch: Watch, watched: Watched) -> None:
         outcome = "put_off"

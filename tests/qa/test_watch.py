@@ -30,7 +30,7 @@ from qa.types import (
     Side,
     Timings,
 )
-from qa.watch import Watch
+from qa.watch import Watch, due
 from qa.watch_store import WatchedQuestions
 from qa.watched import Watched
 
@@ -136,21 +136,21 @@ def test_a_question_is_kept_once_without_a_change_to_the_library(
 def test_an_unchanged_library_is_not_even_searched(
     assistant: Assistant, kept: WatchedQuestions, watched: Watched
 ) -> None:
-    assert Watch(assistant, kept).due() == ()
+    assert due(kept, assistant.library) == ()
     with sqlite3.connect(kept.path) as connection:  # Yesterday "last month" was another month.
         yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
         connection.execute("UPDATE watched SET looked_at = ?", (yesterday.isoformat(),))
-    assert Watch(assistant, kept).due() == (now(kept, watched),)
+    assert due(kept, assistant.library) == (now(kept, watched),)
 
 
 def test_no_model_is_asked_where_the_same_is_found(
     assistant: Assistant, kept: WatchedQuestions, watched: Watched
 ) -> None:
     put(assistant.library, "unrelated", "Zebras sang.")
-    assert Watch(assistant, kept).due() == (watched,)
+    assert due(kept, assistant.library) == (watched,)
     assert Watch(assistant, kept).look(watched) == "as_before"
     assert assistant.asked == [ASKED]
-    assert Watch(assistant, kept).due() == ()
+    assert due(kept, assistant.library) == ()
     assert Watch(assistant, kept).look(now(kept, watched), anyway=True) == "asked"
 
 
@@ -280,7 +280,7 @@ def test_a_failure_is_kept_and_the_question_asked_again(
     assert Watch(assistant, kept).look(watched) == "failed"
     assert now(kept, watched).failure == "The model is away."
     assistant.says = lambda hits: FIRST
-    assert Watch(assistant, kept).due() == (now(kept, watched),)
+    assert due(kept, assistant.library) == (now(kept, watched),)
     assert Watch(assistant, kept).look(now(kept, watched)) == "asked"
     assert now(kept, watched).failure == ""
 
@@ -290,7 +290,7 @@ def test_a_question_that_is_put_off_lets_go_and_is_due_again(
 ) -> None:
     put(assistant.library, "corrected", OTHER)
     assert Watch(assistant, kept).look(watched, stop=lambda: True) == "put_off"
-    assert Watch(assistant, kept).due() == (watched,)
+    assert due(kept, assistant.library) == (watched,)
 
 
 def test_an_answer_after_its_question_was_removed_is_dropped(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qa.web.conversations import Conversations
+from qa.types import Basis
+from qa.web.conversations import Conversations, Exchange
 from qa.web.engine import engine
 
 ASKED = "Who co-chaired the fourth meeting of the Joint Working Group on cooperation in Islamabad?"
@@ -134,3 +136,16 @@ def test_a_late_click_opens_no_quote_beside_another_conversation(app: Start, fol
     at.session_state["opened"] = Opened(kept.find()[0].id, 0, citation)
     at.run()
     assert [button for button in at.button if button.label == "Close"]
+
+
+def test_an_answer_from_the_past_says_from_when(app: Start, folder: Path) -> None:
+    kept = Conversations(folder)
+    id_ = kept.start("What was known?")
+    basis = Basis(1, 2, 1, as_of=date(2017, 6, 30))
+    kept.save(id_, 0, Exchange("What was known?", datetime.now(UTC), "not_in_library", basis=basis))
+    at = app()
+    next(button for button in at.button if button.key == f"open-{id_}").click().run()
+    assert not at.exception
+    assert "As of 30 June 2017" in texts(at)
+    assert "Only what was published by 30 June 2017 was read" in texts(at)
+    assert "2 documents of the library have most of the question" in texts(at)
