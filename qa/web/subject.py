@@ -18,8 +18,24 @@ HELP = (
 
 
 def draw(library: Library, label: str, key: str, placeholder: str) -> Query:
-    """Draws the field, and under it the other spellings, each a click away."""
-    text = st.text_input(label, key=key, bind="query-params", placeholder=placeholder, help=HELP)
+    """Draws the field, and under it the other spellings, each a click away.
+
+    Args:
+        library: where the words are looked for.
+        label: the field's.
+        key: under which the words stand in the session and in the page's address.
+        placeholder: the field's.
+    """
+    # A field bound to the address (`bind`) forbids `st.switch_page`, which clears the address.
+    kept = f"kept-{key}"
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get(key, st.session_state.get(kept, ""))
+    text = st.text_input(label, key=key, placeholder=placeholder, help=HELP)
+    st.session_state[kept] = text
+    if text:
+        st.query_params[key] = text
+    else:
+        st.query_params.pop(key, None)
     query = finding.read(text)
     forms = _forms(library.generation(), str(query)) if query.wanted else ()
     for slip, said in ((True, "Did you mean"), (False, "Also written")):
