@@ -8,7 +8,7 @@ The graph is written once, from the model's own weights, and lies in the cache.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -25,6 +25,7 @@ from qa.settings import Settings
 _GRAPH = "model.onnx"
 _MOST_PIECES = 256  # what the model was trained on
 _BATCH = 8  # Texts of about one length; larger batches were slower.
+_LONGER = 1.25  # times as many pieces as the shortest of a batch: a question's parts differ more.
 _OPSET = 17
 
 
@@ -56,9 +57,7 @@ class TransformerEmbedder(Embedder):
     def embed(self, texts: Sequence[str]) -> Matrix:
         pieces = [each.ids for each in self._tokenizer.encode_batch_fast(list(texts))]
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda at: len(pieces[at]))
-        for first in range(0, len(order), _BATCH):
-            some = order[first : first + _BATCH]
+        for some in _batches([len(each) for each in pieces]):
             vectors[some] = self._session.run(None, _padded([pieces[at] for at in some]))[0]
         return vectors
 
@@ -78,6 +77,18 @@ def ensure_transformer(settings: Settings) -> Path:
         if not (folder / _GRAPH).exists():
             _write(models.ensure(TEACHER, settings), folder)
     return folder
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Positions of texts of about one length, so that little of a batch is padding."""
+    batch: list[int] = []
+    for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
+        if batch and (len(batch) == _BATCH or lengths[at] > _LONGER * lengths[batch[0]]):
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch
 
 
 def _padded(pieces: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
@@ -123,9 +134,7 @@ def _write(teacher: Path, folder: Path) -> None:
             dynamo=False,
         )
     # One scale for each row of weights: with one for all, the mean cosine is 0.980.
-    logging.disable(
-        logging.WARNING
-    )  # It advises a preparation that the exporter has done.
+    logging.disable(logging.WARNING)  # It advises a preparation that the exporter has done.
     try:
         quantize_dynamic(whole, scratch / _GRAPH, weight_type=QuantType.QUInt8, per_channel=True)
     finally:
