@@ -77,8 +77,9 @@ class Assistant:
             today: the day from which "last month" counts; the clock's if None.
 
         Yields:
-            `{"standalone": str}`, `{"retrieval": Retrieval}`, `{"text": str}` for each few words, and
-            `{"answer": Answer}` at the end. Closing the iterator stops the model.
+            `{"standalone": str}`, `{"retrieval": Retrieval}`, `{"text": str}` for each few words,
+            `{"checking": True}` when all are written, and `{"answer": Answer}` at the end. Closing the
+            iterator stops the model.
 
         Raises:
             DatelineError: the model can't be had, in a sentence for the reader.
@@ -104,6 +105,8 @@ class Assistant:
                 if "draft" in event and event["draft"].text:
                     first_token_ms = first_token_ms or _since(began)
                     yield {"text": event["draft"].text}
+                if "proposal" in event:
+                    yield {"checking": True}
                 if "answer" in event:
                     answer = _as_asked(event["answer"], question, asked)
                     total_ms = _since(began)

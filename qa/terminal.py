@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.markup import escape
 from rich.padding import Padding
@@ -61,6 +61,8 @@ def _follow(console: Console, events: Iterator[dict[str, Any]]) -> Answer:
             elif "text" in event:
                 words += event["text"]
                 live.update(Text(words))
+            elif "checking" in event:
+                live.update(Group(Text(words), Spinner("dots", "Checking it against what is quoted")))
             elif "answer" in event:
                 return _answer(event)
     raise AssertionError("an answer's events end with the answer")

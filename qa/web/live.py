@@ -13,6 +13,7 @@ _STEPS = {
     "loading": "Loading the language model; this takes a few seconds after a start",
     "searching": "Searching the library",
     "writing": "Writing",
+    "checking": "Checking it against what is quoted",
 }
 
 

@@ -20,7 +20,7 @@ from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.engine import Engine
 from qa.web.frame import explained
 
-Step = Literal["starting", "queued", "loading", "searching", "reading", "writing", "ended"]
+Step = Literal["starting", "queued", "loading", "searching", "reading", "writing", "checking", "ended"]
 _UNKEPT = "This could not be kept: the disk is full or locked. Copy it before you go."
 _log = logging.getLogger(__name__)
 
@@ -104,6 +104,8 @@ class Writing(Background[Progress]):
                 return self._step("reading", found)
             case {"text": str(words)}:
                 return self._step("writing", replace(exchange, text=exchange.text + words))
+            case {"checking": True}:
+                return self._step("checking")
             case {"answer": Answer() as answer}:
                 self._end(replace(answered(exchange, answer), followups=self._next_questions(answer)))
                 return False
