@@ -94,7 +94,7 @@ def _steps(steps: tuple[Step, ...], position: int) -> None:
 
 
 def _next_questions(questions: tuple[str, ...], position: int) -> None:
-    with st.container(key=_key("followups", position), gap="xsmall"):
+    with st.container(key=_key("followups", position), gap=None):
         st.caption("Ask next")
         for number, question in enumerate(questions):
             st.button(
