@@ -35,8 +35,10 @@ def _otherwise(exchange: Exchange, position: int, key: str) -> None:
     """What the library has against a premise of the question, with the words that say so."""
     st.markdown("The library says otherwise:")
     prose.draw(key, position, [[claim] for claim in exchange.corrections])
+    said = " ".join(wording.unmarked(claim.text) for claim in exchange.corrections)
     for quote in wording.cited(exchange.corrections):
-        st.markdown(f"> {wording.plain(quote.quote)}")
+        if quote.quote not in said:  # A correction is often the quote itself.
+            st.markdown(f"> {wording.plain(quote.quote)}")
         st.caption(wording.plain(wording.origin(quote.publisher, quote.published)))
 
 
