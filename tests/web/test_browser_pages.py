@@ -78,7 +78,7 @@ def test_a_bar_narrows_a_search_to_its_year_and_its_chip_takes_it_off(
 ) -> None:
     page.goto(served(folder) + "/search?search-words=Gwadar")
     bar = page.locator("[data-testid=stVegaLiteChart] [aria-label*='Time: 2025']").first
-    expect(bar).to_be_visible()
+    expect(bar).to_be_visible(timeout=60_000)
     every = page.locator(".results li").count()
     bar.click()
     chip = page.get_by_role("button", name=re.compile(r"^2025"))
