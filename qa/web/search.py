@@ -67,7 +67,8 @@ def _results(library: Library, query: Query, found: Sequence[Match]) -> None:
 
 def _list(library: Library, query: Query, shown: Sequence[Match]) -> None:
     pages = max(1, -(-len(shown) // _PAGE_ROWS))
-    first = (min(st.session_state.get("search-page", 1), pages) - 1) * _PAGE_ROWS
+    key = f"search-page-{query}-{len(shown)}"  # Another list begins at its beginning.
+    first = (min(st.session_state.get(key, 1), pages) - 1) * _PAGE_ROWS
     on_page = shown[first : first + _PAGE_ROWS]
     passages = library.passages_by_id(match.passage_id for match in on_page)
     results = [
@@ -86,7 +87,7 @@ def _list(library: Library, query: Query, shown: Sequence[Match]) -> None:
     data = {"kind": "results", "entries": results}
     chosen = mount("entries", "results", data, on_chosen_change=lambda: None).chosen
     if pages > 1:
-        st.pagination(pages, key="search-page")
+        st.pagination(pages, key=key)
     if chosen is not None:
         _open(library, shown[int(chosen)])
 
