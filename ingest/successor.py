@@ -179,7 +179,7 @@ def _lacks(connection: sqlite3.Connection) -> bool:
         "OR (SELECT count(*) FROM main.articles) <> (SELECT count(*) FROM new.articles) "
         "OR EXISTS (SELECT 1 FROM new.passages WHERE in_lexical = 0) "
         "OR EXISTS (SELECT 1 FROM new.passages WHERE in_vectors = 0) "
-        "OR EXISTS (SELECT 1 FROM new.removals)"
+        "OR EXISTS (SELECT 1 FROM new.removals WHERE \"index\" IN ('lexical', 'vectors'))"
     ).fetchone()
     return bool(lacks)
 

@@ -38,10 +38,22 @@ def start_rebuild(library: Path) -> subprocess.Popen[str]:
     )
 
 
-def found(retriever, number: int) -> tuple[str, ...]:
-    """The passages that a search for an article gives."""
-    words = " ".join(story(number).record()["title"].split()[:8])
-    return tuple(hit.passage.id for hit in retriever.search(words, k=8).hits)
+def is_whole(retriever, passages: set[str]) -> bool:
+    """Whether searches for articles find them, and other passages, all of them of this index.
+
+    Chroma's graph is made anew, a little otherwise, where it is loaded, so that ranks may differ.
+    """
+    for number in range(0, DOCUMENTS, 80):
+        record = story(number).record()
+        hits = retriever.search(" ".join(record["body"].split()[:25]), k=8).hits
+        found = {hit.passage.id for hit in hits}
+        if len(found) < 4 or not found <= passages or record["url"] not in {hit.article.url for hit in hits}:
+            return False
+    return True
+
+
+def passages_of(library: Library) -> set[str]:
+    return {each.id for article in library.articles(limit=1_000) for each in library.passages_of(article.id)}
 
 
 @pytest.mark.slow
@@ -49,16 +61,14 @@ def test_readers_see_the_old_index_whole_until_the_new_one_stands(settings, tmp_
     ingest([str(write(tmp_path, DOCUMENTS))], settings)
     library = Library(settings.library)
     retriever = open_retriever(settings, library)
-    asked = range(0, DOCUMENTS, 80)
-    old = {number: found(retriever, number) for number in asked}
-    passages = library.stats().passages
-    assert all(old.values())
+    old = passages_of(library)
+    assert is_whole(retriever, old)
 
     for stage in ("articles 200", "words 2000", "vectors 2000"):
         process = start_rebuild(settings.library)
         assert process.stdout is not None
         for line in process.stdout:
-            assert {number: found(retriever, number) for number in asked} == old
+            assert is_whole(retriever, old)
             if line.startswith(stage):
                 break
         process.send_signal(signal.SIGKILL)
@@ -66,21 +76,21 @@ def test_readers_see_the_old_index_whole_until_the_new_one_stands(settings, tmp_
         left = waiting(library)
         assert left is not None
         assert not left["running"]
-        assert library.stats().passages == passages
-        assert {number: found(open_retriever(settings), number) for number in asked} == old
+        assert passages_of(library) == old
+        assert is_whole(open_retriever(settings), old)
 
     process = start_rebuild(settings.library)
     assert process.stdout is not None
     lines = process.stdout.read().splitlines()
     assert process.wait() == 0
     assert lines[0] == f"articles {DOCUMENTS} {DOCUMENTS}"  # None was divided again.
-    stats = library.stats()
-    assert lines[-1] == f"done {stats.passages}"
-    assert stats.passages > passages
+    new = passages_of(library)
+    assert lines[-1] == f"done {len(new)}"
+    assert len(new) > len(old)
     assert waiting(library) is None
-    new = {number: found(retriever, number) for number in asked}
-    assert new == {number: found(open_retriever(settings), number) for number in asked}
-    assert all(set(new[number]).isdisjoint(old[number]) for number in asked)
+    assert is_whole(retriever, new)
+    assert is_whole(open_retriever(settings), new)
+    assert not is_whole(retriever, old)
     assert sorted(path.name for path in settings.library.iterdir() if path.is_dir()) == ["build-1"]
 
 
@@ -160,6 +170,7 @@ def test_two_rebuilds_at_once_are_refused_and_shown(settings, tmp_path):
 def test_a_library_is_read_with_the_model_it_was_made_with_whatever_the_settings_name(settings, tmp_path):
     ingest([str(write(tmp_path, 10))], settings)
     other = Settings(library=settings.library, embeddings="minilm")
-    assert found(open_retriever(other), 3) == found(open_retriever(settings), 3)
+    expected = open_retriever(settings).vectors.search("The port is open.", 5)
+    assert open_retriever(other).vectors.search("The port is open.", 5) == expected
     with pytest.raises(DatelineError, match="rebuild"):
         ingest([str(write(tmp_path, 12))], other)
