@@ -40,6 +40,11 @@ def _draw(library: Library) -> None:
         )
     else:
         st.caption("Everything is indexed.")
+    if stats.waiting_refined:
+        st.caption(
+            f"{wording.count(stats.waiting_refined, 'passage')} can be found, and will be found better by "
+            "meaning once refined: python -m ingest refine"
+        )
     for model in models.status(engine().settings):
         there = "ready" if model.present else f"not fetched yet ({_size(model.size_bytes)})"
         st.caption(wording.plain(f"{model.name}, {model.purpose}: {there}."))
