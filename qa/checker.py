@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from qa.explanation import explain, explain_parts
 from qa.grounding import SUPPORTED_COVERAGE
+from qa.kinds import other_kind
 from qa.opposition import Weighed, opposes, outweighed
 from qa.proof import cite, runs_near, weigh
 from qa.quotations import misquoted, quotes, says
@@ -62,9 +63,10 @@ def _sentence(statement: str, retriever: HybridRetriever, filters: Filters, toda
 def _simple(statement: str, retriever: HybridRetriever, filters: Filters, today: dt.date | None) -> Verdict:
     found = retriever.search(statement, filters=filters, today=today)
     weighed = _weighed(statement, found.hits)
-    supporting = _best(each for each in weighed if _supports(statement, each))
+    kinds = [each for each in weighed if _of_another_kind(statement, each, retriever)]
+    supporting = _best(each for each in weighed if not kinds and _supports(statement, each))
     claim = read(statement)
-    opposing = _best(each for each in weighed if opposes(claim, each))
+    opposing = _best(each for each in weighed if opposes(claim, each)) or _best(kinds)
     if supporting and opposing:
         supporting, opposing = outweighed(supporting, opposing)
     against = _cited(opposing, 2 if supporting else 1)
@@ -136,6 +138,15 @@ def _supports(statement: str, each: Weighed) -> bool:
         and each.bearing.coverage >= SUPPORTED_COVERAGE
         and all(says(each.run.article, quote) for quote in quotes(statement))
     )
+
+
+def _of_another_kind(statement: str, each: Weighed, retriever: HybridRetriever) -> bool:
+    def likeness(word: str, others: Sequence[str]) -> float:
+        return max(retriever.late.score(word, {other: other for other in others}).values())
+
+    text = each.run.article.body[each.run.start : each.run.end]
+    alone = len(each.run.sentences) == 1 and not each.bearing.missing
+    return alone and other_kind(statement, text, likeness) is not None
 
 
 def _ruling(supported: bool, opposed: bool) -> Ruling:

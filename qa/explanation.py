@@ -55,6 +55,8 @@ def explain_parts(judged: Sequence[Verdict]) -> str:
 
 def _against(statement: str, opposing: Weighed) -> str:
     gaps = opposing.bearing.missing
+    if not gaps:
+        return "A document says that it is something else."
     kind = gaps[0].kind
     if kind == "denial":
         return "A document says the opposite."

@@ -73,8 +73,9 @@ def _topic_coverage(claim: Facts, each: Weighed) -> float:
     differing = {stem for gap in gaps for stem in read(gap.text).stems}
     topic = claim.stems - differing
     shared = topic & each.run.facts.stems
-    # What is left must still be most of the statement: two names alone are no matter.
-    if len(shared) < SAME_MATTER_SHARE * len(claim.stems):
+    # Where a name differs, what is left must still be most of the statement: a name alone is no matter.
+    named = any(gap.kind == "name" for gap in gaps)
+    if named and len(shared) < SAME_MATTER_SHARE * len(claim.stems):
         return 0.0
     return len(shared) / len(topic) if topic else 0.0
 

@@ -26,6 +26,15 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _HERE = re.compile(r"\bhere\b", re.IGNORECASE)
+_LOOKS_BACK = re.compile(
+    r"(?:He|She|It|They|His|Her|Its|Their|(?:The|This) (?:film|movie|series|show|album|song|book|novel|band"
+    r"|city|town|country|company|group|team|disease|game|episode|project|plant|meeting))\b"
+)
+_NAME = r"[A-Z0-9][\w.’'&-]*"
+_SUBJECT = re.compile(
+    rf"^(?:The\s)?{_NAME}(?:\s(?:of\s|the\s|and\s|in\s)*{_NAME})*(?:\s\([^)]*\))?\s(?=(?:[a-z]+ly\s)?(?:is|are|was|were|has|had|did|does"
+    r"|will|would|can|could|[a-z]+(?:s|ed)|began|won|led|made|took|came|ran|wrote|sold|held|grew|became)\s)"
+)
 _JOINS = re.compile(r"\b(?:and|while|but|which|who|after|before|then)\b|;", re.IGNORECASE)
 _ARTICLE_CHARS = 20_000  # Names are given in full near an article's head.
 
@@ -123,6 +132,8 @@ def weigh(claim: Facts, asked: Facts, run: Run) -> Bearing:
     publisher = run.article.publisher
     if publisher and publisher in claim.text:  # "According to Dawn" is borne by its being Dawn's.
         claim = read(claim.text.replace(publisher, ""))
+    if _is_excerpt(run.article):
+        claim = read(_SUBJECT.sub("It ", claim.text, count=1))
     if _MONTH.search(claim.text):  # "On 4 March" is of the article's year.
         claim = read(claim.text, run.article.published)
     bearing = bears(claim, run.facts, whole(run.article))
@@ -130,6 +141,12 @@ def weigh(claim: Facts, asked: Facts, run: Run) -> Bearing:
     sides = (Gap("role", each) for each in on_the_other_side(claim.text, asked.text, whole(run.article).text))
     missing = (*bearing.missing, *apart, *_other_instance(claim, asked, run), *sides)
     return Bearing(missing, bearing.coverage, added_share(claim, asked, run.facts))
+
+
+def _is_excerpt(article: Article) -> bool:
+    """Whether a document is a piece without a headline that begins "He also ...": it names no subject."""
+    headless = not article.title or article.body.startswith(article.title.rstrip("…. "))
+    return headless and _LOOKS_BACK.match(article.body) is not None
 
 
 def added_share(claim: Facts, asked: Facts, evidence: Facts) -> float:

@@ -39,6 +39,10 @@ _DENIES_WHAT_FOLLOWS = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:.]\s|\b(?:but|and|while|although|however)\b")
 _NEGATED_CHARS = 60
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = re.compile(
+    rf"\b(?:in|of|late|early|mid|since|until|In|Since|Late|Early)[\s-]({'|'.join(map(str.title, _MONTHS))})\b"
+)
 _PREDICATE_STEMS = 2
 _DENIED_ALIKE = 2
 _PREDICATE_SHARE = 0.5
@@ -153,6 +157,7 @@ def bears(claim: Facts, evidence: Facts, article: Facts | None = None) -> Bearin
     missing = [
         *(Gap("number", number.text) for number in claim.numbers if _lacks_number(number, claim, evidence)),
         *(Gap("day", day.text) for day in claim.days if not _has_day(day, evidence)),
+        *(Gap("day", month) for month in _missing_months(claim, evidence)),
         *(Gap("name", word) for words in lacking.values() for word in words),
         *(Gap("denial", stem) for stem in sorted(_denial_conflicts(claim, evidence))),
         *(Gap("denial", word) for word in contrary(claim.text, evidence.text)),
@@ -206,6 +211,19 @@ def _lacks_number(number: Number, claim: Facts, evidence: Facts) -> bool:
 
 def _has_day(day: Day, evidence: Facts) -> bool:
     return any(same_day(day, other) for other in evidence.days)
+
+
+def _missing_months(claim: Facts, evidence: Facts) -> list[str]:
+    """The months that a claim names without a year ("in May"), and evidence nowhere."""
+    told = {day.date.month for day in evidence.days} | {day.until.month for day in evidence.days}
+    spans = [(day.start, day.end) for day in claim.days]
+    return [
+        month[0]
+        for month in _MONTH.finditer(claim.text)
+        if not any(start <= month.start() < end for start, end in spans)
+        and _MONTHS.index(month[1].lower()) + 1 not in told
+        and month[1].lower() not in evidence.words
+    ]
 
 
 def _missing_words(name: Name, evidence: Facts, article: Facts | None) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from qa.checker import check
@@ -10,15 +12,15 @@ from qa.library import Library
 from qa.retriever import HybridRetriever, open_retriever
 from qa.settings import Settings
 from qa.vectors import Vectors
-from tests.qa.briefs import MEETING, PLANT, paragraphs
+from tests.qa.briefs import MEETING, PLANT, article, paragraphs
 
 
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
     settings = Settings(library=tmp_path_factory.mktemp("checker"))
     library = Library(settings.library, create=True)
-    for article in (MEETING, PLANT):
-        library.put(article, tuple(paragraphs(article)))
+    for each in (MEETING, PLANT):
+        library.put(each, tuple(paragraphs(each)))
     retriever = open_retriever(settings, library)
     for index in (retriever.lexical, retriever.vectors):
         assert isinstance(index, Lexical | Vectors)
@@ -92,3 +94,16 @@ def test_an_explanation_has_the_statement_s_own_words(
     retriever: HybridRetriever, statement: str, explanation: str
 ) -> None:
     assert explanation in check(statement, retriever).explanation
+
+
+def test_a_thing_is_not_of_another_kind(tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings = Settings(library=tmp_path_factory.mktemp("kinds"))
+    library = Library(settings.library, create=True)
+    body = "Mostar Sun is a drama film of 1994. It was shot in Mostar."
+    film = article("film", body, "A film remembered", dt.date(2025, 3, 1), "Film Desk")
+    library.put(film, tuple(paragraphs(film)))
+    retriever = open_retriever(settings, library)
+    retriever.lexical.sync()
+    retriever.vectors.sync()
+    assert check("Mostar Sun is a truck.", retriever).verdict == "contradicted"
+    assert check("Mostar Sun is a drama film.", retriever).verdict == "supported"

@@ -355,6 +355,12 @@ TRIPLES = (
         "She joined the foreign service in 1986.",
         "She joined the foreign service in 1968.",
     ),
+    Triple(
+        "day",
+        "The dam at Bui was handed over on 19 December 2013.",
+        "The dam at Bui was handed over in December.",
+        "The dam at Bui was handed over in October.",
+    ),
     # Names and places.
     Triple(
         "name",
