@@ -339,7 +339,10 @@ def test_a_field_map_names_the_fields_of_records(settings, tmp_path):
 
 def test_markup_in_a_record_is_read_beside_the_ingest_and_gives_its_text(settings, tmp_path):
     path = tmp_path / "a.jsonl"
-    markup = "".join(f"<p>{each}</p>" for each in PARAGRAPHS) + "<p style='display:none'>Nobody ever sees this one sentence.</p>"
+    markup = (
+        "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+        + "<p style='display:none'>Nobody ever sees this one sentence.</p>"
+    )
     path.write_text(json.dumps({"title": TITLE, "html": markup}) + "\n")
     (draft,) = unfold(Blob(str(path), path.name, path=path), Options())
     assert is_risky(draft)
