@@ -1,0 +1,103 @@
+"""A Chroma server instead of the embedded one: written by one process, read by another."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import chromadb
+import pytest
+
+from ingest.indexer import catch_up
+from ingest.pipeline import ingest
+from ingest.refine import refine
+from qa.library import Library
+from qa.retriever import open_retriever
+from qa.settings import Settings
+from qa.vectors import Vectors
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on loopback with an empty store."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sys.executable).with_name("chroma"), "run", "--host", "127.0.0.1", "--port", str(port)]
+    folder = tmp_path_factory.mktemp("served")
+    server = subprocess.Popen(
+        [*command, "--path", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(port, server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def served(settings: Settings, url: str) -> Settings:
+    return settings.model_copy(update={"chroma_url": url})
+
+
+def test_documents_are_added_refined_found_and_removed(served, tmp_path):
+    (tmp_path / "port.txt").write_text(
+        "The port\n\nDredging of the navigation channel cost 14.5 million dollars."
+    )
+    (tmp_path / "rail.txt").write_text("The railway\n\nTrains between Karachi and Peshawar will run faster.")
+    ingest([str(tmp_path)], served)
+    library = Library(served.library)
+    retriever = open_retriever(served, library)
+    assert "Dredging" in retriever.search("What did deepening the channel cost?").hits[0].passage.text
+    assert refine(served) == 2
+    assert "Dredging" in retriever.search("What did deepening the channel cost?").hits[0].passage.text
+    assert not (served.library / "chroma").exists()
+    port = next(article for article in library.articles() if article.title == "The port")
+    library.remove(port.id)
+    catch_up(library, served)
+    static = retriever.vectors
+    assert isinstance(static, Vectors)
+    assert static.count() == 1
+    assert all("Dredging" not in hit.passage.text for hit in retriever.search("dredging").hits)
+
+
+def test_another_process_s_documents_are_found_without_a_restart(served, tmp_path):
+    first, second = tmp_path / "port.txt", tmp_path / "rail.txt"
+    first.write_text("The port\n\nDredging of the navigation channel cost 14.5 million dollars.")
+    second.write_text("The railway\n\nTrains between Karachi and Peshawar will run faster.")
+    ingest([str(first)], served)
+    retriever = open_retriever(served)
+    assert len(retriever.vectors.search("trains", 5)) == 1
+    environment = os.environ | {"DATELINE_CHROMA_URL": str(served.chroma_url)}
+    command = [sys.executable, "-m", "ingest", str(second), "--library", str(served.library)]
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    assert len(retriever.vectors.search("trains", 5)) == 2
+    assert "Trains" in retriever.search("How will trains run?").hits[0].passage.text
+
+
+def test_two_libraries_on_one_server_are_kept_apart(served, tmp_path):
+    (tmp_path / "port.txt").write_text(
+        "The port\n\nDredging of the navigation channel cost 14.5 million dollars."
+    )
+    other = served.model_copy(update={"library": tmp_path / "other"})
+    for each in (served, other):
+        ingest([str(tmp_path / "port.txt")], each)
+    assert len(open_retriever(other).vectors.search("dredging", 5)) == 1
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    while True:
+        assert server.poll() is None, "the Chroma server ended"
+        try:
+            chromadb.HttpClient(host="127.0.0.1", port=port).heartbeat()
+            return
+        except Exception:
+            time.sleep(0.2)
