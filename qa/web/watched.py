@@ -47,7 +47,7 @@ def page() -> None:
 def _empty() -> None:
     """What a reader who watches nothing yet may expect."""
     with st.container(border=True, gap="xsmall", key="watched-none"):
-        st.markdown("### You are told when")
+        st.markdown("## You are told when")
         told: tuple[tuple[ChangeKind, str], ...] = (
             ("newly_answered", "the library answers what it could not answer before"),
             ("other_answer", "the answer changes, with both side by side"),

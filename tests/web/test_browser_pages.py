@@ -20,7 +20,7 @@ from qa.library import Library
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 Served = Callable[..., str]
-PAGES = ["", "search?search-words=Gwadar", "timeline", "check", "library", "evaluation"]
+PAGES = ["", "watched", "search?search-words=Gwadar", "timeline", "check", "library", "evaluation"]
 SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from qa.library import Library
 
 Start = Callable[[], AppTest]
-PAGES = ["library", "search", "timeline", "check", "evaluation"]
+PAGES = ["watched", "library", "search", "timeline", "check", "evaluation"]
 
 
 def opened(app: Start, name: str) -> AppTest:

@@ -8,6 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from test_chat import ASKED, ask, texts
 
+from qa.watch_store import WatchedQuestions
 from qa.web.conversations import Conversations
 
 Start = Callable[[], AppTest]
@@ -57,3 +58,19 @@ def test_the_same_subject_of_another_issuer_is_another_reader(app: Start, folder
     other.user = {"is_logged_in": True, "iss": "https://other.example", "sub": "she"}
     other.session_state["conversation"] = None
     assert "Your questions will be kept here." in texts(other.run())
+
+
+def test_each_reader_watches_their_own_questions(app: Start, folder: Path) -> None:
+    hers = signed_in(app, "she")
+    hers.switch_page("qa/web/watched.py").run()
+    field = next(field for field in hers.text_input if field.label == "Question to watch")
+    field.set_value("Who opened the port?")
+    next(button for button in hers.button if button.label == "Watch").click().run()
+    assert not hers.exception
+    assert "Who opened the port" in texts(hers)
+    his = signed_in(app, "he")
+    his.switch_page("qa/web/watched.py").run()
+    assert "Who opened the port" not in texts(his)
+    assert WatchedQuestions(folder).all() == ()
+    (owner,) = WatchedQuestions(folder).owners()
+    assert len(WatchedQuestions(folder, owner).all()) == 1
