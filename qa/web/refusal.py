@@ -55,7 +55,9 @@ def _nearest(exchange: Exchange, position: int) -> None:
 
 
 def _next(exchange: Exchange, position: int, name: str) -> None:
-    if exchange.advice:
+    if len(exchange.advice) == 1:
+        st.markdown(wording.plain(exchange.advice[0]))
+    elif exchange.advice:
         st.markdown("\n".join(f"- {wording.plain(each)}" for each in exchange.advice))
     with st.container(horizontal=True):
         if state.filters():
