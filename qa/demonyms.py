@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ENDINGS = ("", "n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans", "ians", "is")
 _SHORTEST_ROOT_CHARS = 4
 # Those that no ending makes, the place first.
@@ -20,11 +22,13 @@ _IRREGULAR = {
 }
 
 
+@lru_cache(maxsize=65_536)
 def same_people(word: str, other: str) -> bool:
     """Whether two folded words are the same, or one is the other's demonym."""
     return word == other or is_demonym(word, other) or is_demonym(other, word)
 
 
+@lru_cache(maxsize=65_536)
 def is_demonym(place: str, people: str) -> bool:
     """Whether `people` is what those of `place` are called, or the same word in the plural."""
     if frozenset((place, people)) in _IRREGULAR:

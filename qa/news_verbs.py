@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qa.terms import terms
 
 IRREGULAR = {
@@ -81,6 +83,7 @@ LIGHT = frozenset(
 """Stems of verbs that say little by themselves: "took place", "was based on"."""
 
 
+@lru_cache(maxsize=16_384)
 def base_stem(word: str) -> str:
     """The stem of a folded word; of an irregular verb's past, of its base form."""
     return terms(IRREGULAR.get(word, word))[-1]
