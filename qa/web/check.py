@@ -11,7 +11,7 @@ import streamlit as st
 from qa.errors import DatelineError
 from qa.sentences import spans
 from qa.types import Citation, Ruling, Verdict
-from qa.web import checked, drawer, filters, state, wording
+from qa.web import checked, drawer, filters, nothing, state, wording
 from qa.web.engine import engine
 
 _MOST = 20
@@ -32,7 +32,7 @@ def page() -> None:
     st.markdown("Each claim is held against the library: borne out, contradicted, disputed, or not in it.")
     library = engine().library()
     if library is None or not library.count():
-        st.info("The library is empty; add documents on the Library page first.", icon=":material/info:")
+        nothing.draw()
         return
     filters.draw(library)
     with st.form("statement", border=False):

@@ -15,7 +15,7 @@ from qa.finding import Match, Query
 from qa.library import Library
 from qa.proof import cite
 from qa.types import Filters
-from qa.web import drawer, facets, state, subject, wording
+from qa.web import drawer, facets, nothing, state, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine
 
@@ -32,7 +32,7 @@ def page() -> None:
     st.title("Search", anchor=False)
     library = engine().library()
     if library is None or not library.count():
-        st.info("The library is empty; add documents on the Library page first.", icon=":material/info:")
+        nothing.draw()
         return
     query = subject.draw(library, "Words", "search-words", 'motorway "phase two" -railway')
     if not query.wanted:

@@ -14,7 +14,7 @@ from qa.finding import Query
 from qa.library import Library
 from qa.timeline import Course, Event, Mention
 from qa.types import Article, Citation
-from qa.web import charts, drawer, period, subject, wording
+from qa.web import charts, drawer, nothing, period, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine
 
@@ -32,7 +32,7 @@ def page() -> None:
     st.title("Timeline", anchor=False)
     library = engine().library()
     if library is None or not library.count():
-        st.info("The library is empty; add documents on the Library page first.", icon=":material/info:")
+        nothing.draw()
         return
     query = subject.draw(
         library, "Subject", "timeline-words", "A person, a place, a project; the whole library if empty"
