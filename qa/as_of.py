@@ -26,6 +26,12 @@ _WAS_KNOWN = re.compile(
     r"\b(?:know|known|believed?|understood)\b(?!\s+(?:as|for|to)\b)",
     re.I,
 )
+# "Known" stands in no document: once the day is out, the question is what is said.
+_OF_WHAT = re.compile(
+    r"^what (?:(?:was|were|had been) (?:publicly |already )?(?:known|believed|understood)"
+    r"|did (?:we|one|they|people) (?:know|believe|understand)) (about|of)\b",
+    re.I,
+)
 _BRACKETS = re.compile(r"\(\s*\)")
 _NOTHING_LEFT = frozenset(content("what was known, believed and understood then"))
 
@@ -93,10 +99,10 @@ def read(question: str, today: dt.date) -> AsOf | None:
 
 
 def without(question: str, as_of: AsOf) -> str:
-    """The question without the words that put it back."""
+    """The question without the words that put it back, as one of the present."""
     before, _, after = question.partition(as_of.text)
     rest = _BRACKETS.sub("", f"{before.rstrip(' ,')} {after.lstrip(' ,')}")
-    rest = re.sub(r"\s+(?=[?.!,])", "", rest).strip()
+    rest = _OF_WHAT.sub(r"What is said \1", re.sub(r"\s+(?=[?.!,])", "", rest).strip())
     return rest[:1].upper() + rest[1:]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import scripted
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,12 @@ authority announced on Sunday. It carries 312 passengers and takes nine hours.
 """
 
 
+def barriers(page: Any) -> list[str]:
+    """What axe calls serious or worse."""
+    violations = Axe().run(page).response["violations"]
+    return [str(each) for each in violations if each["impact"] in ("serious", "critical")]
+
+
 def test_a_document_that_comes_in_changes_a_watched_answer(
     page: Any, served: Callable[..., str], folder: Path, tmp_path: Path
 ) -> None:
@@ -39,6 +46,7 @@ def test_a_document_that_comes_in_changes_a_watched_answer(
     subprocess.run(command, check=True, cwd=scripted.SAMPLE.parent)
     expect(page.get_by_role("link", name=re.compile(r"Watched \(1\)"))).to_be_visible()
     expect(page.get_by_text("The library now answers this.")).to_be_visible()
+    assert barriers(page) == []
     page.get_by_role("button", name=re.compile("Ferry to Gwadar begins in spring")).click()
     quote = page.locator("mark[aria-current]").first
     expect(quote).to_contain_text("Zephyrine")
