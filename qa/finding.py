@@ -153,7 +153,7 @@ def _parts(library: Library, lexical: Lexical, query: Query) -> list[dict[str, _
         parts.append(_with_any(library, lexical, forms, parts[-1] if parts else None))
     if not parts:
         return []
-    ids = parts[-1].keys()
+    ids = set(parts[-1])
     if query.unwanted:
         ids -= _with_any(library, lexical, query.unwanted, parts[-1]).keys()
     return [{id_: part[id_] for id_ in ids} for part in parts]
