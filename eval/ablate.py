@@ -27,6 +27,8 @@ FULL = "as it is"
 WITHOUT: Mapping[str, Mapping[str, object]] = {
     "without dense": {"weights": Weights(dense=0)},
     "without lexical": {"weights": Weights(lexical=0)},
+    "without refinement": {"refinement": None},
+    "without header": {"headed": False},
     "without late interaction": {"weights": Weights(passage=0, sentence=0, meaning=0)},
     "without splitting": {"split": False},
     "without time": {"timed": False},

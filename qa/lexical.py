@@ -57,11 +57,12 @@ class Lexical:
         except Timeout as error:
             raise UnavailableError("Another ingest is writing to the word index; try again later.") from error
 
-    def search(self, query: str, k: int, *filters: Filters) -> list[tuple[str, float]]:
+    def search(self, query: str, k: int, *filters: Filters, headed: bool = True) -> list[tuple[str, float]]:
         """The passages that share the most telling words: their ids and scores, best first.
 
         Args:
             filters: what may be found; of several, each brings its own `k` best.
+            headed: whether headline and publisher count among a passage's words.
         """
         from qa.lexical_query import LexicalQuery, filtered
 
@@ -69,7 +70,7 @@ class Lexical:
             self.sync()  # An older Dateline's index: whoever searches first brings it up to date.
         index = self._fresh()
         searcher = index.searcher()
-        asked = LexicalQuery(searcher, index.schema).build(query, self._languages or ("en",))
+        asked = LexicalQuery(searcher, index.schema, headed=headed).build(query, self._languages or ("en",))
         if asked is None:
             return []
         queries = [filtered(asked, each, index.schema) for each in filters or (Filters(),)]
@@ -99,7 +100,9 @@ class Lexical:
         """How many passages `with_phrase` would find, were there no limit."""
         index = self._fresh()
         asked = self._phrase(index, phrase)
-        return 0 if asked is None else int(index.searcher().search(asked, 1).count or 0)
+        if asked is None:
+            return 0
+        return int(index.searcher().search(asked, 1).count)  # type: ignore[attr-defined]
 
     def beginning(self, prefix: str) -> list[tuple[str, int]]:
         """The index terms that begin with some letters, and how many passages have each."""

@@ -35,9 +35,10 @@ _LATEST = 99_991_231
 class LexicalQuery:
     """Builds queries against one state of the index."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, *, headed: bool = True) -> None:
         self._searcher = searcher
         self._schema = schema
+        self._fields = {name: each for name, each in FIELD_WEIGHTS.items() if headed or name != "title"}
 
     def build(self, question: str, languages: Sequence[str]) -> Query | None:
         """The query that a question makes, None when it has no words.
@@ -83,7 +84,7 @@ class LexicalQuery:
     def _words(self, asked: Sequence[str]) -> Iterator[Query]:
         most = max(_EMPTY_PASSAGES, _EMPTY_SHARE * self._searcher.num_docs)
         for term in dict.fromkeys(asked):
-            for field, weight in FIELD_WEIGHTS.items():
+            for field, weight in self._fields.items():
                 if self._searcher.doc_freq(field, term) <= most:
                     yield self._term(field, term, weight)
             if self._is_slip(term):

@@ -69,6 +69,7 @@ class HybridRetriever(BaseRetriever):
     refinement: Refinement | None = None
     reranker: CrossEncoderReranker | None = None
     weights: Weights = Weights()
+    headed: bool = True  # Count headline and publisher among a passage's words; off to measure it.
     split: bool = True  # Search for a question's parts too; off to measure what it brings.
     diverse: bool = True  # Fold the same story, join neighbours; off to measure what it brings.
     timed: bool = True  # Heed the time that a question asks about; off to measure what it brings.
@@ -138,7 +139,8 @@ class HybridRetriever(BaseRetriever):
         known = self.library.headers(passage.article_id for passage in passages.values())
         headers = [known.get(passage.article_id, Header()) for passage in passages.values()]
         reading = self.late.read(
-            [passage.text for passage in passages.values()], [header.title for header in headers]
+            [passage.text for passage in passages.values()],
+            [header.title if self.headed else "" for header in headers],
         )
         if meant and self.refinement:
             near = self.refinement.cosines(meant, list(passages.values()))
@@ -171,7 +173,9 @@ class HybridRetriever(BaseRetriever):
         narrower = [filters]
         if part.publishers and not filters.publishers:
             narrower.append(replace(filters, publishers=part.publishers))
-        lexical = dict(self.lexical.search(part.text, k, *narrower)) if self.weights.lexical else {}
+        lexical: dict[str, float] = {}
+        if self.weights.lexical:
+            lexical = dict(self.lexical.search(part.text, k, *narrower, headed=self.headed))
         dense: dict[str, float] = {}
         if meant and self.refinement:
             dense = self.refinement.search(meant, at, k, filters)
