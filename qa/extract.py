@@ -67,7 +67,10 @@ def _lacks(asked: Facts, candidate: Candidate) -> bool:
     article = candidate.article
     missing = weigh(asked, asked, in_context(article, candidate.span)).missing
     before = read(f"{article.title}\n{article.body[: candidate.span[1]]}")
-    return any(gap.kind != "name" or not read(gap.text).words <= before.words for gap in missing)
+    return any(
+        gap.kind != "denial" and (gap.kind != "name" or not read(gap.text).words <= before.words)
+        for gap in missing
+    )
 
 
 def in_context(article: Article, span: tuple[int, int]) -> Run:

@@ -137,10 +137,19 @@ def weigh(claim: Facts, asked: Facts, run: Run) -> Bearing:
     if _MONTH.search(claim.text):  # "On 4 March" is of the article's year.
         claim = read(claim.text, run.article.published)
     bearing = bears(claim, run.facts, whole(run.article))
-    apart = _facts_apart(claim, asked, run) if len(run.sentences) > 1 and not bearing.missing else ()
+    lacking = tuple(gap for gap in bearing.missing if not _asked_of(gap, claim, asked, run))
+    apart = _facts_apart(claim, asked, run) if len(run.sentences) > 1 and not lacking else ()
     sides = (Gap("role", each) for each in on_the_other_side(claim.text, asked.text, whole(run.article).text))
-    missing = (*bearing.missing, *apart, *_other_instance(claim, asked, run), *sides)
+    missing = (*lacking, *apart, *_other_instance(claim, asked, run), *sides)
     return Bearing(missing, bearing.coverage, added_share(claim, asked, run.facts))
+
+
+def _asked_of(gap: Gap, claim: Facts, asked: Facts, run: Run) -> bool:
+    """Whether a name is the question's own, and the article has named it before: "the road has 11 lanes"."""
+    if gap.kind != "name" or claim.text == asked.text:
+        return False
+    words = read(gap.text).words
+    return words <= asked.words and words <= read(run.article.body[: run.end]).words
 
 
 def _is_excerpt(article: Article) -> bool:

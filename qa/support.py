@@ -31,7 +31,7 @@ GapKind = Literal["number", "day", "name", "denial", "instance", "role", "unsaid
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # These deny their whole clause; the others only what follows them.
-_DENIES_CLAUSE = re.compile(r"\b(?:not|no|never|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
+_DENIES_CLAUSE = re.compile(r"\b(?:not|no(?!\s\w+\sthan\b)|never|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
 _DENIES_WHAT_FOLLOWS = re.compile(
     r"\b(?:none|nor|without|failed to|yet to|denie[sd]|deny|denying|refus(?:es?|ed|ing)|reject(?:s|ed|ing)?"
     r"|rul(?:es?|ed) out|turn(?:s|ed)? down|unlikely)\b",
