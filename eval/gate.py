@@ -34,7 +34,7 @@ _WATCHED: Mapping[Half, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The first `limit` questions that seed 0 draws of a set's `kinds` (all if empty), in proportion.
+    """The first `limit` questions that seed 0 draws of a set, each kind in proportion.
 
     `claims` are statements, which need no language model.
     """
@@ -42,7 +42,6 @@ class Part:
     set: str
     half: Half
     limit: int
-    kinds: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -60,8 +59,6 @@ PARTS = (
     Part("cpec_claims", "claims", 150),
     Part("fever_symmetric", "claims", 120),
     Part("cpec", "answers", 24),
-    Part("squad2", "answers", 24),
-    Part("mtrag", "answers", 24, ("answerable", "partial", "unanswerable", "underspecified")),
 )
 
 
@@ -75,7 +72,7 @@ def measure(parts: Sequence[Part], settings: Settings, progress: Progress) -> Ke
             progress.say(f"{part.name} is left out: {error}")
             continue
         only: Literal["retrieval", "answers"] = "retrieval" if part.half == "retrieval" else "answers"
-        result = run(eval_set, settings, Plan(only=only, limit=part.limit, kinds=part.kinds), progress)
+        result = run(eval_set, settings, Plan(only=only, limit=part.limit), progress)
         found[part.name] = {row["id"]: _watched(row, part.half) for row in result["rows"]}
     return found
 
