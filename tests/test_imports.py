@@ -16,6 +16,7 @@ HEAVY = (
     "trafilatura",
     "onnxruntime",
 )
+COMPILED = ("xllamacpp", "uharfbuzz", "lxml.etree", "pyarrow", "pandas", "sklearn", "onnxruntime")
 PROVIDERS = ("langchain", "langchain_core", "langchain_openai", "openai", "xllamacpp", "httpx", "streamlit")
 
 
@@ -31,3 +32,16 @@ def test_help_says_how_a_command_is_used(command: str) -> None:
     done = subprocess.run([sys.executable, "-m", command, "--help"], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Usage: python -m {command}" in done.stdout
+
+
+@pytest.mark.parametrize("order", [COMPILED, COMPILED[::-1]], ids=["model first", "model last"])
+def test_what_is_compiled_shares_a_process(order: tuple[str, ...]) -> None:
+    """An app that had drawn a PDF could not start its model: two of Cython's makes under one name."""
+    code = (
+        "import importlib, sys\n"
+        "from qa.builtin import _library\n"
+        "for name in sys.argv[1:]:\n"
+        "    _library() if name == 'xllamacpp' else importlib.import_module(name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *order], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
