@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from qa.errors import UnavailableError
+from qa.sqlite_store import connected
 from qa.types import Filters
 from qa.watched import Reading, Watched
 
@@ -191,18 +192,8 @@ class WatchedQuestions:
         set_ = "UPDATE watched SET looked_at = ?, generation = ?, failure = '' WHERE id = ?"
         return connection.execute(set_, (_now(), generation, id_)).rowcount > 0
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=30)
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.executescript(_SCHEMA)
-            with connection:
-                yield connection
-        finally:
-            connection.close()
+    def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        return connected(self.path, _SCHEMA)
 
 
 @cache

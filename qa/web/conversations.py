@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from qa.sqlite_store import connected
 from qa.types import Basis, Citation, Claim, Disagreement, Kind, Step, Turn
 
 Outcome = Literal["answered", "not_in_library", "stopped", "failed"]
@@ -234,17 +235,9 @@ class Conversations:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=30)
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.executescript(_SCHEMA)
+        with connected(self.path, _SCHEMA) as connection:
             _bring_up_to_date(connection)
-            with connection:
-                yield connection
-        finally:
-            connection.close()
+            yield connection
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

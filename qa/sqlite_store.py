@@ -1,0 +1,30 @@
+"""A small SQLite file of its own beside the catalogue: what is kept there raises no generation."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_BUSY_TIMEOUT_S = 30
+
+
+@contextmanager
+def connected(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
+    """A connection for one transaction, with rows by name; the file and its tables are made if need be.
+
+    Args:
+        path: the file.
+        schema: statements that create what is not there yet.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.executescript(schema)
+        with connection:
+            yield connection
+    finally:
+        connection.close()
