@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import scripted
 from playwright.sync_api import expect
+from settled import settled
 
 from qa.library import Library
 
@@ -35,11 +36,6 @@ def ask(page: Any, question: str) -> None:
     expect(box).to_be_enabled()
     box.fill(question)
     box.press("Enter")
-
-
-def settled(page: Any) -> None:
-    """Waits until no script runs: Streamlit may draw a button anew under a click that comes before."""
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
 
 def test_sources_come_before_words_and_a_citation_opens_its_quote(

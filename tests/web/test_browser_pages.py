@@ -14,6 +14,7 @@ import indexed
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from settled import settled
 
 from qa.library import Library
 
@@ -27,11 +28,6 @@ PAGES = ["", "watched", "search?search-words=Gwadar", "timeline", "check", "libr
 def folder(tmp_path: Path) -> Path:
     indexed.fill(tmp_path / "library")
     return tmp_path / "library"
-
-
-def settled(page: Any) -> None:
-    """Waits until no script runs: Streamlit may draw a button anew under a click that comes before."""
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
 
 def found(page: Any, n: int) -> None:
@@ -55,7 +51,9 @@ def test_a_search_is_mended_narrowed_taken_along_and_asked_about(
     settled(page)
     narrowed = results.count()
     assert 0 < narrowed < all_of_them
+    best = results.first.text_content() or ""
     page.get_by_text("Oldest", exact=True).click()
+    expect(results.first).not_to_have_text(best)
     settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").click()
