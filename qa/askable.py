@@ -24,6 +24,7 @@ from qa.headline_grammar import (
     was_or_were,
     with_article,
 )
+from qa.proof import DATELINE
 from qa.sentences import spans_of_body
 from qa.stems import content
 from qa.support import read
@@ -35,7 +36,6 @@ _LONGEST_QUESTION_CHARS = 110
 _FEWEST_WORDS = 3  # content words: "When was it opened?" stands for nothing by itself
 _SUBJECT_WORDS = 9
 _LONGEST_WHO_WORDS = 16
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s+")
 _LEANS_ON = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|both|there|here|his|her|its|their|another|some|many|most|one|"
     r"who|what|how|why|when|where|if|in|on|at|by|for|with|no|not|all|each|more|such)\b",
@@ -129,7 +129,7 @@ def _questions(article: Article) -> Iterator[tuple[str, tuple[int, int]]]:
                 break
     numbered = _numbered(article)
     for start, end in sentences:
-        said = _DATELINE.sub("", article.body[start:end])
+        said = DATELINE.sub("", article.body[start:end])
         for text in _of_sentence(said, numbered):
             if brings(text, said):
                 yield text, (start, end)

@@ -36,8 +36,11 @@ _NAME = re.compile(
     r"president|bank|province|town|place|publisher|newspaper|party)\b",
     re.IGNORECASE,
 )
+ASKS = r"^(?:and\s|but\s|so\s)?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
+"""How a question for yes or no begins."""
+
 _POLAR = re.compile(
-    r"^(?:and\s|but\s|so\s)?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?\b",
+    rf"{ASKS}(?:n['’]t)?\b",
     re.IGNORECASE,
 )
 

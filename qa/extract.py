@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from qa.evidence import Candidate
 from qa.expectation import brings, counts_the_same
-from qa.proof import Run, cite, run_of, weigh
+from qa.proof import DATELINE, Run, cite, run_of, weigh
 from qa.sentences import spans_of_body
 from qa.stems import content
-from qa.support import Facts, read
+from qa.support import Facts, folded_words, read
 from qa.types import Article, Claim, Timeframe
 
 _CANDIDATES = 8
@@ -28,7 +28,6 @@ _CAUSE = re.compile(
     r"|to (?:avoid|prevent|protest|reduce|cut|make|give|allow|help|bring|save))",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s")
 
 
 def extract(
@@ -57,7 +56,7 @@ def extract(
         if _lacks(asked, candidate):
             continue
         citation = cite(candidate.article, *candidate.span, numbers[candidate.article.id])
-        text = " ".join(_DATELINE.sub("", candidate.text).split())
+        text = " ".join(DATELINE.sub("", candidate.text).split())
         return Claim(text, "supported", (), (citation,))
     return None
 
@@ -66,9 +65,9 @@ def _lacks(asked: Facts, candidate: Candidate) -> bool:
     """Whether something that a question names is nowhere near a sentence, a name nowhere before it."""
     article = candidate.article
     missing = weigh(asked, asked, in_context(article, candidate.span)).missing
-    before = read(f"{article.title}\n{article.body[: candidate.span[1]]}")
+    before = f"{article.title}\n{article.body[: candidate.span[1]]}"
     return any(
-        gap.kind != "denial" and (gap.kind != "name" or not read(gap.text).words <= before.words)
+        gap.kind != "denial" and (gap.kind != "name" or not folded_words(gap.text) <= folded_words(before))
         for gap in missing
     )
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from qa.terms import terms
 
-IRREGULAR = {
-    form: base
+FORMS: dict[str, tuple[str, ...]] = {
+    base: tuple(forms.split(","))
     for base, forms in (
         pair.split(":")
         for pair in (
@@ -21,8 +21,10 @@ IRREGULAR = {
             "steal:stole,stolen seek:sought spend:spent tell:told know:knew,known"
         ).split()
     )
-    for form in forms.split(",")
 }
+"""The irregular past, and the participle where that is another, by the base."""
+
+IRREGULAR = {form: base for base, forms in FORMS.items() for form in forms}
 
 _ALIKE = """
     reject turn refuse decline dismiss oppose

@@ -12,14 +12,14 @@ from qa.instances import ordinals, spoken_of
 from qa.sentences import spans_of_body
 from qa.sides import on_the_other_side
 from qa.stems import content
-from qa.support import Bearing, Facts, Gap, bears, read
+from qa.support import Bearing, Facts, Gap, bears, folded_words, read
 from qa.types import Article, Citation, Hit
 
 _RUN_SENTENCES = 3
 _NEAR_CHARS = 600
 _ADDED_STEMS = 2
 _WORD = re.compile(r"[^\W_]+")
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s")
+DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s+")
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?=\s\d)|\d\s(?:of\s)?(?=(?:jan|feb|mar|apr|may|"
     r"june?|july?|aug|sept?|oct|nov|dec))",
@@ -96,7 +96,7 @@ def run_of(article: Article, sentences: Sequence[tuple[int, int]]) -> Run:
     """A run of an article's sentences, read together with its headline, publisher and date."""
     text = article.body[sentences[0][0] : sentences[-1][1]]
     if not _HERE.search(text):
-        text = _DATELINE.sub("", text)  # Where it was written is not where it happened.
+        text = DATELINE.sub("", text)  # Where it was written is not where it happened.
     facts = replace(read(text, article.published), spoken=_spoken(article, sentences))
     return Run(article, tuple(sentences), facts | header(article))
 
@@ -148,8 +148,8 @@ def _asked_of(gap: Gap, claim: Facts, asked: Facts, run: Run) -> bool:
     """Whether a name is the question's own, and the article has named it before: "the road has 11 lanes"."""
     if gap.kind != "name" or claim.text == asked.text:
         return False
-    words = read(gap.text).words
-    return words <= asked.words and words <= read(run.article.body[: run.end]).words
+    named = folded_words(gap.text)
+    return named <= asked.words and named <= folded_words(run.article.body[: run.end])
 
 
 def _is_excerpt(article: Article) -> bool:

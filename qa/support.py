@@ -125,6 +125,12 @@ class Bearing:
         return min(self.coverage, self.added)
 
 
+@lru_cache(maxsize=4_096)
+def folded_words(text: str) -> frozenset[str]:
+    """The words of a text, folded: of its `Facts`, what alone is cheap to have."""
+    return frozenset(fold(word).removesuffix("'s") for word in _WORD.findall(text))
+
+
 @lru_cache(maxsize=16_384)
 def read(text: str, anchor: dt.date | None = None) -> Facts:
     """The facts of a text; relative days ("on Sunday") are resolved against `anchor`."""
@@ -133,7 +139,7 @@ def read(text: str, anchor: dt.date | None = None) -> Facts:
     return Facts(
         text=text,
         stems=content(text),
-        words=frozenset(fold(word).removesuffix("'s") for word in _WORD.findall(text)),
+        words=folded_words(text),
         names=found_names,
         numbers=tuple(n for n in numbers(text) if not _within(n, days)),
         days=days,

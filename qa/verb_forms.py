@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.news_verbs import FORMS
+
 _REGULAR = (
     "open inaugurate launch sign chair co-chair approve announce visit appoint name unveil introduce "
     "publish release propose direct design complete commission reject condemn found acquire sue fine "
@@ -14,28 +16,10 @@ _REGULAR = (
     "report rescue resign retire return reveal review revive revoke score scrap seize settle share "
     "suspend test top urge veto vote warn welcome"
 ).split()
-_IRREGULAR = {
-    "begin": ("began", "begun"),
-    "build": ("built", "built"),
-    "buy": ("bought", "bought"),
-    "cut": ("cut", "cut"),
-    "fall": ("fell", "fallen"),
-    "find": ("found", "found"),
-    "get": ("got", "got"),
-    "give": ("gave", "given"),
-    "hold": ("held", "held"),
-    "lead": ("led", "led"),
-    "leave": ("left", "left"),
-    "lose": ("lost", "lost"),
-    "make": ("made", "made"),
-    "meet": ("met", "met"),
-    "rise": ("rose", "risen"),
-    "sell": ("sold", "sold"),
-    "shut": ("shut", "shut"),
-    "take": ("took", "taken"),
-    "win": ("won", "won"),
-    "write": ("wrote", "written"),
-}
+_IRREGULAR = (
+    "begin build buy cut fall find get give hold lead leave lose make meet rise sell shut take win write"
+).split()
+_FORMS = FORMS | {"cut": ("cut",), "get": ("got",), "shut": ("shut",)}
 _DOUBLED = {"ban": "banned", "plan": "planned", "scrap": "scrapped", "top": "topped", "admit": "admitted"}
 _VOWELS = "aeiou"
 
@@ -52,7 +36,7 @@ class Verb:
 
 def _verb(base: str) -> Verb:
     if base in _IRREGULAR:
-        return Verb(base, _with_s(base), *_IRREGULAR[base])
+        return Verb(base, _with_s(base), _FORMS[base][0], _FORMS[base][-1])
     past = _DOUBLED.get(base) or (base + "d" if base.endswith("e") else base + "ed")
     return Verb(base, _with_s(base), past, past)
 

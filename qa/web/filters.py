@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -38,30 +39,28 @@ def in_words(library: Library, chosen: Filters) -> str:
     return ", ".join(label for label, _ in _chips(library, chosen))
 
 
+def _choose_names(
+    label: str, counts: Mapping[str, int], chosen: Sequence[str], key: str, placeholder: str
+) -> None:
+    st.session_state[key] = [name for name in chosen if name in counts]
+    st.multiselect(
+        label,
+        list(counts),
+        key=key,
+        on_change=_take_others,
+        format_func=lambda name: f"{name} ({counts[name]:,})",
+        placeholder=placeholder,
+    )
+
+
 def _choose(generation: int) -> None:
     months, publishers, languages, collections = _counts(generation)
     chosen = state.filters()
     if len(months) > 1:
         _choose_dates(months, chosen)
-    st.session_state[_PUBLISHERS] = [name for name in chosen.publishers if name in publishers]
-    st.multiselect(
-        "Publishers",
-        list(publishers),
-        key=_PUBLISHERS,
-        on_change=_take_others,
-        format_func=lambda name: f"{name} ({publishers[name]:,})",
-        placeholder="All publishers",
-    )
+    _choose_names("Publishers", publishers, chosen.publishers, _PUBLISHERS, "All publishers")
     if collections:
-        st.session_state[_COLLECTIONS] = [name for name in chosen.collections if name in collections]
-        st.multiselect(
-            "Collections",
-            list(collections),
-            key=_COLLECTIONS,
-            on_change=_take_others,
-            format_func=lambda name: f"{name} ({collections[name]:,})",
-            placeholder="All documents",
-        )
+        _choose_names("Collections", collections, chosen.collections, _COLLECTIONS, "All documents")
     if len(languages) > 1:
         st.session_state[_LANGUAGES] = [code for code in chosen.languages if code in languages]
         st.pills(
