@@ -20,7 +20,6 @@ from qa.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
-    from langchain_core.embeddings import Embeddings
 
 Figures = dict[str, float]
 _PIECE_CHARS = 1_000
@@ -106,11 +105,12 @@ def _ingest_plain(documents: Path, settings: Settings) -> int:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     from eval.jsonl import read_lines
+    from eval.plain_embeddings import MiniLM
 
     lines = list(read_lines(documents))
     whole = [Document(line["body"], metadata={"title": line.get("title") or ""}) for line in lines]
     pieces = RecursiveCharacterTextSplitter(chunk_size=_PIECE_CHARS, chunk_overlap=100).split_documents(whole)
-    Chroma.from_documents(pieces, _embeddings(settings), persist_directory=str(settings.library))
+    Chroma.from_documents(pieces, MiniLM(settings), persist_directory=str(settings.library))
     return len(lines)
 
 
@@ -118,12 +118,6 @@ def plain_store(settings: Settings) -> Chroma:
     """The plain pipeline's Chroma, opened."""
     from langchain_chroma import Chroma
 
-    return Chroma(embedding_function=_embeddings(settings), persist_directory=str(settings.library))
+    from eval.plain_embeddings import MiniLM
 
-
-def _embeddings(settings: Settings) -> Embeddings:
-    """all-MiniLM-L6-v2 on PyTorch. langchain-huggingface doesn't take sentence-transformers 6."""
-    from qa.embedder import SentenceTransformerEmbedder
-    from qa.models import ensure
-
-    return SentenceTransformerEmbedder(str(ensure("all-minilm-l6-v2", settings)))
+    return Chroma(embedding_function=MiniLM(settings), persist_directory=str(settings.library))

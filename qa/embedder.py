@@ -7,14 +7,13 @@ OpenAI-compatible server are a setting away.
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from qa import models
@@ -26,8 +25,8 @@ Matrix = NDArray[np.float32]
 _REMEMBERED_WORDS = 300_000  # some 60 MB
 
 
-class Embedder(Embeddings):
-    """A LangChain embedder that also gives arrays. All vectors have unit length."""
+class Embedder(ABC):
+    """Gives texts their vectors, all of unit length."""
 
     name: str
     dimensions: int
@@ -35,13 +34,6 @@ class Embedder(Embeddings):
     @abstractmethod
     def embed(self, texts: Sequence[str]) -> Matrix:
         """The texts' vectors, [texts, dimensions]."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = self.embed(texts).tolist()
-        return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        return self.embed_documents([text])[0]
 
 
 class StaticEmbedder(Embedder):
