@@ -23,7 +23,7 @@ Result: TypeAlias = Prepared | Refusal
 DOCUMENT_SECONDS = 60
 OCR_SECONDS = 900
 START_SECONDS = 120
-_ALONE = 400  # Plain documents that are read in this process before a worker is worth its start,
+_ALONE = 700  # Plain documents that are read in this process before a worker is worth its start,
 _ALONE_BYTES = 1_000_000  # or about as many bytes, where it is known how many there are.
 
 
