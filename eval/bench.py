@@ -36,16 +36,21 @@ _SAMPLE = Path(__file__).parent.parent / "sample"
 
 
 def bench_ingest(settings: Settings, documents: int, say: Say) -> dict[str, Any]:
-    """Ingests made-up documents by Dateline, then by the plain pipeline."""
+    """Ingests made-up documents by Dateline and by the plain pipeline, and refines Dateline's vectors."""
     with tempfile.TemporaryDirectory() as home:
         lines = Path(home) / "documents.jsonl"
         _write(lines, list(made_up(documents, real_text())))
-        rows = []
-        for name in ("dateline", "plain"):
-            say(f"ingest, {documents:,} documents: {name}")
-            placed = settings.model_copy(update={"library": Path(home) / name})
-            rows.append(_alone(getattr(contestants, f"{name}_ingest"), lines, placed))
-    return _found("ingest", [_row(f"{documents:,} documents", *rows)])
+        size = f"{documents:,} documents"
+        ours, plain = (
+            settings.model_copy(update={"library": Path(home) / name}) for name in ("dateline", "plain")
+        )
+        say(f"ingest, {size}: dateline")
+        quick = _alone(contestants.dateline_ingest, lines, ours)
+        say(f"ingest, {size}: plain")
+        beside = _alone(contestants.plain_ingest, lines, plain)
+        say(f"ingest, {size}: dateline's pass in the background")
+        refined = _alone(contestants.dateline_refine, documents, ours)
+    return _found("ingest", [_row(size, quick, beside), _row(f"{size}, refined", refined, beside)])
 
 
 def bench_retrieve(

@@ -36,6 +36,15 @@ def dateline_ingest(documents: Path, settings: Settings) -> Figures:
     return _ingested(report.added + report.near_duplicates, began, settings.library)
 
 
+def dateline_refine(documents: int, settings: Settings) -> Figures:
+    """The transformer's vectors for a library of so many documents, as the background pass makes them."""
+    from ingest.refine import refine
+
+    began = time.perf_counter()
+    refine(settings)
+    return _ingested(documents, began, settings.library)
+
+
 def plain_ingest(documents: Path, settings: Settings) -> Figures:
     """The same documents split, embedded and put into Chroma."""
     began = time.perf_counter()
