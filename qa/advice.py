@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.question import without_publishers
 from qa.support import has_name, read
-from qa.types import Retrieval
+from qa.types import Filters, Retrieval
 
 
 def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
@@ -23,7 +23,10 @@ def advice(question: str, retrieval: Retrieval) -> tuple[str, ...]:
     names = unknown_names(question, retrieval)
     if names:
         said.append(f"None of the documents found names {_listed(names)}; see that it is spelt as they do.")
-    if retrieval.filters:
+    filters = retrieval.filters
+    if filters.until and filters == Filters(until=filters.until):
+        said.append(f"Only what was published by {filters.until:%-d %B %Y} was searched; ask of a later day.")
+    elif filters:
         said.append("Only part of the library was searched; ask again without filters.")
     elif retrieval.timeframe is not None and not retrieval.timeframe.latest:
         said.append(f"It was asked of a time ({retrieval.timeframe.text}); ask again without it.")
