@@ -36,11 +36,11 @@ _NAME = re.compile(
     r"president|bank|province|town|place|publisher|newspaper|party)\b",
     re.IGNORECASE,
 )
-ASKS = r"^(?:and\s|but\s|so\s)?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
-"""How a question for yes or no begins."""
-
+# "Was ...", "And did ...", "After the visit, has ..."
 _POLAR = re.compile(
-    rf"{ASKS}(?:n['’]t)?\b",
+    r"^(?P<first>(?:after|before|between|since|following|during|according\sto|given|considering|in|on)\b"
+    r"(?!\s(?:what|which|whose|whom)\b)[^?]*?,\s|(?:and|but|so)\s|)"
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?\b\s*",
     re.IGNORECASE,
 )
 
@@ -48,6 +48,11 @@ _POLAR = re.compile(
 def is_polar(question: str) -> bool:
     """Whether a question asks for yes or no."""
     return bool(_POLAR.match(question.strip())) and not re.search(r"\bor\b", question)
+
+
+def stated(question: str) -> str:
+    """The statement that a question for yes or no asks about: its words without the verb that asks."""
+    return _POLAR.sub(lambda asks: asks["first"], question.strip(), count=1).rstrip(" ?")
 
 
 def expected(question: str) -> Expectation:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from qa.expectation import ASKS
+from qa.expectation import stated
 from qa.proof import Run, cite, runs_near, weigh
 from qa.question import Publishers, parts, without_publishers
 from qa.support import Bearing, read
 from qa.types import Claim, Hit, Support
 
 _BARE = re.compile(r"\W*(yes|no)\W*$", re.IGNORECASE)
-_BEGINS = re.compile(rf"{ASKS}\s", re.IGNORECASE)
 _SUPPORTED_COVERAGE = 0.6
 _PARTIAL_COVERAGE = 0.45
 
@@ -31,10 +30,8 @@ def prove(question: str, word: str, hits: Sequence[Hit], numbers: Mapping[str, i
 
     Of a "No" they say what the documents have on the matter; it counts as borne out in part at most.
     """
-    stated = without_publishers(_BEGINS.sub("", question), (hit.article.publisher for hit in hits)).rstrip(
-        " ?"
-    )
-    statements = [part.text for part in parts(stated, Publishers(()))] or [stated]
+    asserted = without_publishers(stated(question), (hit.article.publisher for hit in hits))
+    statements = [part.text for part in parts(asserted, Publishers(()))] or [asserted]
     runs = tuple(runs_near(hits))
     proofs = [_best(statement, runs) for statement in statements]
     found = [run for run, bearing in proofs if bearing.coverage >= _PARTIAL_COVERAGE]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa import polar
 from qa.brief import brief
 from qa.comparison import Compared
+from qa.corroboration import corroborate
 from qa.draft import Draft
 from qa.evidence import Candidate, numbered
-from qa.expectation import counts_the_same, delivered, is_polar
+from qa.expectation import counts_the_same, delivered, expected, is_polar
 from qa.extract import extract
 from qa.grounding import ground, sentences_cited
 from qa.proof import cite
-from qa.types import Citation, Claim, Hit, Retrieval, Step
+from qa.stems import content
+from qa.types import Citation, Claim, Hit, Retrieval, Step, Support
+
+_SECOND_QUESTION = re.compile(r"\b(?:and|or)\s(?:when|where|how|why|what|who|which)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class Proposal:
     """An answer before it is decided whether to give it; no claims when there is none to give.
 
     `brief` is the answer in its fewest words; `extracted` tells that it quotes a sentence, as the model wrote
-    nothing that holds; `compared` that it was computed from the values of two sides.
+    nothing that holds; `compared` that it was computed from the values of two sides. `shares` are, where an
+    answer was proved part by part, the shares of each part's words that its proof has, 0 without a proof.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -30,6 +36,7 @@ class Proposal:
     extracted: bool = False
     compared: bool = False
     steps: tuple[Step, ...] = ()
+    shares: tuple[float, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -65,6 +72,10 @@ def propose(
         claim = Claim(compared.text, "supported", (), _cited(compared, numbers), compared.working)
         return Proposal((claim,), brief(question, claim.text), compared=True, steps=_steps(compared, numbers))
     claims = () if draft.refuses else _proven(question, draft, retrieval.hits, strict=strict)
+    if not claims or _is_bare(question, claims):
+        corroborated = _corroborated(question, draft, candidates, numbers)
+        if corroborated is not None:
+            return corroborated
     if claims:
         return Proposal(claims, brief(question, claims[0].text))
     sentence = extract(question, candidates, numbers, retrieval.timeframe)
@@ -90,6 +101,33 @@ def _proven(question: str, draft: Draft, hits: Sequence[Hit], *, strict: bool) -
     proven = [claim.text for claim in shown if claim.support != "unsupported"]
     answers = bool(proven) and delivered(question, proven) and counts_the_same(question, quoted(shown))
     return shown if answers else ()
+
+
+def _is_bare(question: str, claims: Sequence[Claim]) -> bool:
+    """Whether claims say no more than a name, as "The player is Ann Fox." does."""
+    said = frozenset[str]().union(*(content(claim.text) for claim in claims))
+    return said - content(question) <= content(brief(question, claims[0].text))
+
+
+def _corroborated(
+    question: str, draft: Draft, candidates: Sequence[Candidate], numbers: Mapping[str, int]
+) -> Proposal | None:
+    """The name that a draft gives, where no one passage bears its sentence but several documents do."""
+    sentences = sentences_cited(draft.text)
+    if draft.refuses or not sentences or not _asks_for_one_name(question):
+        return None
+    found = corroborate(question, brief(question, sentences[0][0]), candidates, numbers)
+    if found is None:
+        return None
+    citations = tuple(dict.fromkeys(citation for step in found.steps for citation in step.citations))
+    support: Support = "supported" if all(found.shares) else "partial"
+    claim = Claim(f"{found.name}.", support, (), citations)
+    return Proposal((claim,), found.name, steps=found.steps, shares=found.shares)
+
+
+def _asks_for_one_name(question: str) -> bool:
+    open_ended = not is_polar(question) and expected(question) in ("name", "any")
+    return open_ended and _SECOND_QUESTION.search(question) is None
 
 
 def _cited(compared: Compared, numbers: Mapping[str, int]) -> tuple[Citation, ...]:

@@ -32,9 +32,11 @@ def signals(
 ) -> dict[str, float]:
     """The signals of a proposed answer by name, each within -1..1.
 
-    coverage          the share of the question's words in quotes and headlines, rare ones counting more
+    coverage          the share of the question's words in quotes and headlines, rare ones counting more; of
+                      an answer proved part by part, the mean share of the parts' words
     context_coverage  the same, with the sentences before the quotes
-    missing           numbers, days and names of the question that no quote has, of at most three
+    missing           numbers, days and names of the question that no quote has, of at most three; of an
+                      answer proved part by part, the parts without a proof
     closeness         how near the best quoted sentence comes by late interaction
     answerable        whether the model takes the quotes to hold an answer
     stated            whether it takes them to state this one
@@ -45,11 +47,15 @@ def signals(
     coverage = Coverage(question, (f"{each.article.title}. {each.text}" for each in candidates))
     lacking = [set(weigh(asked, asked, run).missing) for run in runs]
     missing = len(set.intersection(*lacking)) if lacking else 0
+    covered, within = coverage.of(proposal.quoted), coverage.of("\n".join(run.facts.text for run in runs))
+    if proposal.shares:
+        missing = proposal.shares.count(0)
+        covered = within = sum(proposal.shares) / len(proposal.shares)
     cited = {(each.article_id, each.start) for each in proposal.citations}
     near = [each.closeness for each in candidates if (each.article.id, each.span[0]) in cited]
     return {
-        "coverage": coverage.of(proposal.quoted),
-        "context_coverage": coverage.of("\n".join(run.facts.text for run in runs)),
+        "coverage": covered,
+        "context_coverage": within,
         "missing": min(missing, _MOST_MISSING) / _MOST_MISSING,
         "closeness": max(near, default=0.0),
         "answerable": verification.answerable,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.expectation import delivered, expected
+from qa.expectation import delivered, expected, is_polar, stated
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,22 @@ def test_repeating_the_question_is_no_answer() -> None:
     assert not delivered("What did the 22 months cost?", ["It took 22 months."])
     assert delivered("When was it held?", ["It was held on 21 July 2022."])
     assert not delivered("When was it held?", ["It was held virtually."])
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Was the port opened in 2016?", "the port opened in 2016"),
+        ("After the visit, did the ministry deny it?", "After the visit, the ministry deny it"),
+        ("According to Dawn, has it opened?", "According to Dawn, it opened"),
+        ("In which city, if any, was it held?", None),
+        ("On what date, roughly, did it open?", None),
+        ("Is it a port or a base?", None),
+        ("Who was there?", None),
+    ],
+)
+def test_a_question_for_yes_or_no_is_told_by_its_verb_and_asks_about_a_statement(
+    question: str, statement: str | None
+) -> None:
+    assert is_polar(question) == (statement is not None)
+    assert statement is None or stated(question) == statement
