@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from qa.dates import find_days
 from qa.expectation import expected
-from qa.facts import names, numbers
+from qa.facts import Name, names, numbers
 from qa.stems import content
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’/:-][^\W_]+)*%?")
@@ -22,12 +22,14 @@ _LOOSE = frozenset(
     "has have he her his in into is it its of on or over she so than that the their them then there these "
     "they this those to under until was were when where which while who whom with would".split()
 )
+_PERSON = re.compile(r"(?:and\s|so\s)?(?:by\s|to\s|with\s)?(?:who|whom|whose)\b", re.IGNORECASE)
 _MARKS = "$€£¥"
+_BETWEEN_NAMES = re.compile(r"[\s,’']*(?:and|or|with|of|the|&)?\s*(?:the|his|her|its)?\s*")
 _FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.
 _YEAR = re.compile(r"\b\d{3,4}s?\b")
 # "Urumqi, in Xinjiang, on 25 December": where a further clause begins, the answer has been given.
 _FURTHER = re.compile(
-    r",\s(?=(?:in|on|at|from|where|which|who|when|with|according|as|after|before)\b)|\ssuch as\s"
+    r",\s(?=(?:in|on|at|from|where|which|who|when|with|according|as|after|before|a|an)\b)|\ssuch as\s|\s\("
 )
 
 
@@ -44,10 +46,16 @@ def brief(question: str, sentence: str) -> str:
     runs = list(_new_runs(question, sentence))
     if not runs or len(sentence.split()) <= _FRAGMENT_WORDS:
         return sentence.strip(" .")
+    people = _people(question, sentence) if _PERSON.match(question) else []
+    if people:
+        return sentence[slice(*max(people, key=lambda each: _nearness(each, question, sentence)))]
     wanted = expected(question)
-    bringing = [run for run in runs if _brings(wanted, run, sentence)]
-    start, end = (bringing or [max(runs, key=lambda run: run[1] - run[0])])[0]
-    return _exactly(wanted, sentence[start:end])
+    bringing = [run for run in runs if _brings(wanted, run, sentence, question)]
+    if bringing:
+        start, end = max(bringing, key=lambda run: _nearness(run, question, sentence))
+    else:
+        start, end = max(runs, key=lambda run: run[1] - run[0])
+    return _exactly(wanted, _whole_names(start, end, sentence))
 
 
 def _new_runs(question: str, sentence: str) -> Iterator[tuple[int, int]]:
@@ -72,16 +80,38 @@ def _new_runs(question: str, sentence: str) -> Iterator[tuple[int, int]]:
         run = []
 
 
-def _brings(wanted: str, run: tuple[int, int], sentence: str) -> bool:
+def _nearness(run: tuple[int, int], question: str, sentence: str) -> float:
+    """How near a run stands to the question's words: the sum of 1 / (1 + words between)."""
+    known = content(question)
+    words = list(_WORD.finditer(sentence))
+    inside = [at for at, word in enumerate(words) if run[0] <= word.start() < run[1]]
+    asked = [at for at, word in enumerate(words) if content(word[0]) & known and at not in inside]
+    return sum(1 / (1 + min(abs(at - mine) for mine in inside)) for at in asked) if inside else 0.0
+
+
+def _whole_names(start: int, end: int, sentence: str) -> str:
+    """A run with all of the names that it begins or ends in: the question has a part of them."""
+    for name in _names_at(start, end, sentence):
+        start, end = min(start, name.start), max(end, name.end)
+    return sentence[start:end]
+
+
+def _brings(wanted: str, run: tuple[int, int], sentence: str, question: str) -> bool:
     text = sentence[slice(*run)]
     match wanted:
         case "name":
-            return bool(names(text))
+            # "Asim Saleem" of "Asim Saleem Bajwa" is whom "Who succeeded Bajwa?" has named.
+            named = {word for name in names(question) for word in name.words}
+            return any(not named & set(name.words) for name in _names_at(*run, sentence))
         case "day":
-            return bool(find_days(text, None))
+            return bool(find_days(text, None)) or _YEAR.search(text) is not None
         case "number":
             return bool(numbers(text))
     return False
+
+
+def _names_at(start: int, end: int, sentence: str) -> list[Name]:
+    return [name for name in names(sentence) if name.start < end and name.end > start]
 
 
 def _exactly(wanted: str, text: str) -> str:
@@ -96,3 +126,17 @@ def _exactly(wanted: str, text: str) -> str:
         found = names(text)
         text = text[: found[-1].end] if found else text
     return _FURTHER.split(text)[0]
+
+
+def _people(question: str, sentence: str) -> list[tuple[int, int]]:
+    """The names of a sentence that its question lacks; those that stand side by side are one."""
+    asked = {word for name in names(question) for word in name.words}
+    found: list[tuple[int, int]] = []
+    for name in names(sentence):
+        if asked & set(name.words):
+            continue
+        if found and _BETWEEN_NAMES.fullmatch(sentence[found[-1][1] : name.start]):
+            found[-1] = (found[-1][0], name.end)
+        else:
+            found.append((name.start, name.end))
+    return found

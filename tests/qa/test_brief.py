@@ -30,6 +30,19 @@ from qa.brief import brief
         ("What did the plant cost?", "The plant cost $1.8 billion.", "$1.8 billion"),
         ("On what lake did they meet?", "Lake George.", "Lake George"),
         ("When was the office founded?", "It was founded in 1263 during the reign of Kublai.", "1263"),
+        ("When was the land given?", "In 1749 land was given to the Ohio Company of Virginia.", "1749"),
+        (
+            "Who defeated Montcalm at Quebec?",
+            "British victories went on in 1759, when James Wolfe defeated Montcalm at Quebec.",
+            "James Wolfe",
+        ),
+        (
+            "Who succeeded Bajwa?",
+            "When Asim Saleem Bajwa resigned, Khalid Mansoor succeeded him.",
+            "Khalid Mansoor",
+        ),
+        ("What academy did he found?", "He founded the Academy of the Stars.", "Academy of the Stars"),
+        ("Who schedules the work?", "The work is scheduled by Jean Monnet (a banker).", "Jean Monnet"),
         ("Was the meeting virtual?", "Yes, the meeting was held by video link.", "Yes"),
         (
             "Which fields were agreed on?",
