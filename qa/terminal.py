@@ -17,7 +17,7 @@ from rich.text import Text
 
 from qa import confidence
 from qa.basis import behind_the_newest, in_words
-from qa.types import Answer, Citation, Disagreement, Verdict
+from qa.types import Answer, Citation, Disagreement, Step, Verdict
 
 if TYPE_CHECKING:
     from qa.models import State
@@ -85,8 +85,18 @@ def _claims(console: Console, answer: Answer) -> None:
         console.print(f"{escape(claim.text + numbers)}{_SUPPORT_MARKS[claim.support]}", highlight=False)
         if claim.working:
             console.print(claim.working, style="dim", markup=False, highlight=False)
+    _steps(console, answer.steps)
     _quotes(console, [cited for claim in answer.claims for cited in claim.citations], answer.basis.until)
     _disagreements(console, answer.disagreements)
+
+
+def _steps(console: Console, steps: Sequence[Step]) -> None:
+    """The parts of a question and what was found for each; a whole sentence stands among the quotes."""
+    for number, step in enumerate(steps, start=1):
+        quoted = any(step.text == " ".join(cited.quote.split()) for cited in step.citations)
+        marks = " ".join(f"[{cited.number}]" for cited in step.citations)
+        found = marks if quoted else f"{step.text} {marks}"
+        console.print(Text(f"  {number}. {step.question}: {found}", "dim"), highlight=False)
 
 
 def _refusal(console: Console, answer: Answer) -> None:

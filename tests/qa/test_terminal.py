@@ -1,0 +1,51 @@
+"""Answers on a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from qa.terminal import show_answer
+from qa.types import Answer, Basis, Citation, Claim, Step, Timings
+
+
+def quoted(number: int, quote: str) -> Citation:
+    return Citation(
+        number=number,
+        article_id=f"a{number}",
+        title="News",
+        publisher="Dawn",
+        published=dt.date(2024, 1, 21),
+        url=None,
+        quote=quote,
+        start=0,
+        end=len(quote),
+    )
+
+
+def test_the_parts_of_an_answer_are_told_with_what_they_rest_on(capsys: pytest.CaptureFixture[str]) -> None:
+    mine, plant = quoted(1, "Anna Berg\nfounded the mine."), quoted(2, "The plant makes 720 MW of power.")
+    answer = Answer(
+        question="Who?",
+        standalone="Who?",
+        status="answered",
+        text="Anna Berg [1] [2].",
+        claims=(Claim("Anna Berg.", "supported", (), (mine, plant)),),
+        hits=(),
+        model="builtin",
+        timings=Timings(),
+        basis=Basis(),
+        timeframe=None,
+        note=None,
+        confidence=0.9,
+        steps=(
+            Step("who founded the mine", "Anna Berg founded the mine.", (mine,)),
+            Step("what the plant makes", "720 MW", (plant,)),
+        ),
+    )
+    show_answer(iter([{"answer": answer}]))
+    said = capsys.readouterr().out
+    assert "1. who founded the mine: [1]" in said
+    assert "2. what the plant makes: 720 MW [2]" in said
+    assert said.count("founded the mine.") == 1
