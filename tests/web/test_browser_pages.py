@@ -76,6 +76,7 @@ def test_a_bar_narrows_a_search_to_its_year_and_its_chip_takes_it_off(
     page.goto(served(folder) + "/search?search-words=Gwadar")
     bar = page.locator("[data-testid=stVegaLiteChart] [aria-label*='Time: 2025']").first
     expect(bar).to_be_visible()
+    expect(page.locator(".results li").first).to_be_visible()
     every = page.locator(".results li").count()
     bar.click()
     chip = page.get_by_role("button", name=re.compile(r"^2025"))
