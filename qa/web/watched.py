@@ -20,6 +20,7 @@ def page() -> None:
     if library is None or not library.count():
         st.info("The library is empty; add documents on the Library page first.", icon=":material/info:")
         return
+    began = watching.rounds().running
     kept = watching.theirs().all()
     if kept:
         st.markdown("They are asked again when documents come in. What changed stands first.")
@@ -38,6 +39,8 @@ def page() -> None:
     if not kept:
         _empty()
     running = watching.rounds().running
+    if began is not None and running is None and any(each.last is None for each in kept):
+        st.rerun()  # It ended meanwhile, and what it answered is not among the questions read before.
     if running is not None:
         st.fragment(_follow, run_every=_FOLLOW_S)()
     for each in kept:

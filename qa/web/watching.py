@@ -111,10 +111,12 @@ class Rounds:
                 self._round = Round(self._engine, self.kept)
 
     def ask_now(self, kept: WatchedQuestions, watched: Watched) -> None:
-        """Asks one question at once, unless a round is going on."""
+        """Asks one question at once; while a round is going on, a new one soon after it."""
         with self._starting:
             if self.running is None:
                 self._round = Round(self._engine, kept, watched)
+            else:
+                self._begun = None
 
 
 @st.cache_resource(show_spinner=False)
