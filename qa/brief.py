@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from qa.dates import find_days
-from qa.expectation import expected
+from qa.expectation import asks_for_a_person, expected
 from qa.facts import Name, names, numbers
 from qa.stems import content
 
@@ -22,7 +22,6 @@ _LOOSE = frozenset(
     "has have he her his in into is it its of on or over she so than that the their them then there these "
     "they this those to under until was were when where which while who whom with would".split()
 )
-_PERSON = re.compile(r"(?:and\s|so\s)?(?:by\s|to\s|with\s)?(?:who|whom|whose)\b", re.IGNORECASE)
 _MARKS = "$€£¥"
 _BETWEEN_NAMES = re.compile(r"[\s,’']*(?:and|or|with|of|the|&)?\s*(?:the|his|her|its)?\s*")
 _FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.
@@ -46,7 +45,7 @@ def brief(question: str, sentence: str) -> str:
     runs = list(_new_runs(question, sentence))
     if not runs or len(sentence.split()) <= _FRAGMENT_WORDS:
         return sentence.strip(" .")
-    people = _people(question, sentence) if _PERSON.match(question) else []
+    people = _people(question, sentence) if asks_for_a_person(question) else []
     if people:
         return sentence[slice(*max(people, key=lambda each: _nearness(each, question, sentence)))]
     wanted = expected(question)

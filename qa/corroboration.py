@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.evidence import Candidate, Coverage
+from qa.expectation import asks_for_a_person
 from qa.facts import names
 from qa.proof import cite
 from qa.question import Publishers, parts, without_publishers
@@ -20,7 +21,6 @@ from qa.types import Article, Step
 
 _BORNE = 0.2  # share of a part's words that its sentence has, under its headline, rare words counting more
 _LONGEST_NAME_WORDS = 6
-_PERSON = re.compile(r"(?:and\s|so\s)?(?:by\s|to\s|with\s)?(?:who|whom|whose)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -69,7 +69,7 @@ def corroborate(
             steps.append(Step(part.text, " ".join(best.text.split()), (citation,)))
     if len({citation.article_id for step in steps for citation in step.citations}) < 2:
         return None
-    name = _in_full(answer, (each.article for each in naming)) if _PERSON.match(question) else answer
+    name = _in_full(answer, (each.article for each in naming)) if asks_for_a_person(question) else answer
     return Corroboration(name, tuple(steps), tuple(shares))
 
 

@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 _COUNTED = re.compile(
     r"\bhow\smany\s(?:\w+\s(?=\w+\s(?:were|was|are|is|did|do|does|has|have|had|will|took)\b))?(\w+)", re.I
 )
+_PERSON = re.compile(r"(?:and\s|so\s)?(?:by\s|to\s|with\s)?(?:who|whom|whose)\b", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?:and\s|so\s)?(?:(?:by|to|from|with|for|of)\s)?(?:who|whom|whose)\b"
     r"|^(?:and\s|so\s)?(?:in\s|at\s|from\s|to\s)?where\b"
@@ -63,6 +64,11 @@ def expected(question: str) -> Expectation:
     if _NUMBER.search(asked):
         return "number"
     return "name" if _NAME.search(asked) else "any"
+
+
+def asks_for_a_person(question: str) -> bool:
+    """Whether a question asks who did something, by whom, to whom or whose it is."""
+    return _PERSON.match(question.strip()) is not None
 
 
 def delivered(question: str, sentences: Iterable[str]) -> bool:
