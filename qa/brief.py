@@ -80,7 +80,7 @@ def _new_runs(question: str, sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _nearness(run: tuple[int, int], question: str, sentence: str) -> float:
-    """How near a run stands to the question's words: the sum of 1 / (1 + words between)."""
+    """How near a run stands to the question's words: the sum of 1 / (1 + distance in words)."""
     known = content(question)
     words = list(_WORD.finditer(sentence))
     inside = [at for at, word in enumerate(words) if run[0] <= word.start() < run[1]]
@@ -100,13 +100,17 @@ def _brings(wanted: str, run: tuple[int, int], sentence: str, question: str) -> 
     match wanted:
         case "name":
             # "Asim Saleem" of "Asim Saleem Bajwa" is whom "Who succeeded Bajwa?" has named.
-            named = {word for name in names(question) for word in name.words}
+            named = _words_of_names(question)
             return any(not named & set(name.words) for name in _names_at(*run, sentence))
         case "day":
             return bool(find_days(text, None)) or _YEAR.search(text) is not None
         case "number":
             return bool(numbers(text))
     return False
+
+
+def _words_of_names(text: str) -> frozenset[str]:
+    return frozenset(word for name in names(text) for word in name.words)
 
 
 def _names_at(start: int, end: int, sentence: str) -> list[Name]:
@@ -129,7 +133,7 @@ def _exactly(wanted: str, text: str) -> str:
 
 def _people(question: str, sentence: str) -> list[tuple[int, int]]:
     """The names of a sentence that its question lacks; those that stand side by side are one."""
-    asked = {word for name in names(question) for word in name.words}
+    asked = _words_of_names(question)
     found: list[tuple[int, int]] = []
     for name in names(sentence):
         if asked & set(name.words):
