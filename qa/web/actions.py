@@ -48,7 +48,7 @@ def _copy(exchange: Exchange, name: str) -> None:
         "Form", list(export.FORMS), default="Markdown", required=True, key=f"form-{name}"
     )
     text = export.FORMS[style](exchange)
-    st.code(text, language=None, wrap_lines=True, height=220)
+    st.code(text, language=None, wrap_lines=True, height=160)
     st.download_button(
         "Download",
         text,

@@ -85,7 +85,7 @@ def draw() -> None:
 def _upload() -> None:
     rounds = st.session_state.setdefault("adding_round", 0)
     files = st.file_uploader(
-        "Articles and statements: text, Markdown, HTML, PDF, Word, e-mail, JSON lines, or a zip of these",
+        "Articles and statements: text, Markdown, HTML, PDF, Word, email, JSON lines, or a zip of these",
         accept_multiple_files=True,
         key=f"files-{rounds}",
     )

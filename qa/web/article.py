@@ -104,7 +104,7 @@ def _particulars(article: Article) -> None:
     st.header("About this document", anchor=False)
     for name, value in facts.items():
         if value:
-            label, content = st.columns([1, 4], gap="small")
+            label, content = st.columns([1, 4], gap="xxsmall")
             label.caption(name)
             content.text(value)
 

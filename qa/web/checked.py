@@ -25,7 +25,8 @@ def claims(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def summary(verdicts: Sequence[Verdict]) -> str:
     """3 claims: 2 borne out, 1 contradicted."""
     found = [verdict.verdict for verdict in claims(verdicts)]
-    parts = [f"{found.count(name)} {label.lower()}" for name, label in LABELS.items() if name in found]
+    counted = LABELS | {"not_in_library": "not in the library"}
+    parts = [f"{found.count(name)} {label.lower()}" for name, label in counted.items() if name in found]
     return f"{wording.count(len(found), 'claim')}: {', '.join(parts)}."
 
 

@@ -7,6 +7,7 @@ for it while the other thread is half way through its import fails.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import Iterator
@@ -150,7 +151,18 @@ class Engine:
         except Exception:  # The reader who asks a question is told, and a later page tries again.
             _log.info("the assistant did not open", exc_info=True)
         finally:
+            settle()
             self._warming = False
+
+
+def settle() -> None:
+    """Keeps what is there now out of garbage collections.
+
+    Streamlit collects all generations after each drawing of a page, before it sends the last of it: with
+    the objects of the models' libraries among them that took a quarter of a second of each click.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def open_assistant(settings: Settings) -> Assistant:

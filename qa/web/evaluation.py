@@ -160,7 +160,7 @@ def _row(row: dict[str, Any]) -> None:
     }
     for name, value in facts.items():
         if value:
-            label, content = st.columns([1, 5], gap="small")
+            label, content = st.columns([1, 5], gap="xxsmall")
             label.caption(name)
             content.text(value)
 

@@ -12,6 +12,8 @@ from qa.web.cards import draw_cards
 from qa.web.conversations import Exchange
 from qa.web.frame import calmly
 
+_TITLE_CHARS = 90
+
 
 def draw(exchange: Exchange, position: int, *, last: bool) -> None:
     """Draws a finished exchange. Only the last one can be asked again, edited or followed up."""
@@ -74,7 +76,7 @@ def _superseded(exchange: Exchange, position: int) -> None:
     for number, each in enumerate(newer.values()):
         st.button(
             wording.plain(
-                f"A newer document of this story is there: {each.title} "
+                f"A newer document of this story is there: {wording.shortened(each.title, _TITLE_CHARS)} "
                 f"({wording.origin(each.publisher, each.published)})"
             ),
             icon=":material/update:",
@@ -94,7 +96,7 @@ def _steps(steps: tuple[Step, ...], position: int) -> None:
 
 
 def _next_questions(questions: tuple[str, ...], position: int) -> None:
-    with st.container(key=_key("followups", position), gap=None):
+    with st.container(key=_key("followups", position), gap="xsmall"):
         st.caption("Ask next")
         for number, question in enumerate(questions):
             st.button(

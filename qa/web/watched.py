@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.watched import ChangeKind
-from qa.web import filters, state, watched_card, watching, wording
+from qa.web import filters, nothing, state, watched_card, watching, wording
 from qa.web.engine import engine
 from qa.web.frame import calmly
 
@@ -18,7 +18,7 @@ def page() -> None:
     st.title("Watched questions", anchor=False)
     library = engine().library()
     if library is None or not library.count():
-        st.info("The library is empty; add documents on the Library page first.", icon=":material/info:")
+        nothing.draw()
         return
     began = watching.rounds().running
     kept = watching.theirs().all()

@@ -47,9 +47,9 @@ def draw(library: Library, watched: Watched, asking: bool) -> None:
             for number, change in enumerate(watched.changes):
                 _change(change, f"change-{watched.id}-{number}")
             before, now = st.columns(2, gap="medium")
-            with before:
+            with before, st.container(gap="xsmall"):
                 _answer("Before", watched.before, f"before-{watched.id}")
-            with now:
+            with now, st.container(gap="xsmall"):
                 _answer("Now", watched.last, f"now-{watched.id}")
         elif watched.last is not None:
             _answer("", watched.last, f"now-{watched.id}")

@@ -253,5 +253,6 @@ def language(code: str | None) -> str:
 
 def holds(stats: Stats) -> str:
     """54 documents by 9 publishers, 23 May 2013 to 11 November 2025."""
-    span = f", {day(stats.since)} to {day(stats.until)}" if stats.since and stats.until else ""
-    return f"{count(stats.articles, 'document')} by {count(stats.publishers, 'publisher')}{span}."
+    by = f" by {count(stats.publishers, 'publisher')}" if stats.publishers else ""
+    days = " to ".join(dict.fromkeys(day(each) for each in (stats.since, stats.until) if each))
+    return f"{count(stats.articles, 'document')}{by}{days and f', {days}'}."

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def test_a_paragraph_is_checked_and_its_quote_opened(page: Any, served: Served, 
         "The fourth meeting of the CPEC Joint Working Group was held in Islamabad. Zebras sang."
     )
     page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.get_by_text("2 claims: 1 borne out, 1 the library does not say.")).to_be_visible()
+    expect(page.get_by_text("2 claims: 1 borne out, 1 not in the library.")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_text(re.compile("Borne out: The fourth meeting"))).to_be_visible()
@@ -125,12 +126,50 @@ def test_right_to_left_and_chinese_texts_begin_where_their_script_does(
     expect(title).to_be_visible()
     assert title.evaluate("each => getComputedStyle(each).direction") == "rtl"
     assert title.evaluate("each => getComputedStyle(each).textAlign") == "right"
+    origin = page.locator(".origin").first  # Else the day would read "March 2024 4".
+    assert origin.evaluate("each => getComputedStyle(each).direction") == "ltr"
     title.click()
     paragraph = page.get_by_role("dialog").locator("article.reader p").first
     expect(paragraph).to_be_visible()
     assert paragraph.evaluate("each => getComputedStyle(each).direction") == "rtl"
     page.goto(f"{address}/search?search-words=瓜达尔港")
     expect(page.locator(".results mark").first).to_have_text("瓜达尔港")
+
+
+def test_no_page_scrolls_sideways_on_a_phone(page: Any, served: Served, folder: Path) -> None:
+    library = Library(folder)
+    article = library.articles(limit=1)[0]
+    long = replace(
+        article, title=f"{article.title} " * 4, publisher="Ministry of " * 8, source="/a-folder" * 30
+    )
+    library.put(long, library.passages_of(article.id))
+    address = served(folder)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in [*PAGES, f"library?article={article.id}"]:
+        page.goto(f"{address}/{path}")
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        settled(page)
+        page.wait_for_timeout(500)  # Components and plots come in a frame or two after the script's end.
+        widths = page.evaluate(_WIDTHS)
+        assert widths == [390, 390], path
+
+
+_WIDTHS = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
+  .map((each) => each.scrollWidth)"""
+
+
+def test_what_lies_over_a_page_has_its_colours(chromium: Any, served: Served, folder: Path) -> None:
+    page = chromium.new_page(color_scheme="dark")
+    page.set_default_timeout(60_000)
+    article = Library(folder).articles(limit=1)[0]
+    page.goto(f"{served(folder)}/library?article={article.id}")
+    page.get_by_role("button", name="Remove").click()
+    over = page.get_by_role("dialog").get_by_test_id("stCaptionContainer")
+    expect(over).to_be_visible()
+    beneath = page.get_by_test_id("stMain").get_by_test_id("stCaptionContainer").first
+    colours = [each.evaluate("each => getComputedStyle(each).color") for each in (over, beneath)]
+    page.close()
+    assert colours[0] == colours[1]
 
 
 @pytest.mark.slow

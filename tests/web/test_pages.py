@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qa.library import Library
+from qa.library import Library, Stats
+from qa.web import wording
 
 Start = Callable[[], AppTest]
 PAGES = ["watched", "library", "search", "timeline", "check", "evaluation"]
@@ -49,7 +52,7 @@ def test_a_paragraph_is_checked_sentence_by_sentence(app: Start, folder: Path) -
     )
     next(button for button in at.button if button.label == "Check").click().run()
     assert not at.exception
-    assert "1 borne out, 1 the library does not say" in written(at)
+    assert "1 borne out, 1 not in the library" in written(at)
     assert "Borne out: The fourth meeting" in at.code[0].value
 
 
@@ -126,3 +129,13 @@ def test_a_broken_library_is_a_sentence_and_a_way_on(app: Start, tmp_path: Path)
     assert not at.exception
     assert len(at.warning) == 1
     assert any(button.label == "Try again" for button in at.button)
+
+
+def test_what_a_library_holds_is_said_without_noughts_and_without_a_day_twice() -> None:
+    day = date(2024, 1, 21)
+    one = Stats(1, 1, 0, day, day, ("en",), 0, 0, 0)
+    assert wording.holds(one) == "1 document, 21 January 2024."
+    assert (
+        wording.holds(replace(one, publishers=1, until=None)) == "1 document by 1 publisher, 21 January 2024."
+    )
+    assert wording.holds(replace(one, since=None, until=None)) == "1 document."

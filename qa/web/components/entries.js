@@ -7,6 +7,12 @@ function part(tag, className, text) {
   return element;
 }
 
+// "Publisher, day" in the order of its words, whatever the publisher's script.
+function said(element) {
+  element.dir = "ltr";
+  return element;
+}
+
 function opener(className, text, chosen) {
   const button = part("button", className, text);
   button.type = "button";
@@ -18,7 +24,7 @@ function entry(each, open) {
   const item = document.createElement("li");
   const told = document.createElement("div");
   told.dir = each.direction;
-  const heading = [part("span", "origin", each.origin), opener("title", each.title, () => open(each.index))];
+  const heading = [said(part("span", "origin", each.origin)), opener("title", each.title, () => open(each.index))];
   told.append(...(each.day ? heading.reverse() : heading));
   if (each.pieces.length) {
     const passage = part("p", "passage", "");
@@ -27,7 +33,7 @@ function entry(each, open) {
   }
   if (each.also.length) {
     const also = part("span", "also", "also in ");
-    for (const [index, origin] of each.also) also.append(opener("link", origin, () => open(index)));
+    for (const [index, origin] of each.also) also.append(said(opener("link", origin, () => open(index))));
     told.append(also);
   }
   if (each.day) item.append(part("span", "day", each.day));
