@@ -24,6 +24,10 @@ _SILENT = -1
 _CACHE_REUSE_TOKENS = 32
 """The shortest run of tokens, known from an earlier prompt, that is moved instead of read again."""
 
+_PROMPT_CACHE_MIB = 512
+"""What may be kept of prompts read before, some 25 of them. llama.cpp's default is 8 GiB, which a day of
+questions fills: more than a laptop has."""
+
 _PING_S = 1
 """How often a waiting stream is looked after. A stop waits for it: 30 s by llama.cpp's default."""
 
@@ -71,6 +75,7 @@ def _launch(path: Path, settings: Settings) -> tuple[Any, Endpoint]:
     params.n_parallel = settings.llm_slots
     params.n_ctx = settings.llm_slots * settings.llm_context_tokens
     params.n_cache_reuse = _CACHE_REUSE_TOKENS
+    params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.sse_ping_interval = _PING_S
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = cores()
     try:
