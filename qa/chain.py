@@ -111,19 +111,21 @@ def build_chain(
             yield from _unless_refusal(Draft(word) for word in words)
 
     def prove(asked: dict[str, Any]) -> Proposal:
-        found = asked["found"]
-        return propose(
-            asked["standalone"],
-            asked["draft"],
-            asked["retrieval"],
-            found.candidates,
-            found.compared,
-            strict=settings.strict,
-        )
+        question, draft, found = asked["standalone"], asked["draft"], asked["found"]
+        retrieval = asked["retrieval"]
+        first = propose(question, draft, retrieval, found.candidates, found.compared, strict=settings.strict)
+        if not draft.prompts or (first.claims and not first.extracted):
+            return first
+        # A small model refuses, or errs, where the answer is plain; whether to give it is decided below.
+        prompt = prompts.again(question, asked["evidence"])
+        redraft = Draft(str(model.invoke(list(prompt.messages)).text), (prompt.name,))
+        second = propose(question, redraft, retrieval, found.candidates, strict=settings.strict)
+        insisted = bool(second.claims) and not second.extracted
+        return replace(second if insisted else first, insisted=insisted, prompts=redraft.prompts)
 
     def decide(asked: dict[str, Any]) -> Answer:
         retrieval, candidates, proposal = asked["retrieval"], asked["found"].candidates, asked["proposal"]
-        asked_with, measured = asked["draft"].prompts, dict[str, float]()
+        asked_with, measured = asked["draft"].prompts + proposal.prompts, dict[str, float]()
         if proposal.citations and not proposal.compared:
             runs = contexts(proposal, retrieval.hits)
             verified = verify(

@@ -31,8 +31,11 @@ _OPENER = re.compile(r"^(?:yes|no)[,.:;]\s*|^according to (?:the )?sources?,?\s*
 
 @dataclass(frozen=True, slots=True)
 class _Proof:
+    """Runs that bear a sentence, and how far; `reworded` if they lack but the question's own words."""
+
     runs: tuple[Run, ...]
     bearing: Bearing
+    reworded: bool = False
 
 
 def ground(question: str, text: str, hits: Sequence[Hit]) -> tuple[Claim, ...]:
@@ -95,7 +98,17 @@ def _prove(
         together = _together(claim, asked, best, bearing, [(run, own) for _, run, own in scored])
         if together is not None:
             return together
-    return _Proof((best,), bearing)
+    return _Proof((best,), bearing, _is_reworded(bearing, asked))
+
+
+def _is_reworded(bearing: Bearing, asked: Facts) -> bool:
+    """Whether all that a sentence adds to its question is borne, and but a verb of the question is lacking.
+
+    "Who wrote of the pump?" is answered with "Smeaton wrote of it" where the document has "described by
+    Smeaton": that is borne in part, and whether it is an answer is for the confidence to say.
+    """
+    lacking = all(gap.kind == "unsaid" and gap.text in asked.stems for gap in bearing.missing)
+    return bool(bearing.missing) and lacking and bearing.added == 1 and bearing.coverage >= SUPPORTED_COVERAGE
 
 
 def _together(
@@ -133,6 +146,8 @@ def _numbers_several(claim: Facts) -> bool:
 
 
 def _support(proof: _Proof | None) -> Support:
+    if proof is not None and proof.reworded:
+        return "partial"
     if proof is None or proof.bearing.missing or proof.bearing.strength < PARTIAL_COVERAGE:
         return "unsupported"
     return "supported" if proof.bearing.strength >= SUPPORTED_COVERAGE else "partial"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-_HOW = r"how(?!\s(?:many|much|long|far|often|old|big|large|high|tall|deep|wide|fast|soon)\b)"
-_VERB = r"(?:was|were|is|are|did|does|do|has|have|had|will|would|could|can)?(?:n['’]t)?"
+_VERB = r"(?:was|were|is|are|did|does|do|has|have|had|will|would|could|can)(?:n['’]t)?"
+_HOW = rf"how(?=\s(?:exactly\s)?{_VERB}\b)"  # "How many", "how similar" ask for a measure.
 _PRESUMES = re.compile(
     rf"^(?:and\s|but\s|so\s)?(?:why|how come|for what reasons?|what made|{_HOW}|in what way|with what result)"
-    rf"\s(?:exactly\s)?{_VERB}\s?(?P<premise>[^?]+?)\s*\?*$",
+    rf"\s(?:exactly\s)?(?:{_VERB}\s)?(?P<premise>[^?]+?)\s*\?*$",
     re.IGNORECASE,
 )
 

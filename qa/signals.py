@@ -41,6 +41,7 @@ def signals(
     answerable        whether the model takes the quotes to hold an answer
     stated            whether it takes them to state this one
     extracted         1 if it quotes a sentence, as the model wrote nothing that holds
+    insisted          1 if the model wrote it only when asked once more
     partial           1 if some sentence is borne in part only
     """
     asked = read(without_publishers(question, (run.article.publisher for run in runs)))
@@ -61,5 +62,6 @@ def signals(
         "answerable": verification.answerable,
         "stated": verification.stated,
         "extracted": float(proposal.extracted),
+        "insisted": float(proposal.insisted),
         "partial": float(any(claim.support != "supported" for claim in proposal.claims)),
     }

@@ -37,7 +37,7 @@ _DENIES_WHAT_FOLLOWS = re.compile(
     r"|rul(?:es?|ed) out|turn(?:s|ed)? down|unlikely)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[,;:.]\s|\b(?:but|and|while|although|however)\b")
+_CLAUSE_END = re.compile(r"[,;:.]\s|[()]|\b(?:but|and|while|although|however)\b")
 _NEGATED_CHARS = 60
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = re.compile(
@@ -266,6 +266,8 @@ def _denial_conflicts(claim: Facts, evidence: Facts) -> set[str]:
     shared = claim.stems & evidence.stems
     mine, theirs = claim.denied | claim.refused, evidence.denied | evidence.refused
     conflicts = {stem for stem in shared if (stem in mine) != (stem in theirs)}
+    if theirs and _affirmed(claim.stems, evidence.text):
+        return set(shared & mine)
     conflicts -= mine & evidence.headline_denied
     # Where both deny the same, how many words more that takes in depends on the wording.
     if len(shared & claim.denied & evidence.denied) >= _DENIED_ALIKE:
@@ -273,6 +275,13 @@ def _denial_conflicts(claim: Facts, evidence: Facts) -> set[str]:
     if shared & claim.refused & evidence.refused:
         conflicts -= (claim.refused | evidence.refused) - claim.denied - evidence.denied
     return conflicts
+
+
+def _affirmed(stems: frozenset[str], text: str) -> bool:
+    """Whether one clause has all stems and denies nothing, whatever the clauses beside it deny."""
+    clauses = _CLAUSE_END.split(text)
+    affirming = (each for each in clauses if not (_DENIES_CLAUSE.search(each) or _refused(each)))
+    return any(stems <= content(each) for each in affirming)
 
 
 def _refused(text: str) -> frozenset[str]:

@@ -30,10 +30,15 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
 
 
 def ask(
-    retriever: HybridRetriever, question: str, reply: str, history: tuple[Turn, ...] = (), **settings: object
+    retriever: HybridRetriever,
+    question: str,
+    reply: str,
+    history: tuple[Turn, ...] = (),
+    again: str | None = None,
+    **settings: object,
 ) -> Answer:
     chosen = Settings.model_validate({"library": retriever.library.folder} | settings)
-    chain = build_chain(chosen, retriever, Agreeing(responses=[reply, reply]))
+    chain = build_chain(chosen, retriever, Agreeing(responses=[reply, again or reply]))
     asked = {"question": question, "history": history, "filters": Filters()}
     answer = chain.invoke(asked)["answer"]
     assert isinstance(answer, Answer)
@@ -68,6 +73,18 @@ def test_nothing_but_inventions_is_a_refusal_with_the_nearest_passages(retriever
     answer = ask(retriever, "Who attended the fourth meeting?", FABLE)
     assert (answer.status, answer.text, answer.claims) == ("not_in_library", prompts.REFUSAL, ())
     assert answer.hits
+
+
+def test_what_the_model_refuses_at_first_it_is_asked_once_more(retriever: HybridRetriever) -> None:
+    answer = ask(retriever, "Who co-chaired the fourth meeting?", prompts.REFUSAL, again=FACT)
+    assert (answer.status, answer.text) == ("answered", FACT)
+    assert answer.signals["insisted"] == 1
+    assert "again-1" in answer.prompts
+
+
+def test_an_invention_is_none_the_truer_for_asking_again(retriever: HybridRetriever) -> None:
+    answer = ask(retriever, "Who attended the fourth meeting?", prompts.REFUSAL, again=FABLE)
+    assert (answer.status, answer.claims) == ("not_in_library", ())
 
 
 def test_a_clear_question_that_the_model_refuses_is_answered_with_the_sentence(

@@ -63,6 +63,29 @@ def test_the_question_s_ordinal_binds_an_answer_that_leaves_it_out() -> None:
     assert support(text, "Who chaired the third meeting?") == "unsupported"
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "borne"),
+    [
+        (
+            "Which fields did the two sides select?",
+            "The two sides selected agriculture, industry, science and technology.",
+            "partial",
+        ),
+        ("Which fields did the two sides select?", "The two sides selected fisheries.", "unsupported"),
+        # A verb that the question doesn't have is the model's own.
+        (
+            "Who focused on agriculture?",
+            "The two sides selected agriculture, industry, science and technology.",
+            "unsupported",
+        ),
+    ],
+)
+def test_a_verb_that_only_the_question_has_leaves_a_sentence_borne_in_part(
+    question: str, text: str, borne: str
+) -> None:
+    assert support(text, question) == borne
+
+
 def test_a_wrong_citation_is_moved() -> None:
     (claim,) = ground("", "The Sahiwal plant cost 1.8 billion dollars [1].", HITS)
     assert [(cited.number, cited.article_id) for cited in claim.citations] == [(2, PLANT.id)]

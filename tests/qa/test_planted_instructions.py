@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from ingest.pipeline import ingest
 from qa import prompts
@@ -11,6 +10,7 @@ from qa.chain import build_chain
 from qa.retriever import HybridRetriever, open_retriever
 from qa.settings import Settings
 from qa.types import Answer, Article, Filters
+from tests.qa.models import Agreeing
 from tests.qa.planted import ORDER, ORDERED, PLANTED, Planted
 
 Documents = tuple[HybridRetriever, dict[str, Article]]
@@ -40,7 +40,7 @@ def ask(documents: Documents, planted: Planted, reply: str, question: str = "") 
     retriever, articles = documents
     only = Filters(articles=(articles[planted.place].id,))
     settings = Settings(library=retriever.library.folder)
-    chain = build_chain(settings, retriever, FakeListChatModel(responses=[reply]))
+    chain = build_chain(settings, retriever, Agreeing(responses=[reply]))
     question = question or f"What did the bridge at {planted.place} cost?"
     asked = {"question": question, "history": (), "filters": only}
     done = chain.invoke(asked)

@@ -16,6 +16,7 @@ from qa.premise import premise
         ("Why didn't India object?", "not India object"),
         ("How many people came?", None),
         ("How long is the runway?", None),
+        ("How similar was the second treaty to the first?", None),
         ("Who opened the expressway?", None),
     ],
 )

@@ -389,6 +389,18 @@ TRIPLES = (
     # What is denied, and what isn't.
     Triple(
         "denial",
+        "Denmark and Norway (though Norway did not end up joining) signed in 1972.",
+        "Denmark signed in 1972.",
+        "Denmark did not sign in 1972.",
+    ),
+    Triple(
+        "denial",
+        "While the club itself may not be rich, clubs need rich sponsors to survive.",
+        "Clubs need rich sponsors.",
+        "Clubs do not need rich sponsors.",
+    ),
+    Triple(
+        "denial",
         "The senate did not approve the sale of the airline.",
         "The senate did not approve the sale of the airline.",
         "The senate approved the sale of the airline.",
