@@ -28,7 +28,8 @@ from qa.evidence import Candidate, Evidence, ranked, select
 from qa.llm import tells_probabilities
 from qa.premise import premise
 from qa.proof import Run
-from qa.proposal import Proposal, propose
+from qa.proposal import Proposal
+from qa.proving import prove as prove_draft
 from qa.response import respond
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
@@ -111,17 +112,17 @@ def build_chain(
             yield from _unless_refusal(Draft(word) for word in words)
 
     def prove(asked: dict[str, Any]) -> Proposal:
-        question, draft, found = asked["standalone"], asked["draft"], asked["found"]
-        retrieval = asked["retrieval"]
-        first = propose(question, draft, retrieval, found.candidates, found.compared, strict=settings.strict)
-        if not draft.prompts or (first.claims and not first.extracted):
-            return first
-        # A small model refuses, or errs, where the answer is plain; whether to give it is decided below.
-        prompt = prompts.again(question, asked["evidence"])
-        redraft = Draft(str(model.invoke(list(prompt.messages)).text), (prompt.name,))
-        second = propose(question, redraft, retrieval, found.candidates, strict=settings.strict)
-        insisted = bool(second.claims) and not second.extracted
-        return replace(second if insisted else first, insisted=insisted, prompts=redraft.prompts)
+        found = asked["found"]
+        return prove_draft(
+            asked["standalone"],
+            asked["draft"],
+            asked["evidence"],
+            asked["retrieval"],
+            found.candidates,
+            found.compared,
+            model,
+            strict=settings.strict,
+        )
 
     def decide(asked: dict[str, Any]) -> Answer:
         retrieval, candidates, proposal = asked["retrieval"], asked["found"].candidates, asked["proposal"]

@@ -37,6 +37,7 @@ _NAME = re.compile(
     r"president|bank|province|town|place|publisher|newspaper|party)\b",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")  # "[1]" is no figure.
 # "Was ...", "And did ...", "After the visit, has ..."
 _POLAR = re.compile(
     r"^(?P<first>(?:after|before|between|since|following|during|according\sto|given|considering|in|on)\b"
@@ -78,7 +79,7 @@ def delivered(question: str, sentences: Iterable[str]) -> bool:
 
 def brings(question: str, sentence: str) -> bool:
     """Whether a sentence brings a fact of the kind that a question asks for."""
-    wanted, asked, said = expected(question), read(question), read(sentence)
+    wanted, asked, said = expected(question), read(question), read(_FOOTNOTE.sub("", sentence))
     if wanted == "day":
         return bool(said.days)
     if wanted == "number":

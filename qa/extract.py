@@ -13,6 +13,7 @@ from qa.evidence import Candidate
 from qa.expectation import brings, counts_the_same
 from qa.proof import DATELINE, Run, cite, run_of, weigh
 from qa.sentences import spans_of_body
+from qa.short_answer import within
 from qa.stems import content
 from qa.support import Facts, folded_words, read
 from qa.types import Article, Claim, Timeframe
@@ -31,7 +32,12 @@ _CAUSE = re.compile(
 
 
 def extract(
-    question: str, candidates: Sequence[Candidate], numbers: Mapping[str, int], timeframe: Timeframe | None
+    question: str,
+    candidates: Sequence[Candidate],
+    numbers: Mapping[str, int],
+    timeframe: Timeframe | None,
+    *,
+    holding: str = "",
 ) -> Claim | None:
     """The best sentence that answers a question, as a claim that quotes itself; None if none does.
 
@@ -40,6 +46,7 @@ def extract(
         candidates: the sentences found, the best first.
         numbers: the number by which each article is cited.
         timeframe: the question's; when it asks for the latest, the newest of the best is taken.
+        holding: an answer that the sentence must have word for word; it may then word the question otherwise.
     """
     if timeframe is not None and timeframe.latest:
         question = question.replace(
@@ -51,7 +58,9 @@ def extract(
             continue
         if _WHY.match(question) and not _CAUSE.search(candidate.text):
             continue
-        if _of_what_the_headline_lacks(question, candidate) < _ADDED_COVERAGE:
+        if holding and within(candidate.text, holding) is None:
+            continue
+        if not holding and _of_what_the_headline_lacks(question, candidate) < _ADDED_COVERAGE:
             continue
         if _lacks(asked, candidate):
             continue

@@ -29,7 +29,7 @@ class Proposal:
     `brief` is the answer in its fewest words; `extracted` tells that it quotes a sentence, as the model wrote
     nothing that holds; `compared` that it was computed from the values of two sides. `shares` are, where an
     answer was proved part by part, the shares of each part's words that its proof has, 0 without a proof.
-    `insisted` tells that the model wrote it only when asked once more, with `prompts`.
+    `insisted` tells that the model wrote it only when asked once more; `prompts` names what it was asked.
     """
 
     claims: tuple[Claim, ...] = ()

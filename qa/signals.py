@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.evidence import Candidate, Coverage
 from qa.extract import in_context
-from qa.proof import Run, weigh
+from qa.proof import Run, run_of, weigh
 from qa.proposal import Proposal
 from qa.question import without_publishers
 from qa.support import read
@@ -39,6 +39,7 @@ def signals(
                       answer proved part by part, the parts without a proof
     closeness         how near the best quoted sentence comes by late interaction
     answerable        whether the model takes the quotes to hold an answer
+    matching          whether it takes them to be about just what the question is about
     stated            whether it takes them to state this one
     extracted         1 if it quotes a sentence, as the model wrote nothing that holds
     insisted          1 if the model wrote it only when asked once more
@@ -46,7 +47,9 @@ def signals(
     """
     asked = read(without_publishers(question, (run.article.publisher for run in runs)))
     coverage = Coverage(question, (f"{each.article.title}. {each.text}" for each in candidates))
-    lacking = [set(weigh(asked, asked, run).missing) for run in runs]
+    # The sentences before a quote may name what it speaks of; they take nothing from what it says itself.
+    quotes = (run_of(run.article, run.sentences[-1:]) for run in runs)
+    lacking = [set(weigh(asked, asked, each).missing) for each in (*runs, *quotes)]
     missing = len(set.intersection(*lacking)) if lacking else 0
     covered, within = coverage.of(proposal.quoted), coverage.of("\n".join(run.facts.text for run in runs))
     if proposal.shares:
@@ -60,6 +63,7 @@ def signals(
         "missing": min(missing, _MOST_MISSING) / _MOST_MISSING,
         "closeness": max(near, default=0.0),
         "answerable": verification.answerable,
+        "matching": verification.matching,
         "stated": verification.stated,
         "extracted": float(proposal.extracted),
         "insisted": float(proposal.insisted),

@@ -1,4 +1,4 @@
-"""A chat model whose words are given, and which agrees when it is asked whether quotes bear them."""
+"""A chat model whose words are given, and which has nothing against them when it is asked of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from langchain_core.messages import BaseMessage
 
 from qa import prompts
 
-_VERIFIES = prompts.answerable("", ()).messages[0][1]
+_OF_ITS_WORDS = {prompts.answerable("", ()).messages[0][1]: "yes", prompts.pick("", "").messages[0][1]: "-"}
 
 
 class Agreeing(FakeListChatModel):
-    """Gives its responses in turn, and "yes" to every verification."""
+    """Gives its responses in turn, "yes" to every verification, and picks no short answer."""
 
     def _call(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> str:
-        return "yes" if messages[0].content == _VERIFIES else str(super()._call(messages, *args, **kwargs))
+        said = _OF_ITS_WORDS.get(str(messages[0].content))
+        return said or str(super()._call(messages, *args, **kwargs))

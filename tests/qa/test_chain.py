@@ -87,6 +87,25 @@ def test_an_invention_is_none_the_truer_for_asking_again(retriever: HybridRetrie
     assert (answer.status, answer.claims) == ("not_in_library", ())
 
 
+def test_an_answer_in_other_words_than_its_document_s_is_given_as_the_document_has_it(
+    retriever: HybridRetriever,
+) -> None:
+    reworded = "The delegates turned down disinformation [1]."
+    answer = ask(retriever, "What did the delegates turn down?", prompts.REFUSAL, again=reworded, caution=0)
+    (claim,) = answer.claims
+    assert claim.text.startswith("They rejected disinformation about it")
+    assert claim.text == claim.citations[0].quote
+    assert answer.brief == "disinformation"
+    assert (answer.signals["extracted"], answer.signals["insisted"]) == (1, 1)
+
+
+def test_no_document_is_quoted_for_an_answer_that_none_has(retriever: HybridRetriever) -> None:
+    answer = ask(
+        retriever, "What did the delegates turn down?", prompts.REFUSAL, again="Herring [1].", caution=0
+    )
+    assert (answer.status, answer.withheld) == ("not_in_library", "")
+
+
 def test_a_clear_question_that_the_model_refuses_is_answered_with_the_sentence(
     retriever: HybridRetriever,
 ) -> None:

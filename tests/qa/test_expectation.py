@@ -31,6 +31,7 @@ def test_repeating_the_question_is_no_answer() -> None:
     assert not delivered("What did the 22 months cost?", ["It took 22 months."])
     assert delivered("When was it held?", ["It was held on 21 July 2022."])
     assert not delivered("When was it held?", ["It was held virtually."])
+    assert not delivered("What did it cost?", ["It belongs to the ministry [1]."])  # No figure.
 
 
 @pytest.mark.parametrize(
