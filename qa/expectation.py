@@ -37,6 +37,7 @@ _NAME = re.compile(
     r"president|bank|province|town|place|publisher|newspaper|party)\b",
     re.IGNORECASE,
 )
+_SECOND_QUESTION = re.compile(r"\b(?:and|or)\s(?:when|where|how|why|what|who|which)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")  # "[1]" is no figure.
 # "Was ...", "And did ...", "After the visit, has ..."
 _POLAR = re.compile(
@@ -70,6 +71,11 @@ def expected(question: str) -> Expectation:
 def asks_for_a_person(question: str) -> bool:
     """Whether a question asks who did something, by whom, to whom or whose it is."""
     return _PERSON.match(question.strip()) is not None
+
+
+def asks_twice(question: str) -> bool:
+    """Whether a question asks for two things: "When and how was it held?"."""
+    return _SECOND_QUESTION.search(question) is not None
 
 
 def delivered(question: str, sentences: Iterable[str]) -> bool:

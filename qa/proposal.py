@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,14 +11,12 @@ from qa.comparison import Compared
 from qa.corroboration import corroborate
 from qa.draft import Draft
 from qa.evidence import Candidate, numbered
-from qa.expectation import counts_the_same, delivered, expected, is_polar
+from qa.expectation import asks_twice, counts_the_same, delivered, expected, is_polar
 from qa.extract import extract
 from qa.grounding import ground, sentences_cited
 from qa.proof import cite
 from qa.stems import content
 from qa.types import Citation, Claim, Hit, Retrieval, Step, Support
-
-_SECOND_QUESTION = re.compile(r"\b(?:and|or)\s(?:when|where|how|why|what|who|which)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,7 @@ def _corroborated(
 
 def _asks_for_one_name(question: str) -> bool:
     open_ended = not is_polar(question) and expected(question) in ("name", "any")
-    return open_ended and _SECOND_QUESTION.search(question) is None
+    return open_ended and not asks_twice(question)
 
 
 def _cited(compared: Compared, numbers: Mapping[str, int]) -> tuple[Citation, ...]:

@@ -14,6 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from qa import prompts
 from qa.brief import brief
 from qa.draft import Draft
+from qa.expectation import asks_twice
 
 _WORD = re.compile(r"\w+")
 _FEW_WORDS = 3  # There is nothing to pick from "Lake George."
@@ -30,6 +31,8 @@ def short_answer(question: str, sentences: Sequence[str], model: BaseChatModel) 
         model: asked once, unless a sentence is as short as an answer can be.
     """
     text = " ".join(sentences)
+    if asks_twice(question):
+        return Draft(text.rstrip(" ."))  # The words that answer one half leave out the other.
     if len(text.split()) <= _FEW_WORDS:
         return Draft(brief(question, text))
     prompt = prompts.pick(question, text)

@@ -31,6 +31,11 @@ def test_it_may_stand_in_any_sentence() -> None:
     assert short_answer("When was it released?", ["DECnet is old.", SENTENCE], model).text == "1975"
 
 
+def test_the_answer_to_two_questions_is_the_whole() -> None:
+    model = FakeListChatModel(responses=["1975"])
+    assert short_answer("When and why was it released?", [SENTENCE], model).text == SENTENCE.rstrip(".")
+
+
 def test_a_sentence_as_short_as_an_answer_is_one() -> None:
     given = short_answer(
         "On what lake did they meet?", ["Lake George."], FakeListChatModel(responses=["Ohio"])
