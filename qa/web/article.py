@@ -45,15 +45,14 @@ def draw(library: Library, id_: str) -> None:
 
 
 def _origin(article: Article) -> str:
-    parts = [
+    return wording.dotted(
         wording.publisher(article.publisher),
         wording.day(article.published),
         wording.age(article.published, date.today()),
         article.place or "",
         ", ".join(article.authors),
         wording.KINDS[article.kind],
-    ]
-    return " · ".join(part for part in parts if part)
+    )
 
 
 def _newer(library: Library, article: Article) -> None:
@@ -129,6 +128,7 @@ def _story(library: Library, article: Article) -> None:
                 f"{wording.origin(each.publisher, each.published)}: {each.title}"
                 + (" (the same text)" if same else "")
             ),
+            icon=":material/article:",
             type="tertiary",
             key=f"story-{each.id}",
             on_click=show,

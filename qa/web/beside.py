@@ -23,7 +23,7 @@ def draw(exchange: Exchange, position: int, citation: Citation) -> None:
         _steps(wording.quotes(exchange), position, citation)
         with st.container(key="page"):
             older = behind_the_newest(citation.published, exchange.basis.until)
-            st.caption(wording.plain(" · ".join(filter(None, (origin(citation, article), older)))))
+            st.caption(wording.plain(wording.dotted(origin(citation, article), older)))
             st.markdown(f"## {wording.plain(citation.title)}", anchors=False)
             if citation.newer:
                 _newer(citation.newer, position)
@@ -98,7 +98,7 @@ def origin(citation: Citation, article: Article | None) -> str:
         parts.append(f"page {citation.page}")
     if citation.speaker:
         parts.append(f"as said by {citation.speaker}")
-    return " · ".join(part for part in parts if part)
+    return wording.dotted(*parts)
 
 
 def draw_text(article: Article, spans: list[tuple[int, int]], current: int | None = None) -> None:

@@ -8,7 +8,7 @@ import altair as alt
 import streamlit as st
 
 from qa.types import Citation, Disagreement
-from qa.web import state, wording
+from qa.web import charts, state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.figures import Series, over_time
@@ -71,7 +71,7 @@ def _plot(series: Series, key: str) -> None:
     labels = line.mark_text(dy=-12, fontSize=12, color=ink).encode(text=alt.Text("value:Q", format=",.4~g"))
     drawn = line.mark_line(strokeWidth=1.5, opacity=0.6) + line.mark_circle(size=70) + labels
     words = ", ".join(f"{p.text} on {wording.day(p.day)}" for p in series.points)
-    st.altair_chart(drawn.properties(height=_PLOT_PX), key=key, alt=f"Figures over time: {words}")
+    charts.show(drawn.properties(height=_PLOT_PX), key=key, alt=f"Figures over time: {words}")
 
 
 @calmly

@@ -62,11 +62,13 @@ def _figures(run: Run, of_set: Sequence[Run]) -> None:
     with st.grid(min_column_width=190):
         for name, value in shown.items():
             earlier = before[-1].metrics.get(name) if before else None
+            moved = earlier is not None and round(value - earlier, 3) != 0  # by as much as is shown
             st.metric(
                 runs.HEADLINES[name],
                 f"{value:.1%}",
                 None if earlier is None else f"{100 * (value - earlier):+.1f} points",
-                delta_arrow="auto" if earlier is not None and earlier != value else "off",
+                delta_color="normal" if moved else "off",
+                delta_arrow="auto" if moved else "off",
                 help=_interval(run.intervals.get(name)),
             )
     waits = {
@@ -104,13 +106,12 @@ def _scores(run: Run, names: Sequence[str]) -> dict[str, charts.Score]:
 
 def _conditions(run: Run) -> str:
     settings = run.environment.get("settings", {})
-    parts = [
+    return wording.dotted(
         wording.count(run.n, "question"),
         wording.day(run.finished.date()),
         f"model {settings['llm']}" if "llm" in settings else "",
         f"revision {run.environment['commit']}" if run.environment.get("commit") else "",
-    ]
-    return " · ".join(part for part in parts if part)
+    )
 
 
 def _interval(interval: dict[str, float] | None) -> str | None:

@@ -58,8 +58,14 @@ def _answered(exchange: Exchange, position: int) -> None:
     if exchange.note:
         st.caption(wording.plain(exchange.note))
     if exchange.outcome == "stopped":
-        st.markdown(wording.plain(exchange.text or "…"))
-        st.caption("Stopped before it was finished; its sentences were not checked against their sources.")
+        if exchange.text:
+            with st.container(key=_key("stopped", position)):
+                st.markdown(wording.plain(exchange.text))
+            st.caption(
+                "Stopped before it was finished; its sentences were not checked against their sources."
+            )
+        else:
+            st.caption("Stopped before anything was written.")
         return
     prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
     sure = wording.how_sure(exchange)

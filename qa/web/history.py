@@ -92,8 +92,9 @@ def _judged() -> None:
     with st.popover(f"Judged answers ({len(judged)})", icon=":material/thumbs_up_down:", type="tertiary"):
         for exchange in (each.exchange for each in judged[:_SHOWN]):
             icon = ":material/thumb_up:" if exchange.vote else ":material/thumb_down:"
-            remark = f": {exchange.remark}" if exchange.remark else ""
-            st.markdown(f"{icon} {wording.plain(exchange.question + remark)}")
+            st.markdown(f"{icon} {wording.plain(exchange.question)}")
+            if exchange.remark:
+                st.caption(wording.plain(exchange.remark))
         st.download_button(
             "As questions for the evaluation",
             partial(votes.questions, kept),

@@ -79,7 +79,7 @@ def _follow() -> None:
     if running is None:
         st.rerun()
     progress = running.state
-    line = f"Asking again: {progress.question}" if progress.question else "Asking again"
+    line = f"Asking: {progress.question}" if progress.question else "Asking"
     if progress.of > 1:
         line += f" ({progress.done + 1} of {progress.of})"
     st.status(wording.plain(line), type="compact")

@@ -96,7 +96,7 @@ def _actions(watched: Watched, asking: bool) -> None:
     if watched.last is not None and watched.looked_at is not None:
         line = f"Asked {_when(watched.last.asked_at)}"
         if watched.looked_at - watched.last.asked_at > _A_WHILE:
-            line += f", searched for again {_when(watched.looked_at)} without news"
+            line += f", searched for again {_when(watched.looked_at)}, without news"
         st.caption(f"{line}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if watched.unseen:

@@ -108,6 +108,11 @@ def publisher(name: str | None) -> str:
     return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if right_to_left else name
 
 
+def dotted(*parts: str) -> str:
+    """Parts in a row with dots between, none of which begins a line; empty parts are left out."""
+    return "\N{NO-BREAK SPACE}· ".join(part for part in parts if part)
+
+
 def origin(name: str | None, published: date | None) -> str:
     """The Corridor Desk, 21 January 2024."""
     return f"{publisher(name)}, {day(published)}"

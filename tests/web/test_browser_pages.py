@@ -154,6 +154,13 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Any, served: Served, folder: 
         assert widths == [390, 390], path
 
 
+def test_nothing_lies_over_what_is_written_on_a_phone(page: Any, served: Served, folder: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served(folder)}/watched")
+    page.get_by_label("Question to watch").fill("How many years does the lease of the port at Gwadar run?")
+    expect(page.get_by_test_id("InputInstructions")).to_be_hidden()
+
+
 _WIDTHS = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
   .map((each) => each.scrollWidth)"""
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
 
 from qa.library import Library, Stats
@@ -100,7 +101,7 @@ def test_the_evaluation_page_shows_figures_and_failures(
         result = {
             "set": "cpec",
             "n": 4,
-            "metrics": {"accuracy": accuracy, "total_ms_p50": 9000},
+            "metrics": {"accuracy": accuracy, "f1": 0.5, "total_ms_p50": 9000},
             "rows": [{"id": "q1", "question": "Who?", "answers": ["A"], "problems": ["Wrong."]}],
             "environment": {"finished": f"2026-01-0{number + 1}T10:00:00+00:00"},
         }
@@ -109,7 +110,12 @@ def test_the_evaluation_page_shows_figures_and_failures(
     at = opened(app, "evaluation")
     assert at.metric[0].value == "75.0%"
     assert at.metric[0].delta == "+25.0 points"
+    assert [each.proto.color for each in at.metric] == [MetricProto.GREEN, MetricProto.GRAY]
     assert [expander.label for expander in at.expander] == [r"Who\?"]
+
+
+def test_dots_between_particulars_begin_no_line() -> None:
+    assert wording.dotted("Corridor Desk", "", "today") == "Corridor Desk\N{NO-BREAK SPACE}· today"
 
 
 def test_only_an_address_is_fetched_never_a_path_of_the_server(app: Start, folder: Path) -> None:

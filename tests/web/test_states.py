@@ -126,6 +126,16 @@ def test_a_refusal_says_what_the_library_says_otherwise_and_what_to_do(app: Star
     assert "What comes nearest" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("It costs about", "its sentences were not checked"), ("", "Stopped before anything was written.")],
+)
+def test_a_stopped_answer_says_how_far_it_came(app: Start, folder: Path, text: str, said: str) -> None:
+    stopped = texts(shown(app, folder, Exchange("What does ML-1 cost?", datetime.now(UTC), "stopped", text)))
+    assert said in stopped
+    assert text in stopped
+
+
 def test_a_vote_and_a_word_to_it_are_kept(app: Start, folder: Path, answered: Exchange) -> None:
     at = shown(app, folder, answered)
     at.get("feedback")[0].set_value(0).run()
