@@ -48,7 +48,8 @@ def _copy(exchange: Exchange, name: str) -> None:
         "Form", list(export.FORMS), default="Markdown", required=True, key=f"form-{name}"
     )
     text = export.FORMS[style](exchange)
-    st.code(text, language=None, wrap_lines=True, height=160)
+    with st.container(height=160, border=False):  # A height of the code itself keeps keys from scrolling it.
+        st.code(text, language=None, wrap_lines=True)
     st.download_button(
         "Download",
         text,

@@ -86,8 +86,8 @@ def _summary(verdicts: Sequence[Verdict]) -> None:
         st.space("stretch")
         with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
             as_text, as_markdown = st.tabs(["Text", "Markdown"])
-            as_text.code(checked.plain(verdicts), language=None, wrap_lines=True, height=260)
-            as_markdown.code(checked.markdown(verdicts), language=None, wrap_lines=True, height=260)
+            for tab, text in ((as_text, checked.plain(verdicts)), (as_markdown, checked.markdown(verdicts))):
+                tab.container(height=260, border=False).code(text, language=None, wrap_lines=True)
 
 
 def _draw(number: int, verdict: Verdict) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from test_browser import ASKED, ask, settled
 
@@ -67,6 +68,16 @@ def test_everything_under_an_answer_is_reached_by_tab(page: Any, served: Served,
     said = " | ".join(reached)
     for name in ("Source 1", "Copy", "Ask again", "Edit", "Filters"):
         assert name in said, said
+
+
+def test_an_answer_and_its_copy_have_no_serious_barrier(page: Any, served: Served, folder: Path) -> None:
+    page.goto(served(folder))
+    ask(page, ASKED)
+    answered(page)
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_test_id("stCode")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
 
 
 _PRESSED_UNTIL_FOCUSED = """() => {
