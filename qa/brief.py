@@ -24,7 +24,7 @@ _LOOSE = frozenset(
 )
 _MARKS = "$€£¥"
 _BETWEEN_NAMES = re.compile(r"[\s,’']*(?:and|or|with|of|the|&)?\s*(?:the|his|her|its)?\s*")
-_FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.
+FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.
 _YEAR = re.compile(r"\b\d{3,4}s?\b")
 # "Urumqi, in Xinjiang, on 25 December": where a further clause begins, the answer has been given.
 _FURTHER = re.compile(
@@ -43,7 +43,7 @@ def brief(question: str, sentence: str) -> str:
     if polar:
         return polar[1].capitalize()
     runs = list(_new_runs(question, sentence))
-    if not runs or len(sentence.split()) <= _FRAGMENT_WORDS:
+    if not runs or len(sentence.split()) <= FRAGMENT_WORDS:
         return sentence.strip(" .")
     people = _people(question, sentence) if asks_for_a_person(question) else []
     if people:

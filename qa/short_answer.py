@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from langchain_core.language_models import BaseChatModel
 
 from qa import prompts
-from qa.brief import brief
+from qa.brief import FRAGMENT_WORDS, brief
 from qa.draft import Draft
 from qa.expectation import asks_twice
 
 _WORD = re.compile(r"\w+")
-_FEW_WORDS = 3  # There is nothing to pick from "Lake George."
 
 
 def short_answer(question: str, sentences: Sequence[str], model: BaseChatModel) -> Draft:
@@ -33,7 +32,7 @@ def short_answer(question: str, sentences: Sequence[str], model: BaseChatModel) 
     text = " ".join(sentences)
     if asks_twice(question):
         return Draft(text.rstrip(" ."))  # The words that answer one half leave out the other.
-    if len(text.split()) <= _FEW_WORDS:
+    if len(text.split()) <= FRAGMENT_WORDS:
         return Draft(brief(question, text))
     prompt = prompts.pick(question, text)
     picked = within(text, str(model.invoke(list(prompt.messages)).text))

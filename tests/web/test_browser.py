@@ -80,11 +80,12 @@ def test_an_answer_can_be_stopped_and_is_there_after_a_reload(
 ) -> None:
     page.goto(served(folder, SCRIPTED_PAUSE="0.4"))
     ask(page, ASKED)
+    expect(page.locator(".st-key-words p").first).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text(re.compile("Stopped before"))).to_be_visible()
+    expect(page.get_by_text("Stopped before it was finished")).to_be_visible()
     expect(page.get_by_role("button", name="Ask again")).to_be_visible()
     page.reload()
-    expect(page.get_by_text(re.compile("Stopped before"))).to_be_visible()
+    expect(page.get_by_text("Stopped before it was finished")).to_be_visible()
 
 
 def test_a_reload_goes_on_showing_the_answer_being_written(page: Any, served: Served, folder: Path) -> None:
