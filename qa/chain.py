@@ -16,20 +16,21 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
-from qa import comparison, prompts
+from qa import comparison, conjunction, prompts
 from qa.advice import unknown_names
 from qa.basis import behind
 from qa.checker import check
 from qa.comparison import Compared
+from qa.conjunction import Judged
 from qa.conversation import standalone
 from qa.disagreement import disagreements
 from qa.draft import Draft
-from qa.evidence import Candidate, Evidence, ranked, select
+from qa.evidence import Candidate, Evidence, numbered, ranked, select
 from qa.llm import tells_probabilities
 from qa.premise import premise
-from qa.proof import Run
 from qa.proposal import Proposal
 from qa.proving import prove as prove_draft
+from qa.question import Publishers
 from qa.response import respond
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
@@ -49,10 +50,12 @@ class Asked(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The sentences found for a question, the best first; of a comparison, the values of its sides."""
+    """The sentences found for a question, the best first; of a comparison, the values of its sides; of a
+    question that joins statements, each of them judged."""
 
     candidates: tuple[Candidate, ...]
     compared: Compared | None = None
+    judged: tuple[Judged, ...] = ()
 
 
 def build_chain(
@@ -87,10 +90,24 @@ def build_chain(
         candidates = ranked(question, hits, score)
         compares = comparison.parse(question)
         if compares is None:
-            return Found(candidates)
+            return Found(candidates, judged=judge(question, asked["retrieval"]))
         return Found(
             candidates, comparison.compare(compares, [ranked(side, hits, score) for side in compares.queries])
         )
+
+    def judge(question: str, retrieval: Retrieval) -> tuple[Judged, ...]:
+        hits = retrieval.hits
+        publishers = Publishers(hit.article.publisher for hit in hits if hit.article.publisher)
+        stated = conjunction.statements(question, publishers)
+        nearest = [
+            ranked(
+                publishers.removed(part.text),
+                [hit for hit in hits if not part.publishers or hit.article.publisher in part.publishers],
+                score,
+            )
+            for part in stated
+        ]
+        return conjunction.judge(stated, nearest, model, probabilities=probabilities)
 
     def score(question: str, sentences: Sequence[str]) -> list[float]:
         scores = retriever.late.score(question, {str(i): text for i, text in enumerate(sentences)})
@@ -100,9 +117,11 @@ def build_chain(
         return select(asked["found"].candidates, asked["retrieval"].hits)
 
     def write(asked: dict[str, Any]) -> Iterator[Draft]:
-        question, evidence, compared = asked["standalone"], asked["evidence"], asked["found"].compared
-        if compared is not None:
-            yield Draft(compared.text)
+        question, evidence, found = asked["standalone"], asked["evidence"], asked["found"]
+        if found.compared is not None:
+            yield Draft(found.compared.text)
+        elif found.judged:
+            yield Draft(conjunction.word(found.judged))
         elif not evidence or unknown_names(question, asked["retrieval"]):
             yield Draft()
         else:
@@ -113,6 +132,8 @@ def build_chain(
 
     def prove(asked: dict[str, Any]) -> Proposal:
         found = asked["found"]
+        if found.judged:
+            return conjunction.answered(found.judged, numbered(asked["retrieval"].hits))
         return prove_draft(
             asked["standalone"],
             asked["draft"],
@@ -127,12 +148,12 @@ def build_chain(
     def decide(asked: dict[str, Any]) -> Answer:
         retrieval, candidates, proposal = asked["retrieval"], asked["found"].candidates, asked["proposal"]
         asked_with, measured = asked["draft"].prompts + proposal.prompts, dict[str, float]()
-        if proposal.citations and not proposal.compared:
+        if proposal.citations and proposal.sure is None:
             runs = contexts(proposal, retrieval.hits)
             verified = verify(
                 asked["standalone"],
                 proposal.brief,
-                list(map(_read, runs)),
+                runs,
                 model,
                 probabilities=probabilities,
             )
@@ -183,12 +204,6 @@ def _unless_refusal(drafts: Iterator[Draft]) -> Iterator[Draft]:
             yield held
             held = Draft()
     yield held
-
-
-def _read(run: Run) -> str:
-    """A quote as it is verified: under its publisher, day and headline."""
-    text = run.article.body[run.start : run.end]
-    return f"{prompts.header(run.article)}\n{' '.join(text.split())}"
 
 
 def _interleaved(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa import polar
 from qa.brief import brief
 from qa.comparison import Compared
+from qa.confidence import COMPARED
 from qa.corroboration import corroborate
 from qa.draft import Draft
 from qa.evidence import Candidate, numbered
@@ -24,15 +25,16 @@ class Proposal:
     """An answer before it is decided whether to give it; no claims when there is none to give.
 
     `brief` is the answer in its fewest words; `extracted` tells that it quotes a sentence, as the model wrote
-    nothing that holds; `compared` that it was computed from the values of two sides. `shares` are, where an
-    answer was proved part by part, the shares of each part's words that its proof has, 0 without a proof.
-    `insisted` tells that the model wrote it only when asked once more; `prompts` names what it was asked.
+    nothing that holds. `sure` is its confidence where how it was found tells that already. `shares` are,
+    where an answer was proved part by part, the shares of each part's words that its proof has, 0 without
+    one. `insisted` tells that the model wrote it only when asked once more; `prompts` names what it was
+    asked.
     """
 
     claims: tuple[Claim, ...] = ()
     brief: str = ""
     extracted: bool = False
-    compared: bool = False
+    sure: float | None = None
     steps: tuple[Step, ...] = ()
     shares: tuple[float, ...] = ()
     insisted: bool = False
@@ -70,7 +72,7 @@ def propose(
     numbers = numbered(retrieval.hits)
     if compared is not None:
         claim = Claim(compared.text, "supported", (), _cited(compared, numbers), compared.working)
-        return Proposal((claim,), brief(question, claim.text), compared=True, steps=_steps(compared, numbers))
+        return Proposal((claim,), brief(question, claim.text), sure=COMPARED, steps=_steps(compared, numbers))
     claims = () if draft.refuses else _proven(question, draft, retrieval.hits, strict=strict)
     if not claims or _is_bare(question, claims):
         corroborated = _corroborated(question, draft, candidates, numbers)

@@ -70,7 +70,7 @@ def _quoted(
 
 def _in_short(question: str, proposal: Proposal, model: BaseChatModel) -> Proposal:
     """A proposal with the words that answer; what was computed, a name, a yes or no are short already."""
-    if not proposal.claims or proposal.compared or proposal.steps or is_polar(question):
+    if not proposal.claims or proposal.steps or is_polar(question):
         return proposal
     picked = short_answer(question, [claim.text for claim in proposal.claims], model)
     return replace(proposal, brief=picked.text, prompts=picked.prompts)

@@ -42,7 +42,7 @@ def respond(
             answer a refusal.
         asked_with: the names of the prompts that were used.
     """
-    sure = confidence.COMPARED if proposal.compared else confidence.estimate(signals)
+    sure = confidence.estimate(signals) if proposal.sure is None else proposal.sure
     answered = bool(proposal.claims) and not corrections and sure >= settings.caution
     text = " ".join(map(written, proposal.claims))
     return Answer(

@@ -19,6 +19,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from qa import prompts
+from qa.proof import Run
 
 _LIKELIEST = 10  # tokens whose log-probabilities are asked for
 _LARGEST = 4.0  # Log-odds beyond these are as good as certain.
@@ -40,27 +41,35 @@ class Verification:
 
 
 def verify(
-    question: str, answer: str, quotes: Sequence[str], model: BaseChatModel, *, probabilities: bool
+    question: str, answer: str, runs: Sequence[Run], model: BaseChatModel, *, probabilities: bool
 ) -> Verification:
     """What the model makes of an answer, given its quotes.
 
     Args:
         question: standing alone.
         answer: in its fewest words.
-        quotes: what is cited, with its headline and the sentences before it.
+        runs: what is cited, with the sentences before it.
         model: asked three times, for a word each time.
         probabilities: whether its server gives log-probabilities; else only the word counts.
     """
+    quotes = list(map(as_read, runs))
     asked = (
         prompts.answerable(question, quotes),
         prompts.matching(question, quotes),
         prompts.stated(question, answer, quotes),
     )
-    answerable, matching, stated = (_odds(prompt, model, probabilities=probabilities) for prompt in asked)
+    answerable, matching, stated = (odds(prompt, model, probabilities=probabilities) for prompt in asked)
     return Verification(answerable, matching, stated, tuple(prompt.name for prompt in asked))
 
 
-def _odds(prompt: prompts.Prompt, model: BaseChatModel, *, probabilities: bool) -> float:
+def as_read(run: Run) -> str:
+    """A quote as the model reads it: under its publisher, day and headline."""
+    text = run.article.body[run.start : run.end]
+    return f"{prompts.header(run.article)}\n{' '.join(text.split())}"
+
+
+def odds(prompt: prompts.Prompt, model: BaseChatModel, *, probabilities: bool) -> float:
+    """How far a model says yes to a prompt, not no: -1 (surely no) to 1; 0 where it says neither."""
     if not probabilities:
         return _of_word(model.invoke(list(prompt.messages)))
     asking = model.bind(logprobs=True, top_logprobs=_LIKELIEST, max_tokens=2)
