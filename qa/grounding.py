@@ -122,7 +122,8 @@ def _together(
     fullest: _Proof | None = None
     several = _numbers_several(claim)
     for run, own in runs:
-        if not several and any(gap.kind == "instance" for gap in (*own.missing, *bearing.missing)):
+        wrong = {gap.kind for gap in (*own.missing, *bearing.missing)}
+        if "role" in wrong or (not several and "instance" in wrong):
             continue
         if run.article.id != best.article.id and not _COMPARES.search(claim.text):
             continue

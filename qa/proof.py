@@ -11,6 +11,7 @@ from qa.dates import same_day
 from qa.instances import ordinals, spoken_of
 from qa.sentences import spans_of_body
 from qa.sides import on_the_other_side
+from qa.speakers import from_another
 from qa.stems import content
 from qa.support import Bearing, Facts, Gap, bears, folded_words, read
 from qa.types import Article, Citation, Hit
@@ -140,7 +141,10 @@ def weigh(claim: Facts, asked: Facts, run: Run) -> Bearing:
     lacking = tuple(gap for gap in bearing.missing if not _asked_of(gap, claim, asked, run))
     apart = _facts_apart(claim, asked, run) if len(run.sentences) > 1 and not lacking else ()
     sides = (Gap("role", each) for each in on_the_other_side(claim.text, asked.text, whole(run.article).text))
-    missing = (*lacking, *apart, *_other_instance(claim, asked, run), *sides)
+    asked_of = asked.text.replace(publisher, "it") if publisher else asked.text
+    others = from_another(asked_of, claim.text, run.facts.text, run.facts.spoken)
+    speakers = (Gap("role", each) for each in others)
+    missing = (*lacking, *apart, *_other_instance(claim, asked, run), *sides, *speakers)
     return Bearing(missing, bearing.coverage, added_share(claim, asked, run.facts))
 
 

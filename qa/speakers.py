@@ -20,7 +20,7 @@ _SAYS = re.compile(
     r"|acknowledged|admitted|promised|vowed|boasted|complained)\b"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|has\sbeen|not|which|that|and|so-)\s*$")
-_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s(?P<who>[^,.;]+?)(?=,|\.|;|$)")
+_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s(?P<who>[^,.;?]+?)(?=,|\.|;|\?|$)")
 _AFTER = re.compile(r"^\s(?P<who>(?:the\s|a\s|an\s)?[^,.;“”\"]{2,70})")
 _QUOTE_ENDS = re.compile(r"[”\"’]\s*$")
 _QUOTED_FIRST = re.compile(r"^(?P<said>.*[”\"])\s(?P<who>[^“”\"]+)$", re.DOTALL)
@@ -105,6 +105,32 @@ def misattributed(claim: str, text: str, spoken: Iterable[str] = ()) -> Iterator
         if any(_same(speaker, each.speaker, known) for each in told):
             continue
         yield True, speaker
+
+
+def from_another(question: str, answer: str, text: str, spoken: Iterable[str] = ()) -> Iterator[str]:
+    """The speaker whom a question asks of ("according to the minister"), where a text has what an answer adds
+    to it from somebody else.
+
+    Args:
+        question: as asked.
+        answer: a sentence of its answer.
+        text: what is to bear it.
+        spoken: who speaks in the text, as of `misattributed`.
+    """
+    named = _ACCORDING.search(question)
+    if named is None or not _tells(named["who"]) or not _is_somebody(named["who"]):
+        return
+    added = content(answer) - content(question)
+    told = [each for each in sayings(text) if added & content(each.said)]
+    known = list(spoken)
+    if told and not any(_same(named["who"], each.speaker, known) for each in told):
+        yield named["who"]
+
+
+def _is_somebody(speaker: str) -> bool:
+    """Whether words name a person or a body, not a document or a rule: a title, or a capital."""
+    words = _WORD.findall(speaker)
+    return any(word[0].isupper() or (content(word) and fold(word) in TITLES) for word in words)
 
 
 def _covers(wanted: frozenset[str], said: str) -> bool:

@@ -54,3 +54,20 @@ def test_the_question_s_side_binds_an_answer_that_leaves_it_out() -> None:
 )
 def test_people_are_put_on_their_sides(text: str, person: str, side: str) -> None:
     assert [each.side for each in members(text) if person in each.person] == [side]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "borne"),
+    [
+        ("How many acres has the zone, according to the chief minister?", "The zone has 1,550 acres.", False),
+        ("How many acres has the zone, according to the chief minister?", "The zone has 1,530 acres.", True),
+        ("How many acres has the zone according to the agency?", "The zone has 1,550 acres.", True),
+        ("How many acres has the zone according to the Desk?", "The zone has 1,550 acres.", True),
+        ("How many acres has the zone?", "The zone has 1,550 acres.", True),
+    ],
+)
+def test_what_is_asked_of_one_speaker_is_not_answered_with_the_words_of_another(
+    question: str, answer: str, borne: bool
+) -> None:
+    text = "The news agency reported that the zone has 1,550 acres. The chief minister said the zone has 1,530 acres."
+    assert (support(text, answer, question) == "supported") == borne
