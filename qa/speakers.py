@@ -21,6 +21,7 @@ _SAYS = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|has\sbeen|not|which|that|and|so-)\s*$")
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s(?P<who>[^,.;?]+?)(?=,|\.|;|\?|$)")
+_LEAD_IN = re.compile(r"\W*[Aa]ccording\sto\s[^,.;?]+")
 _AFTER = re.compile(r"^\s(?P<who>(?:the\s|a\s|an\s)?[^,.;“”\"]{2,70})")
 _QUOTE_ENDS = re.compile(r"[”\"’]\s*$")
 _QUOTED_FIRST = re.compile(r"^(?P<said>.*[”\"])\s(?P<who>[^“”\"]+)$", re.DOTALL)
@@ -47,7 +48,18 @@ class Saying(NamedTuple):
 @lru_cache(maxsize=8_192)
 def sayings(text: str) -> tuple[Saying, ...]:
     """What a text reports that somebody said, a clause each; the speaker may be a pronoun."""
-    return tuple(found for clause in clauses(text) if (found := _of_clause(clause)) is not None)
+    return tuple(found for clause in _led_in(clauses(text)) if (found := _of_clause(clause)) is not None)
+
+
+def _led_in(cut: Iterable[str]) -> Iterator[str]:
+    """Clauses, with "according to the minister" joined to the one that it leads in."""
+    lead = ""
+    for clause in cut:
+        if _LEAD_IN.fullmatch(clause):
+            lead = f"{clause}, "
+        else:
+            yield lead + clause
+            lead = ""
 
 
 def _of_clause(clause: str) -> Saying | None:

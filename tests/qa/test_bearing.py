@@ -71,3 +71,9 @@ def test_what_is_asked_of_one_speaker_is_not_answered_with_the_words_of_another(
 ) -> None:
     text = "The news agency reported that the zone has 1,550 acres. The chief minister said the zone has 1,530 acres."
     assert (support(text, answer, question) == "supported") == borne
+
+
+@pytest.mark.parametrize(("speaker", "borne"), [("the news agency", True), ("the chief minister", False)])
+def test_words_that_a_claim_leads_in_with_their_speaker_are_that_speakers(speaker: str, borne: bool) -> None:
+    text = "The news agency reported that the zone has 1,550 acres. The chief minister said the zone has 1,530 acres."
+    assert (support(text, f"According to {speaker}, the zone has 1,550 acres.") == "supported") == borne
