@@ -30,12 +30,12 @@ from qa.llm import tells_probabilities
 from qa.premise import premise
 from qa.proposal import Proposal
 from qa.proving import prove as prove_draft
-from qa.question import Publishers
+from qa.question import Part, Publishers
 from qa.response import respond
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
 from qa.signals import contexts, signals
-from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn
+from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn, Verdict
 from qa.verification import verify
 
 
@@ -90,24 +90,26 @@ def build_chain(
         candidates = ranked(question, hits, score)
         compares = comparison.parse(question)
         if compares is None:
-            return Found(candidates, judged=judge(question, asked["retrieval"]))
+            return Found(candidates, judged=judge(asked))
         return Found(
             candidates, comparison.compare(compares, [ranked(side, hits, score) for side in compares.queries])
         )
 
-    def judge(question: str, retrieval: Retrieval) -> tuple[Judged, ...]:
-        hits = retrieval.hits
+    def judge(asked: dict[str, Any]) -> tuple[Judged, ...]:
+        hits, filters = asked["retrieval"].hits, asked["filters"]
         publishers = Publishers(hit.article.publisher for hit in hits if hit.article.publisher)
-        stated = conjunction.statements(question, publishers)
-        nearest = [
-            ranked(
-                publishers.removed(part.text),
-                [hit for hit in hits if not part.publishers or hit.article.publisher in part.publishers],
-                score,
+        stated = conjunction.statements(asked["standalone"], publishers)
+
+        def checked(statement: str, of: tuple[str, ...]) -> Verdict:
+            return check(
+                statement, retriever, replace(filters, publishers=of) if of else filters, asked.get("today")
             )
-            for part in stated
-        ]
-        return conjunction.judge(stated, nearest, model, probabilities=probabilities)
+
+        def nearest(part: Part) -> tuple[Candidate, ...]:
+            theirs = [hit for hit in hits if hit.article.publisher in part.publishers]
+            return ranked(publishers.removed(part.text), theirs, score)
+
+        return conjunction.judge(stated, numbered(hits), checked, nearest, model, probabilities=probabilities)
 
     def score(question: str, sentences: Sequence[str]) -> list[float]:
         scores = retriever.late.score(question, {str(i): text for i, text in enumerate(sentences)})
@@ -133,7 +135,7 @@ def build_chain(
     def prove(asked: dict[str, Any]) -> Proposal:
         found = asked["found"]
         if found.judged:
-            return conjunction.answered(found.judged, numbered(asked["retrieval"].hits))
+            return conjunction.answered(found.judged)
         return prove_draft(
             asked["standalone"],
             asked["draft"],

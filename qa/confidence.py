@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 COMPARED = 0.8
 """The confidence of a computed comparison: its values were read by code, its sides found by search."""
 JUDGED = 0.6
-"""The least confidence of an answer judged statement by statement (see `qa.conjunction`)."""
+"""The confidence of an answer that the model judged statement by statement (see `qa.conjunction`)."""
 _SURE = 0.85
 _FAIRLY_SURE = 0.65
 
