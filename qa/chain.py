@@ -25,7 +25,7 @@ from qa.conjunction import Judged
 from qa.conversation import standalone
 from qa.disagreement import disagreements
 from qa.draft import Draft
-from qa.evidence import Candidate, Evidence, numbered, ranked, select
+from qa.evidence import Candidate, Evidence, ranked, select
 from qa.llm import tells_probabilities
 from qa.premise import premise
 from qa.proposal import Proposal
@@ -109,7 +109,7 @@ def build_chain(
             theirs = [hit for hit in hits if hit.article.publisher in part.publishers]
             return ranked(publishers.removed(part.text), theirs, score)
 
-        return conjunction.judge(stated, numbered(hits), checked, nearest, model, probabilities=probabilities)
+        return conjunction.judge(stated, hits, checked, nearest, model, probabilities=probabilities)
 
     def score(question: str, sentences: Sequence[str]) -> list[float]:
         scores = retriever.late.score(question, {str(i): text for i, text in enumerate(sentences)})

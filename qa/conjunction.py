@@ -1,29 +1,30 @@
 """A question for yes or no that joins statements: "Does A report X, while B reports Y?", "Do A and B say X?"
 
 A small language model gets such a question wrong as a whole. So each statement is checked against the
-library by code (see `qa.checker`), in the documents of the publisher that it names. Where their words alone
-don't settle it, the model is asked, with the sentence that comes nearest: of a report it says well whether it
-tells something (MultiHop-RAG, 29 comparisons over their gold evidence: right to 0.55 as a whole, to 0.86
-statement by statement). Of the world it doesn't: silence of what was found is no reason for a no.
+library by code (see `qa.checker`), in the documents of the publisher that it names, and the model, which
+reads the quote, must agree. Where words alone don't settle it, the model is asked by itself, with the
+sentence that comes nearest: of a report it says well whether it tells something (MultiHop-RAG, 29 comparisons
+over their gold evidence: right to 0.55 as a whole, to 0.86 statement by statement). Of the world it isn't
+asked: that what was found is silent is no reason for a no.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from langchain_core.language_models import BaseChatModel
 
 from qa import confidence, prompts
-from qa.evidence import Candidate
+from qa.evidence import Candidate, numbered
 from qa.expectation import is_polar, stated
 from qa.extract import in_context
 from qa.proof import cite, weigh, whole
 from qa.proposal import Proposal
 from qa.question import Part, Publishers
 from qa.support import Bearing, GapKind, read
-from qa.types import Citation, Claim, Step, Verdict
+from qa.types import Article, Citation, Claim, Hit, Step, Verdict
 from qa.verification import as_read, odds
 
 _JOINS = re.compile(
@@ -57,13 +58,11 @@ _HARD: frozenset[GapKind] = frozenset({"number", "day", "instance", "role"})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A statement, the quotes that it was held to, and whether they bear it out, -1 (surely not) to 1.
-
-    `proven` tells that it is so word by word; else it is as the model takes it.
-    """
+    """A statement, the quote that it was held to, and whether the model takes that to bear it out, -1 (surely
+    not) to 1 (surely); `proven` tells that its words have it so as well."""
 
     statement: str
-    citations: tuple[Citation, ...]
+    citation: Citation
     odds: float
     proven: bool
 
@@ -90,7 +89,7 @@ def statements(question: str, publishers: Publishers) -> tuple[Part, ...]:
 
 def judge(
     stated: Sequence[Part],
-    numbers: Mapping[str, int],
+    hits: Sequence[Hit],
     check: Callable[[str, tuple[str, ...]], Verdict],
     nearest: Callable[[Part], Sequence[Candidate]],
     model: BaseChatModel,
@@ -101,26 +100,37 @@ def judge(
 
     Args:
         stated: see `statements`.
-        numbers: the number of each article found.
+        hits: what was found.
         check: the verdict on a statement, in the documents of some publishers.
         nearest: the sentences that come nearest to a statement, the best first.
-        model: asked of the statements that the check doesn't find.
+        model: asked of each statement, for a word.
         probabilities: whether its server gives log-probabilities.
     """
-    found: list[Judged] = []
-    for part in stated:
+    numbers, articles = numbered(hits), {hit.article.id: hit.article for hit in hits}
+
+    def says(part: Part, article: Article, span: tuple[int, int]) -> float:
+        prompt = prompts.holds(part.text, [as_read(in_context(article, span))])
+        return odds(prompt, model, probabilities=probabilities)
+
+    def judged(part: Part) -> Judged | None:
         verdict = check(_told(part), part.publishers)
-        for ruling, quotes, sign in (
-            ("supported", verdict.supporting, 1.0),
-            ("contradicted", verdict.opposing, -1.0),
-        ):
-            if verdict.verdict == ruling and all(each.article_id in numbers for each in quotes):
-                numbered = tuple(replace(each, number=numbers[each.article_id]) for each in quotes)
-                found.append(Judged(part.text, numbered, sign, proven=True))
-                break
-        else:
-            if part.publishers and verdict.verdict != "disputed":
-                found += _read(part, nearest(part)[:_NEAREST], numbers, model, probabilities=probabilities)
+        quotes = {"supported": verdict.supporting, "contradicted": verdict.opposing}.get(verdict.verdict, ())
+        if quotes and quotes[0].article_id in articles:
+            sign = 1 if verdict.verdict == "supported" else -1
+            first = replace(quotes[0], number=numbers[quotes[0].article_id])
+            said = says(part, articles[first.article_id], (first.start, first.end))
+            return Judged(part.text, first, said, proven=True) if said * sign > 0 else None
+        if not part.publishers or verdict.verdict == "disputed":
+            return None
+        found = _nearest(part, nearest(part))
+        if found is None:
+            return None
+        candidate, whole = found
+        said = says(part, candidate.article, candidate.span)
+        quote = cite(candidate.article, *candidate.span, numbers[candidate.article.id])
+        return Judged(part.text, quote, said, proven=False) if said < 0 or (said > 0 and whole) else None
+
+    found = [each for part in stated if (each := judged(part)) is not None]
     settled = len(found) == len(stated) or any(each.odds < 0 for each in found)
     return tuple(found) if settled else ()
 
@@ -132,21 +142,16 @@ def answered(judged: Sequence[Judged]) -> Proposal:
         proven = all(each.proven for each in judged)
     else:
         proven = any(each.proven for each in judged if each.odds < 0)
-    citations = tuple(dict.fromkeys(citation for step in steps for citation in step.citations))
+    citations = tuple(dict.fromkeys(each.citation for each in judged))
     claim = Claim(f"{word(judged)}.", "supported" if proven else "partial", (), citations)
-    return Proposal(
-        (claim,),
-        word(judged),
-        sure=confidence.COMPARED if proven else confidence.JUDGED,
-        steps=steps,
-        prompts=() if all(each.proven for each in judged) else (prompts.HOLDS,),
-    )
+    sure = confidence.COMPARED if proven else confidence.JUDGED
+    return Proposal((claim,), word(judged), sure=sure, steps=steps, prompts=(prompts.HOLDS,))
 
 
 def _step(judged: Judged) -> Step:
-    said = " ".join(" ".join(each.quote.split()) for each in judged.citations)
     against = " (contradicted)" if judged.proven else " (not borne out)"
-    return Step(f"{judged.statement}{against if judged.odds < 0 else ''}", said, judged.citations)
+    quote = " ".join(judged.citation.quote.split())
+    return Step(f"{judged.statement}{against if judged.odds < 0 else ''}", quote, (judged.citation,))
 
 
 def word(judged: Sequence[Judged]) -> str:
@@ -164,33 +169,21 @@ def _told(part: Part) -> str:
     return told.strip(" '\"")
 
 
-def _read(
-    part: Part,
-    candidates: Sequence[Candidate],
-    numbers: Mapping[str, int],
-    model: BaseChatModel,
-    *,
-    probabilities: bool,
-) -> Iterator[Judged]:
-    """A statement about a report held by the model to the sentence that comes nearest.
-
-    Nothing where its document names nothing that the statement names, or where the model takes it to be right
-    though the document lacks one of its names, or the sentence a figure or day.
-    """
+def _nearest(part: Part, candidates: Sequence[Candidate]) -> tuple[Candidate, bool] | None:
+    """The sentence that comes nearest to a statement about a report, and whether it has all figures and days
+    of the statement and its document all names; None where that has none of them."""
     claim = read(Publishers(part.publishers).removed(part.text))
-    weighed = [(weigh(claim, claim, in_context(each.article, each.span)), each) for each in candidates]
+    weighed = [
+        (weigh(claim, claim, in_context(each.article, each.span)), each) for each in candidates[:_NEAREST]
+    ]
     if not weighed:
-        return
+        return None
     bearing, best = min(weighed, key=lambda each: (_lacks(each[0]), -each[0].coverage))
     known = whole(best.article).words
     named = [bool(known.intersection(name.words)) for name in claim.names]
     if named and not any(named):
-        return
-    text = as_read(in_context(best.article, best.span))
-    said = odds(prompts.holds(part.text, [text]), model, probabilities=probabilities)
-    if said < 0 or (said > 0 and all(named) and not _lacks(bearing)):
-        quote = cite(best.article, *best.span, numbers[best.article.id])
-        yield Judged(part.text, (quote,), said, proven=False)
+        return None
+    return best, all(named) and not _lacks(bearing)
 
 
 def _lacks(bearing: Bearing) -> bool:
