@@ -63,6 +63,29 @@ def deeds(text: str) -> tuple[Deed, ...]:
     return tuple(deed for clause in clauses(text) for deed in _of_clause(clause))
 
 
+def of_something_else(claim: str, text: str, headline: str) -> Iterator[tuple[str, str]]:
+    """What a claim says happened to something, of which a text and its headline don't tell it.
+
+    "Prime minister opens a road" over "The airport is late" does not say that the airport opened, nor does
+    "the opening" of a text without an airport.
+
+    Yields:
+        The stem of the verb, and that of what it happened to.
+    """
+    inside = base_stems(text)
+    above = base_stems(headline) - inside
+    for clause in clauses(claim):
+        for word in _WORD.finditer(clause):
+            base, left, right = _base(word[0]), clause[: word.start()], clause[word.end() :]
+            if base is None or not (_BEFORE_PARTICIPLE.search(left) or _IDLE.match(right)):
+                continue
+            thing = subject(_BEFORE_PARTICIPLE.sub("", left))
+            if not content(thing) or _stands(thing, headline) or _ANYBODY & set(_folded(thing)):
+                continue
+            if base in above or not _stands(thing, text):
+                yield base, _head(thing)
+
+
 def _of_clause(clause: str) -> Iterator[Deed]:
     for word in _WORD.finditer(clause):
         left, right = clause[: word.start()], clause[word.end() :]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.attribution import speaker_of
 from qa.dates import same_day
+from qa.deeds import of_something_else
 from qa.instances import ordinals, spoken_of
 from qa.sentences import spans_of_body
 from qa.sides import on_the_other_side
@@ -144,7 +145,10 @@ def weigh(claim: Facts, asked: Facts, run: Run) -> Bearing:
     asked_of = asked.text.replace(publisher, "it") if publisher else asked.text
     others = from_another(asked_of, claim.text, run.facts.text, run.facts.spoken)
     speakers = (Gap("role", each) for each in others)
-    missing = (*lacking, *apart, *_other_instance(claim, asked, run), *sides, *speakers)
+    told = of_something_else(claim.text, run.article.body[run.start : run.end], run.article.title)
+    own = frozenset[str]() if asked.text == claim.text else asked.stems  # The reader's word for the thing.
+    deeds = (Gap("unsaid", verb) for verb, thing in told if thing not in own)
+    missing = (*lacking, *apart, *_other_instance(claim, asked, run), *sides, *speakers, *deeds)
     return Bearing(missing, bearing.coverage, added_share(claim, asked, run.facts))
 
 

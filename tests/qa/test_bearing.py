@@ -77,3 +77,18 @@ def test_what_is_asked_of_one_speaker_is_not_answered_with_the_words_of_another(
 def test_words_that_a_claim_leads_in_with_their_speaker_are_that_speakers(speaker: str, borne: bool) -> None:
     text = "The news agency reported that the zone has 1,550 acres. The chief minister said the zone has 1,530 acres."
     assert (support(text, f"According to {speaker}, the zone has 1,550 acres.") == "supported") == borne
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "borne"),
+    [
+        ("He was there on 3 January 2026. The airport is late.", "The airport opened in 2026.", False),
+        ("He was there on 3 January 2026. The airport is late.", "The airport was opened in 2026.", False),
+        ("The opening on 3 January 2026 was noisy.", "The airport opened in 2026.", False),
+        ("The opening on 3 January 2026 was noisy.", "The road opened in 2026.", True),
+    ],
+)
+def test_what_happened_to_one_thing_did_not_happen_to_another(text: str, claim: str, borne: bool) -> None:
+    found = hits(article("opening", text, "Prime minister opens road", dt.date(2026, 1, 5), "Desk"))
+    (grounded,) = ground("", claim, found)
+    assert (grounded.support == "supported") == borne
