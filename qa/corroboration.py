@@ -26,12 +26,11 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:
-    """A name in full, the parts that documents bear, each with its sentence, and the share of each part's
-    words that its sentence has, 0 of a part that none bears."""
+    """A name in full, the parts that documents bear, each with its sentence, and how many none bears."""
 
     name: str
     steps: tuple[Step, ...]
-    shares: tuple[float, ...]
+    unproved: int
 
 
 def corroborate(
@@ -58,19 +57,17 @@ def corroborate(
     if len(stated) < 2 or not naming:
         return None
     texts = [_under_headline(each) for each in candidates]
-    steps, shares = [], []
+    steps = []
     for part in stated:
         coverage = Coverage(part.text, texts)
         best = max(naming, key=lambda each: coverage.of(_under_headline(each)))
-        share = coverage.of(_under_headline(best))
-        shares.append(share if share >= _BORNE else 0.0)
-        if shares[-1]:
+        if coverage.of(_under_headline(best)) >= _BORNE:
             citation = cite(best.article, *best.span, numbers[best.article.id])
             steps.append(Step(part.text, " ".join(best.text.split()), (citation,)))
     if len({citation.article_id for step in steps for citation in step.citations}) < 2:
         return None
     name = _in_full(answer, (each.article for each in naming)) if asks_for_a_person(question) else answer
-    return Corroboration(name, tuple(steps), tuple(shares))
+    return Corroboration(name, tuple(steps), len(stated) - len(steps))
 
 
 def _under_headline(candidate: Candidate) -> str:

@@ -25,10 +25,9 @@ class Proposal:
     """An answer before it is decided whether to give it; no claims when there is none to give.
 
     `brief` is the answer in its fewest words; `extracted` tells that it quotes a sentence, as the model wrote
-    nothing that holds. `sure` is its confidence where how it was found tells that already. `shares` are,
-    where an answer was proved part by part, the shares of each part's words that its proof has, 0 without
-    one. `insisted` tells that the model wrote it only when asked once more; `prompts` names what it was
-    asked.
+    nothing that holds. `sure` is its confidence where how it was found tells that already. `unproved`
+    is, where an answer was proved part by part, how many parts have no proof. `insisted` tells that the model
+    wrote it only when asked once more; `prompts` names what it was asked.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -36,18 +35,13 @@ class Proposal:
     extracted: bool = False
     sure: float | None = None
     steps: tuple[Step, ...] = ()
-    shares: tuple[float, ...] = ()
+    unproved: int | None = None
     insisted: bool = False
     prompts: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(citation for claim in self.claims for citation in claim.citations)
-
-    @property
-    def quoted(self) -> str:
-        """The headlines and quotes that are cited."""
-        return quoted(self.claims)
 
 
 def propose(
@@ -86,11 +80,6 @@ def propose(
     return Proposal((sentence,), brief(question, sentence.text), extracted=True)
 
 
-def quoted(claims: Sequence[Claim]) -> str:
-    """The headlines and quotes that claims cite."""
-    return "\n".join(f"{each.title}\n{each.quote}" for claim in claims for each in claim.citations)
-
-
 def _proven(question: str, draft: Draft, hits: Sequence[Hit], *, strict: bool) -> tuple[Claim, ...]:
     """The draft's sentences to show, if they answer the question at all."""
     sentences = " ".join(sentence for sentence, _ in sentences_cited(draft.text))
@@ -101,7 +90,8 @@ def _proven(question: str, draft: Draft, hits: Sequence[Hit], *, strict: bool) -
         claims = ground(question, draft.text, hits)
     shown = tuple(claim for claim in claims if claim.support != "unsupported" or not strict)
     proven = [claim.text for claim in shown if claim.support != "unsupported"]
-    answers = bool(proven) and delivered(question, proven) and counts_the_same(question, quoted(shown))
+    quoted = "\n".join(f"{each.title}\n{each.quote}" for claim in shown for each in claim.citations)
+    answers = bool(proven) and delivered(question, proven) and counts_the_same(question, quoted)
     return shown if answers else ()
 
 
@@ -122,9 +112,9 @@ def _corroborated(
     if found is None:
         return None
     citations = tuple(dict.fromkeys(citation for step in found.steps for citation in step.citations))
-    support: Support = "supported" if all(found.shares) else "partial"
+    support: Support = "partial" if found.unproved else "supported"
     claim = Claim(f"{found.name}.", support, (), citations)
-    return Proposal((claim,), found.name, steps=found.steps, shares=found.shares)
+    return Proposal((claim,), found.name, steps=found.steps, unproved=found.unproved)
 
 
 def _asks_for_one_name(question: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.evidence import Candidate, Coverage
+from qa.evidence import Candidate
 from qa.extract import in_context
 from qa.proof import Run, run_of, weigh
 from qa.proposal import Proposal
@@ -32,40 +32,31 @@ def signals(
 ) -> dict[str, float]:
     """The signals of a proposed answer by name, each within -1..1.
 
-    coverage          the share of the question's words in quotes and headlines, rare ones counting more; of
-                      an answer proved part by part, the mean share of the parts' words
-    context_coverage  the same, with the sentences before the quotes
-    missing           numbers, days and names of the question that no quote has, of at most three; of an
-                      answer proved part by part, the parts without a proof
-    closeness         how near the best quoted sentence comes by late interaction
-    answerable        whether the model takes the quotes to hold an answer
-    matching          whether it takes them to be about just what the question is about
-    stated            whether it takes them to state this one
-    extracted         1 if it quotes a sentence, as the model wrote nothing that holds
-    insisted          1 if the model wrote it only when asked once more
-    partial           1 if some sentence is borne in part only
+    missing     numbers, days and names of the question that no quote has, of at most three; of an answer
+                proved part by part, the parts without a proof
+    closeness   how near the best quoted sentence comes by late interaction
+    answerable  whether the model takes the quotes to hold an answer
+    matching    whether it takes them to be about just what the question is about
+    stated      whether it takes them to state this one
+    insisted    1 if the model wrote it only when asked once more
+
+    The share of the question's words that the quotes have, whether a sentence was quoted for want of an
+    answer and whether one is borne in part only tell nothing beside these (eight-fold, 412 questions).
     """
     asked = read(without_publishers(question, (run.article.publisher for run in runs)))
-    coverage = Coverage(question, (f"{each.article.title}. {each.text}" for each in candidates))
     # The sentences before a quote may name what it speaks of; they take nothing from what it says itself.
     quotes = (run_of(run.article, run.sentences[-1:]) for run in runs)
     lacking = [set(weigh(asked, asked, each).missing) for each in (*runs, *quotes)]
     missing = len(set.intersection(*lacking)) if lacking else 0
-    covered, within = coverage.of(proposal.quoted), coverage.of("\n".join(run.facts.text for run in runs))
-    if proposal.shares:
-        missing = proposal.shares.count(0)
-        covered = within = sum(proposal.shares) / len(proposal.shares)
+    if proposal.unproved is not None:
+        missing = proposal.unproved
     cited = {(each.article_id, each.start) for each in proposal.citations}
     near = [each.closeness for each in candidates if (each.article.id, each.span[0]) in cited]
     return {
-        "coverage": covered,
-        "context_coverage": within,
         "missing": min(missing, _MOST_MISSING) / _MOST_MISSING,
         "closeness": max(near, default=0.0),
         "answerable": verification.answerable,
         "matching": verification.matching,
         "stated": verification.stated,
-        "extracted": float(proposal.extracted),
         "insisted": float(proposal.insisted),
-        "partial": float(any(claim.support != "supported" for claim in proposal.claims)),
     }
