@@ -16,21 +16,22 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
-from qa import comparison, conjunction, prompts
+from qa import comparison, judgement, prompts
 from qa.advice import unknown_names
 from qa.basis import behind
 from qa.checker import check
 from qa.comparison import Compared
-from qa.conjunction import Judged
+from qa.conjunction import Statement, statements
 from qa.conversation import standalone
 from qa.disagreement import disagreements
 from qa.draft import Draft
 from qa.evidence import Candidate, Evidence, ranked, select
+from qa.judgement import Judged
 from qa.llm import tells_probabilities
 from qa.premise import premise
 from qa.proposal import Proposal
 from qa.proving import prove as prove_draft
-from qa.question import Part, Publishers
+from qa.question import without_publishers
 from qa.response import respond
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
@@ -97,19 +98,17 @@ def build_chain(
 
     def judge(asked: dict[str, Any]) -> tuple[Judged, ...]:
         hits, filters = asked["retrieval"].hits, asked["filters"]
-        publishers = Publishers(hit.article.publisher for hit in hits if hit.article.publisher)
-        stated = conjunction.statements(asked["standalone"], publishers)
+        stated = statements(asked["standalone"], retriever.publishers())
 
-        def checked(statement: str, of: tuple[str, ...]) -> Verdict:
-            return check(
-                statement, retriever, replace(filters, publishers=of) if of else filters, asked.get("today")
-            )
+        def checked(each: Statement) -> Verdict:
+            theirs = replace(filters, publishers=(each.publisher,)) if each.publisher else filters
+            return check(each.told, retriever, theirs, asked.get("today"))
 
-        def nearest(part: Part) -> tuple[Candidate, ...]:
-            theirs = [hit for hit in hits if hit.article.publisher in part.publishers]
-            return ranked(publishers.removed(part.text), theirs, score)
+        def nearest(each: Statement) -> tuple[Candidate, ...]:
+            theirs = [hit for hit in hits if hit.article.publisher == each.publisher]
+            return ranked(without_publishers(each.text, (each.publisher,)), theirs, score) if theirs else ()
 
-        return conjunction.judge(stated, hits, checked, nearest, model, probabilities=probabilities)
+        return judgement.judge(stated, hits, checked, nearest, model, probabilities=probabilities)
 
     def score(question: str, sentences: Sequence[str]) -> list[float]:
         scores = retriever.late.score(question, {str(i): text for i, text in enumerate(sentences)})
@@ -123,7 +122,7 @@ def build_chain(
         if found.compared is not None:
             yield Draft(found.compared.text)
         elif found.judged:
-            yield Draft(conjunction.word(found.judged))
+            yield Draft(judgement.word(found.judged))
         elif not evidence or unknown_names(question, asked["retrieval"]):
             yield Draft()
         else:
@@ -135,7 +134,7 @@ def build_chain(
     def prove(asked: dict[str, Any]) -> Proposal:
         found = asked["found"]
         if found.judged:
-            return conjunction.answered(found.judged)
+            return judgement.answered(found.judged)
         return prove_draft(
             asked["standalone"],
             asked["draft"],

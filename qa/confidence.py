@@ -23,10 +23,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "insisted": -1.05,
     }
 )
-COMPARED = 0.8
-"""The confidence of a computed comparison: its values were read by code, its sides found by search."""
+COMPUTED = 0.8
+"""The confidence of values that code compared, and of statements that code and model judge alike."""
 JUDGED = 0.6
-"""The confidence of an answer that the model judged statement by statement (see `qa.conjunction`)."""
+"""The confidence of a yes or no to several statements of which the model alone judged some."""
 _SURE = 0.85
 _FAIRLY_SURE = 0.65
 

@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _BEFORE_PARTICIPLE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s(?:not|never|also|then|later|\w+ly|reportedly|jointly))*\s$"
 )
+_ADVERB = re.compile(r"\s(?:\w+ly|also|then|later|first|never|not)\s*$")
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|had|have|be|been|being|will|gets?|got)\b")
 _BY = re.compile(r"\bby\b(?!\s(?:the\send|then|video|\d|\w+ing\b|virtue|means|way|far|about))", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\s(?:(?:for|on|at|off|out|up|down|in|over)\s)?")
 _AFTER_AGENT = re.compile(
@@ -79,10 +81,12 @@ def of_something_else(claim: str, text: str, headline: str) -> Iterator[tuple[st
             base, left, right = _base(word[0]), clause[: word.start()], clause[word.end() :]
             if base is None or not (_BEFORE_PARTICIPLE.search(left) or _IDLE.match(right)):
                 continue
-            thing = subject(_BEFORE_PARTICIPLE.sub("", left))
-            if not content(thing) or _stands(thing, headline) or _ANYBODY & set(_folded(thing)):
+            thing = subject(_AUXILIARY.split(_ADVERB.sub("", left))[0])
+            # Whether a name is there, `bears` tells.
+            if not _head(thing) or _named(thing) or not _specific(thing) or _stands(thing, headline):
                 continue
-            if base in above or not _stands(thing, text):
+            otherwise = inside & LIKE.get(base, frozenset((base,)))
+            if (base in above and not otherwise) or not _stands(thing, text):
                 yield base, _head(thing)
 
 

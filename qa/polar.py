@@ -52,9 +52,5 @@ def _best(statement: str, runs: Sequence[Run]) -> tuple[Run, Bearing]:
 def _support(word: str, bearings: Sequence[Bearing]) -> Support:
     if sum(bearing.coverage for bearing in bearings) < _PARTIAL_COVERAGE * len(bearings):
         return "unsupported"
-    return "supported" if word == "Yes" and all(map(is_borne_out, bearings)) else "partial"
-
-
-def is_borne_out(bearing: Bearing) -> bool:
-    """Whether words alone bear a statement out."""
-    return not bearing.missing and bearing.coverage >= _SUPPORTED_COVERAGE
+    whole = all(not each.missing and each.coverage >= _SUPPORTED_COVERAGE for each in bearings)
+    return "supported" if whole and word == "Yes" else "partial"

@@ -105,9 +105,7 @@ def stated(question: str, answer: str, quotes: Sequence[str]) -> Prompt:
 
 def holds(statement: str, quotes: Sequence[str]) -> Prompt:
     """The prompt that asks whether a statement is right by some quotes."""
-    human = (
-        f"{_text(quotes)}\n\nStatement: {_unmarked(statement)}\n\nIs the statement right, going by the text?"
-    )
+    human = f"{_text(quotes)}\n\nStatement: {_unmarked(statement)}\n\n{_RIGHT}"
     return Prompt(HOLDS, (("system", _HOLDS_SYSTEM), ("human", human)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa import polar
 from qa.brief import brief
 from qa.comparison import Compared
-from qa.confidence import COMPARED
+from qa.confidence import COMPUTED
 from qa.corroboration import corroborate
 from qa.draft import Draft
 from qa.evidence import Candidate, numbered
@@ -66,7 +66,7 @@ def propose(
     numbers = numbered(retrieval.hits)
     if compared is not None:
         claim = Claim(compared.text, "supported", (), _cited(compared, numbers), compared.working)
-        return Proposal((claim,), brief(question, claim.text), sure=COMPARED, steps=_steps(compared, numbers))
+        return Proposal((claim,), brief(question, claim.text), sure=COMPUTED, steps=_steps(compared, numbers))
     claims = () if draft.refuses else _proven(question, draft, retrieval.hits, strict=strict)
     if not claims or _is_bare(question, claims):
         corroborated = _corroborated(question, draft, candidates, numbers)

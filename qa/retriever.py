@@ -126,9 +126,9 @@ class HybridRetriever(BaseRetriever):
 
     def _scores(self, query: str, filters: Filters) -> dict[str, float]:
         """Relevance by passage id, 0..1: the question as a whole and its best part."""
-        asked = [Part(query, self._publishers().named(query))]
+        asked = [Part(query, self.publishers().named(query))]
         if self.split:
-            asked += parts(query, self._publishers())
+            asked += parts(query, self.publishers())
         share = self.refinement.share() if self.refinement and self.weights.dense else 0.0
         meant = self.refinement.asked([part.text for part in asked]) if self.refinement and share else None
         found = [self._found_by(part, at, filters, meant) for at, part in enumerate(asked)]
@@ -185,7 +185,8 @@ class HybridRetriever(BaseRetriever):
         best = sorted(fused, key=lambda id_: (-fused[id_], id_))[: POOL if whole else PART_POOL]
         return _Found(part, lexical, dense, best)
 
-    def _publishers(self) -> Publishers:
+    def publishers(self) -> Publishers:
+        """Recognises the library's publishers."""
         generation = self.library.generation()
         if generation != self._known_publishers[0]:
             self._known_publishers = (generation, Publishers(self.library.publishers()))

@@ -20,8 +20,13 @@ _SAYS = re.compile(
     r"|acknowledged|admitted|promised|vowed|boasted|complained)\b"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|has\sbeen|not|which|that|and|so-)\s*$")
-_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s(?P<who>[^,.;?]+?)(?=,|\.|;|\?|$)")
-_LEAD_IN = re.compile(r"\W*[Aa]ccording\sto\s[^,.;?]+")
+_ACCORDING = re.compile(
+    # "Dr. Khan" and "the U.S. Treasury" go on after their full stops.
+    r"\b[Aa]ccording\sto\s(?P<who>[^,;?]+?)"
+    r"(?=[,;?]|$|(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|Lt|St))(?<!\b(?:Mrs|Gen))\.(?:\s|$)"
+    r"|\s(?:how|when|what|who|where|which|why|did|does|do|is|was|were|has|had|have|will)\b)"
+)
+_LEAD_IN = re.compile(r"\W*[Aa]ccording\sto\s[^,;?]+")
 _AFTER = re.compile(r"^\s(?P<who>(?:the\s|a\s|an\s)?[^,.;“”\"]{2,70})")
 _QUOTE_ENDS = re.compile(r"[”\"’]\s*$")
 _QUOTED_FIRST = re.compile(r"^(?P<said>.*[”\"])\s(?P<who>[^“”\"]+)$", re.DOTALL)

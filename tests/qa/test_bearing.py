@@ -86,9 +86,28 @@ def test_words_that_a_claim_leads_in_with_their_speaker_are_that_speakers(speake
         ("He was there on 3 January 2026. The airport is late.", "The airport was opened in 2026.", False),
         ("The opening on 3 January 2026 was noisy.", "The airport opened in 2026.", False),
         ("The opening on 3 January 2026 was noisy.", "The road opened in 2026.", True),
+        ("The airport was inaugurated on 3 January 2026.", "The airport opened in 2026.", True),
+        ("The airport opened on 3 January 2026.", "The airport officially opened in 2026.", True),
+        ("More than 200 died in the quake.", "More than 200 died in the quake.", True),
+        ("One of the plants was opened in 2019.", "One of the plants was opened in 2019.", True),
+        ("The plant was built and opened in 2015.", "The plant was built and opened in 2015.", True),
     ],
 )
 def test_what_happened_to_one_thing_did_not_happen_to_another(text: str, claim: str, borne: bool) -> None:
     found = hits(article("opening", text, "Prime minister opens road", dt.date(2026, 1, 5), "Desk"))
     (grounded,) = ground("", claim, found)
     assert (grounded.support == "supported") == borne
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to Dr. Khan, how many acres has the zone?",
+        "According to Dr. Khan how many acres has the zone?",
+        "How many acres has the zone according to Dr. Khan?",
+    ],
+)
+def test_a_speaker_is_named_up_to_the_question(question: str) -> None:
+    text = "Dr. Khan said the zone has 1,530 acres. Mr. Iqbal said the zone has 1,550 acres."
+    assert support(text, "The zone has 1,530 acres.", question) == "supported"
+    assert support(text, "The zone has 1,550 acres.", question) == "unsupported"
