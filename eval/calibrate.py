@@ -38,14 +38,17 @@ class _Known:
 
 
 def calibrate(results: Sequence[Result]) -> Fit:
-    """The weights that fit results best.
+    """The weights that fit results best; of a question in several results of a set, the last counts.
 
     Raises:
         DatelineError: none of them has both right and wrong answers with signals.
     """
     from sklearn.metrics import roc_auc_score
 
-    known = {result["set"]: _known(result["rows"]) for result in results}
+    rows: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for result in results:
+        rows.setdefault(result["set"], {}).update((row["id"], row) for row in result["rows"])
+    known = {name: _known(tuple(each.values())) for name, each in rows.items()}
     known = {name: each for name, each in known.items() if 0 < each.right.sum() < len(each.right)}
     if not known:
         raise DatelineError(

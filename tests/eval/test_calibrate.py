@@ -15,10 +15,12 @@ def result(name: str, seed: int) -> dict[str, object]:
     """Answers that are right when the model says that they are, whatever the other signals."""
     drawn = random.Random(seed)
     rows = []
-    for _ in range(60):
+    for number in range(60):
         signals = {signal: drawn.random() for signal in WEIGHTS}
         signals["stated"] = drawn.choice([-0.8, 0.8])
-        rows.append({"right": signals["stated"] > 0, "answer": {"signals": signals}})
+        rows.append(
+            {"id": f"{name}-{number}", "right": signals["stated"] > 0, "answer": {"signals": signals}}
+        )
     return {"set": name, "rows": rows}
 
 
@@ -26,6 +28,13 @@ def test_the_signal_that_tells_right_from_wrong_weighs_most() -> None:
     fit = calibrate([result("one", 1), result("two", 2)])
     assert max(fit.weights, key=lambda name: abs(fit.weights[name])) == "stated"
     assert fit.held_out["one"] == (60, pytest.approx(1.0, abs=0.05))
+
+
+def test_results_of_a_set_are_taken_together_each_question_once() -> None:
+    one, more = result("one", 1), result("one", 3)
+    more["rows"] = one["rows"][:20] + [row | {"id": f"more-{row['id']}"} for row in more["rows"]]  # type: ignore
+    fit = calibrate([one, more, result("two", 2)])
+    assert fit.held_out["one"][0] == 120
 
 
 def test_results_without_wrong_answers_fit_nothing() -> None:
