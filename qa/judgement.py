@@ -72,7 +72,7 @@ def judge(
     def by_words(statement: Statement, verdict: Verdict) -> Judged | None:
         sign = {"supported": 1, "contradicted": -1}.get(verdict.verdict, 0)
         quotes = verdict.supporting if sign > 0 else verdict.opposing
-        # What takes several quotes to prove, the model would be asked of each.
+        # What several quotes prove together, the model would have to read together.
         if not sign or len(quotes) != 1 or quotes[0].article_id not in articles:
             return None
         (quote,) = quotes
