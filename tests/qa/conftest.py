@@ -11,9 +11,11 @@ import pytest
 from qa.embedder import StaticEmbedder, load_static
 from qa.lexical import Lexical
 from qa.library import Library, article_id, passage_id
+from qa.retriever import HybridRetriever, open_retriever
 from qa.settings import Settings
 from qa.types import Article, Passage
 from qa.vectors import Vectors
+from tests.qa.briefs import MEETING, PLANT, paragraphs
 
 TEXTS = {
     "meeting": "The 4th meeting of the Joint Working Group (JWG) was held in Islamabad on 21 January 2024.",
@@ -36,6 +38,20 @@ def library(settings: Settings) -> Library:
 @pytest.fixture(scope="session")
 def embedder() -> StaticEmbedder:
     return load_static(Settings())
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
+    """Search over the tests' own two articles."""
+    settings = Settings(library=tmp_path_factory.mktemp("briefs"))
+    library = Library(settings.library, create=True)
+    for article in (MEETING, PLANT):
+        library.put(article, tuple(paragraphs(article)))
+    retriever = open_retriever(settings, library)
+    for index in (retriever.lexical, retriever.vectors):
+        assert isinstance(index, Lexical | Vectors)
+        index.sync()
+    return retriever
 
 
 @pytest.fixture

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from qa import prompts
 from qa.chain import build_chain
-from qa.library import Library
-from qa.retriever import HybridRetriever, open_retriever
+from qa.retriever import HybridRetriever
 from qa.settings import Settings
 from qa.types import Answer, Filters, Turn
-from tests.qa.briefs import MEETING, PLANT, paragraphs
+from tests.qa.briefs import PLANT
 from tests.qa.models import Agreeing
 
 FACT = "The fourth meeting was co-chaired by Syrus Qazi and Sun Weidong [1]."
 FABLE = "The meeting was attended by the King of Sweden [1]."
-
-
-@pytest.fixture(scope="module")
-def retriever(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
-    settings = Settings(library=tmp_path_factory.mktemp("chain"))
-    library = Library(settings.library, create=True)
-    for article in (MEETING, PLANT):
-        library.put(article, tuple(paragraphs(article)))
-    retriever = open_retriever(settings, library)
-    retriever.lexical.sync()
-    retriever.vectors.sync()
-    return retriever
 
 
 def ask(

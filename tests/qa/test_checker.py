@@ -7,25 +7,10 @@ import datetime as dt
 import pytest
 
 from qa.checker import check
-from qa.lexical import Lexical
 from qa.library import Library
 from qa.retriever import HybridRetriever, open_retriever
 from qa.settings import Settings
-from qa.vectors import Vectors
 from tests.qa.briefs import MEETING, PLANT, article, paragraphs
-
-
-@pytest.fixture(scope="module")
-def retriever(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
-    settings = Settings(library=tmp_path_factory.mktemp("checker"))
-    library = Library(settings.library, create=True)
-    for each in (MEETING, PLANT):
-        library.put(each, tuple(paragraphs(each)))
-    retriever = open_retriever(settings, library)
-    for index in (retriever.lexical, retriever.vectors):
-        assert isinstance(index, Lexical | Vectors)
-        index.sync()
-    return retriever
 
 
 @pytest.mark.parametrize(

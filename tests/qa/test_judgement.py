@@ -11,13 +11,12 @@ from qa.chain import build_chain
 from qa.conjunction import Statement
 from qa.evidence import Candidate
 from qa.judgement import Judged, answered, judge
-from qa.library import Library
 from qa.proof import cite
-from qa.retriever import HybridRetriever, open_retriever
+from qa.retriever import HybridRetriever
 from qa.sentences import spans_of_body
 from qa.settings import Settings
 from qa.types import Answer, Article, Filters, Timings, Verdict
-from tests.qa.briefs import HITS, MEETING, PLANT, paragraphs
+from tests.qa.briefs import HITS, MEETING, PLANT
 
 BOTH = (
     "Does Corridor Desk report that the fourth meeting was co-chaired by Syrus Qazi, while Energy Desk says that "
@@ -84,18 +83,6 @@ def test_one_statement_that_is_not_borne_out_settles_it() -> None:
     proposal = answered(found)
     assert (proposal.brief, proposal.claims[0].support, len(proposal.steps)) == ("No", "partial", 1)
     assert "not borne out" in proposal.steps[0].question
-
-
-@pytest.fixture(scope="module")
-def retriever(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
-    settings = Settings(library=tmp_path_factory.mktemp("conjunction"))
-    library = Library(settings.library, create=True)
-    for article in (MEETING, PLANT):
-        library.put(article, tuple(paragraphs(article)))
-    retriever = open_retriever(settings, library)
-    retriever.lexical.sync()
-    retriever.vectors.sync()
-    return retriever
 
 
 def ask(retriever: HybridRetriever, question: str, words: list[str]) -> Answer:
