@@ -20,7 +20,7 @@ _RELATES = re.compile(
     r"|compared|than|before|after|(?:a|no|any)\schange)\b",
     re.IGNORECASE,
 )
-_ORDINAL = rf"the\s(?:{'|'.join(ORDINAL_NAMES)}|\d+(?:st|nd|rd|th)|last)"
+_ORDINAL = rf"the\s(?:{'|'.join(filter(str.isalpha, ORDINAL_NAMES))}|\d+(?:st|nd|rd|th)|last)"
 _VERB = r"(?:is|was|are|were|did|does|has|had|have|will|would|took|take|came|began)\b"
 # "The fourth meeting was in Islamabad, while the third was in Beijing": the third meeting.
 _NUMBERED = re.compile(

@@ -76,6 +76,18 @@ def of_something_else(claim: str, text: str, headline: str) -> Iterator[tuple[st
     """
     inside = base_stems(text)
     above = base_stems(headline) - inside
+    for verb, thing in _happenings(claim):
+        if _stands(thing, headline):
+            continue
+        otherwise = inside & LIKE.get(verb, frozenset((verb,)))
+        if (verb in above and not otherwise) or not _stands(thing, text):
+            yield verb, _head(thing)
+
+
+@lru_cache(maxsize=8_192)
+def _happenings(claim: str) -> tuple[tuple[str, str], ...]:
+    """The verbs of a claim by which something happened, each in its base form's stem, and to what."""
+    found = []
     for clause in clauses(claim):
         for word in _WORD.finditer(clause):
             base, left, right = _base(word[0]), clause[: word.start()], clause[word.end() :]
@@ -83,11 +95,9 @@ def of_something_else(claim: str, text: str, headline: str) -> Iterator[tuple[st
                 continue
             thing = subject(_AUXILIARY.split(_ADVERB.sub("", left))[0])
             # Whether a name is there, `bears` tells.
-            if not _head(thing) or _named(thing) or not _specific(thing) or _stands(thing, headline):
-                continue
-            otherwise = inside & LIKE.get(base, frozenset((base,)))
-            if (base in above and not otherwise) or not _stands(thing, text):
-                yield base, _head(thing)
+            if _head(thing) and not _named(thing) and _specific(thing):
+                found.append((base, thing))
+    return tuple(found)
 
 
 def _of_clause(clause: str) -> Iterator[Deed]:
