@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ingest.readers.metadata import SITE_SUFFIX
+from ingest.readers.headline import SITE_SUFFIX
 from ingest.values import Blob, Draft, Facts
 from qa.errors import RefusedError
 from qa.types import Stripped

@@ -1,29 +1,28 @@
-"""Web pages: the article and nothing else, with trafilatura, after what it would let through is gone."""
+"""Web pages: their article with trafilatura, without what is hidden from a reader."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
+from ingest import published
 from ingest.decoding import decode
-from ingest.readers.furniture import clear
 from ingest.readers.invisible import strip_invisible
+from ingest.readers.main_text import main_text
 from ingest.readers.metadata import read_metadata
+from ingest.readers.page_date import find_day
 from ingest.values import Blob, Draft
 from qa.errors import RefusedError
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# References to characters that XML doesn't have, and that lxml can't write back once it has read them.
-_NO_CHARACTER = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));?|[\x00-\x08\x0b\x0c\x0e-\x1f]",
-    re.IGNORECASE,
-)
+# Characters that XML doesn't have; a tree with one of them can't be written again.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#0*([0-9]{1,7});?|&#[xX]0*([0-9a-fA-F]{1,6});?")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _MAX_ELEMENTS = 300_000
-_MIN_BLOCK_WORDS = 4
 
 
 def read_html(blob: Blob, data: bytes) -> Draft:
@@ -35,20 +34,15 @@ def read_html(blob: Blob, data: bytes) -> Draft:
     declared = _DECLARED.search(data[:4096])
     tree = parse(decode(data, declared.group(1).decode() if declared else None))
     facts = read_metadata(tree, blob.facts.url)
+    if facts.published is None or published.parse(facts.published, "metadata") is None:
+        day = find_day(tree, facts.url)
+        facts = replace(facts, published=day.isoformat() if day else None, published_from="page")
     stripped = strip_invisible(tree)
-    clear(tree)
-    text = extract(tree, facts.title)
+    text = main_text(tree, facts.title)
     if not text:
         raise RefusedError("There is no article on this page, only navigation or none at all.")
-    return Draft(
-        blob.source,
-        blob.name,
-        text,
-        blob.facts.or_else(facts) if blob.sure else facts.or_else(blob.facts),
-        False,
-        (),
-        stripped,
-    )
+    known = blob.facts.or_else(facts) if blob.sure else facts.or_else(blob.facts)
+    return Draft(blob.source, blob.name, text, known, stripped=stripped)
 
 
 def parse(text: str) -> Any:
@@ -61,10 +55,9 @@ def parse(text: str) -> Any:
     import lxml.html
 
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    clean = _CONTROLS.sub("", _REFERENCE.sub(_sound, _XML_DECLARATION.sub("", text)))
     try:
-        tree = lxml.html.document_fromstring(
-            _NO_CHARACTER.sub("", _XML_DECLARATION.sub("", text)).encode(), parser=parser
-        )
+        tree = lxml.html.document_fromstring(clean.encode(), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise RefusedError("It is not a readable page.") from error
     if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
@@ -72,63 +65,12 @@ def parse(text: str) -> Any:
     return tree
 
 
-def extract(tree: Any, title: str | None = None) -> str:
-    """The article's text, a blank line between blocks; the headline itself is left out."""
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
-    body = getattr(found, "body", None)
-    blocks = [] if body is None else [block for block in _blocks(body) if block]
-    if not blocks:
-        blocks = _plain_blocks(tree)
-    if blocks and title and _same(blocks[0], title):
-        blocks = blocks[1:]
-    return "\n\n".join(blocks)
-
-
-def _plain_blocks(tree: Any) -> list[str]:
-    """All paragraphs of a page that is too short for trafilatura to find an article on it."""
-    inner = next(iter(tree.iter("article", "main")), tree)
-    blocks = [_flat(each) for each in inner.iter("p", "h2", "h3", "li", "blockquote", "pre")]
-    if not any(blocks):
-        blocks = [_flat(each) for each in tree.iter("body")]
-    return [block for block in blocks if len(block.split()) >= _MIN_BLOCK_WORDS]
-
-
-def _same(block: str, title: str) -> bool:
-    folded, wanted = (_SPACE.sub(" ", each).strip().casefold() for each in (block, title))
-    return folded == wanted
-
-
-def _blocks(body: Any) -> Iterator[str]:
-    """The blocks of trafilatura's tree as text."""
-    if body.text and body.text.strip():
-        yield _SPACE.sub(" ", body.text).strip()
-    for element in body:
-        match element.tag:
-            case "list":
-                items = (_flat(item) for item in element.iter("item"))
-                yield "\n".join(f"- {item}" for item in items if item)
-            case "table":
-                rows = (" | ".join(_flat(cell) for cell in row.iter("cell")) for row in element.iter("row"))
-                yield "\n".join(row for row in rows if row.strip(" |"))
-            case "quote" | "code" | "div" if len(element.findall("p")) > 1:
-                for part in element:
-                    yield _flat(part)
-            case "graphic" | "comments":
-                pass
-            case _:
-                yield _flat(element)
-        if element.tail and element.tail.strip():
-            yield _SPACE.sub(" ", element.tail).strip()
-
-
-def _flat(element: Any) -> str:
-    """An element's text on one line, but for the line breaks that it asks for."""
-    for line_break in element.iter("lb"):
-        line_break.tail = "\x1e" + (line_break.tail or "")
-    text = _SPACE.sub(" ", "".join(element.itertext()))
-    return "\n".join(line.strip() for line in text.split("\x1e") if line.strip())
+def _sound(reference: re.Match[str]) -> str:
+    """A reference to a control character as browsers read it: "&#146;" is an apostrophe, "&#2;" nothing."""
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    if code in (9, 10, 13) or 32 <= code < 127 or 160 <= code < 0xD800 or 0xE000 <= code < 0xFFFE:
+        return reference[0]
+    return reference[0] if 0x10000 <= code <= 0x10FFFF else unescape(reference[0])
 
 
 def read_fragment(draft: Draft) -> Draft:

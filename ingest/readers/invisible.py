@@ -5,39 +5,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ingest.readers.stylesheet import Style, Styles
 from qa.types import Stripped
 
-_RULES = (
-    (re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I), "hidden by its style"),
-    (
-        re.compile(r"font-size\s*:\s*0*[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.I),
-        "text of no size",
-    ),
-    (re.compile(r"opacity\s*:\s*0?(?:\.0+)?\s*(?:;|!|$)", re.I), "transparent text"),
-    (
-        re.compile(r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\s*\d{3,}", re.I),
-        "text placed off the page",
-    ),
-    (re.compile(r"clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.I), "text clipped away"),
-    (
-        re.compile(
-            r"(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$).*overflow\s*:\s*hidden|overflow\s*:\s*hidden.*(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)",
-            re.I,
-        ),
-        "text of no size",
-    ),
-)
-_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.I)
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.I)
-_WHITES = frozenset(
-    {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fefefe", "#fffffe"}
-)
-_STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SIMPLE_SELECTOR = re.compile(r"^(?:[a-z][\w-]*)?([.#])([\w-]+)$", re.I)
+_WATCHED = (
+    "display", "visibility", "opacity", "font-size", "text-indent", "left", "top", "right", "position", "clip",
+    "clip-path", "height", "width", "max-height", "overflow", "color", "background", "background-color",
+    "background-image", "transition", "transform", "animation", "animation-name",
+)  # fmt: skip
+_SIZE = re.compile(r"^([+-]?\d{0,9}(?:\.\d{0,9})?)(px|pt|em|rem|%|vw|vh)?$")
+_FAR = -500.0  # Pixels; nothing that a reader sees stands further out.
+_SMALL = {"px": 1.0, "pt": 1.0, "": 0.0, "em": 0.1, "rem": 0.1, "%": 10.0, "vw": 0.1, "vh": 0.1}
+_MOVING = ("transition", "transform", "animation", "animation-name")
+_WHITES = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fefefe", "#fffffe"})
+_NEVER_SHOWN = ("script", "style", "head", "title", "meta", "link", "template", "html", "body")
 _PROSE_WORDS = 5
 _MARKUP = re.compile(r"[<>{}=;]|\bend(?:if)?\b|https?:", re.I)
 _MAX_CHARS = 1_000
 _MAX_FOUND = 50
+_WHOLE = 0.8  # What holds more of the page's text is the page itself, which a script shows.
 
 
 def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
@@ -47,25 +33,35 @@ def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
         The prose among it, with the reason; markup that is merely unused is not worth a line.
     """
     found: list[Stripped] = []
-    styles = _styles(tree)
-    for element in list(tree.iter()):
+    styles = Styles(tree, _WATCHED)
+    linked = any("stylesheet" in (link.get("rel") or "") for link in tree.iter("link"))
+    whole = _readable(tree)
+    hidden: set[Any] = set()
+    for element in tree.iter():
         if not isinstance(element.tag, str):
-            _strip_comment(element, found)
-        elif element.tag not in ("script", "style", "head", "title", "meta", "html", "body"):
-            reason = _reason(element, styles)
-            if reason:
-                _note(element.text_content(), reason, found)
-                if element.getparent() is not None:
-                    element.drop_tree()
+            _note_comment(element, found)
+            hidden.add(element)
+        elif element.getparent() in hidden:
+            hidden.add(element)
+        elif element.tag not in _NEVER_SHOWN:
+            reason = _reason(element, styles, linked)
+            if reason and _readable(element) <= _WHOLE * whole:
+                _note(" ".join(element.itertext()), reason, found)
+                hidden.add(element)
+    for element in hidden:
+        if element.getparent() is not None and element.getparent() not in hidden:
+            element.drop_tree()
     return tuple(found[:_MAX_FOUND])
 
 
-def _strip_comment(element: Any, found: list[Stripped]) -> None:
-    text = element.text or ""
-    if not _MARKUP.search(text):
-        _note(text, "a comment in the page's source", found)
-    if element.getparent() is not None:
-        element.drop_tree()
+def _readable(element: Any) -> int:
+    """How many characters of text an element holds, scripts left out."""
+    return len(" ".join(element.xpath("descendant::text()[not(parent::script or parent::style)]")))
+
+
+def _note_comment(element: Any, found: list[Stripped]) -> None:
+    if not _MARKUP.search(element.text or ""):
+        _note(element.text or "", "a comment in the page's source", found)
 
 
 def _note(text: str, reason: str, found: list[Stripped]) -> None:
@@ -74,46 +70,76 @@ def _note(text: str, reason: str, found: list[Stripped]) -> None:
         found.append(Stripped(prose[:_MAX_CHARS], reason, "stripped"))
 
 
-def _reason(element: Any, styles: dict[str, str]) -> str | None:
+def _reason(element: Any, styles: Styles, linked: bool) -> str | None:
+    """Why an element is not seen, None if it is."""
     if element.get("hidden") is not None:
         return "hidden by its markup"
-    names = ["#" + element.get("id", "")] + ["." + name for name in element.get("class", "").split()]
-    style = ";".join(filter(None, [*(styles.get(name) for name in names), element.get("style")]))
+    style = styles.of(element)
     if element.tag == "font" and element.get("color"):
-        style += f";color:{element.get('color')}"
+        style = {**style, "color": element.get("color").lower()}
     if not style:
         return None
-    for pattern, reason in _RULES:
-        if pattern.search(style):
-            return reason
-    return "text in its background's colour" if _is_white_on_white(element, style) else None
+    if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse"):
+        return "hidden by its style"
+    if _is_small(style.get("font-size")) and not _is_enlarged(element, styles):
+        return "text of no size"
+    # What fades or slides in is transparent only until its script has run.
+    if _number(style.get("opacity"), 1.0) == 0 and not any(name in style for name in _MOVING):
+        return "transparent text"
+    if _is_off_page(style):
+        return "text placed off the page"
+    if re.match(r"rect\(\s*0|inset\(\s*(?:50|100)%", style.get("clip") or style.get("clip-path") or ""):
+        return "text clipped away"
+    if style.get("overflow") == "hidden" and any(_number(style.get(each), 1.0) == 0 for each in ("height", "width")):
+        return "text of no size"
+    return "text in its background's colour" if _is_unreadable(element, style, styles, linked) else None
 
 
-def _is_white_on_white(element: Any, style: str) -> bool:
-    colour = _COLOUR.search(style)
-    if not colour:
+def _number(value: str | None, default: float) -> float:
+    """The number of a length or a share, whatever its unit."""
+    size = _SIZE.match(value or "")
+    return float(size[1]) if size and size[1].strip("+-.") else default
+
+
+def _is_small(value: str | None) -> bool:
+    size = _SIZE.match(value or "")
+    return bool(size) and _number(value, 100.0) <= _SMALL[size[2] or ""]
+
+
+def _is_enlarged(element: Any, styles: Styles) -> bool:
+    """Whether something inside has a size of its own: no size outside only closes gaps then."""
+    sizes = (styles.of(each).get("font-size") for each in element.iterdescendants("*"))
+    return any(size and not _is_small(size) for size in sizes)
+
+
+def _is_off_page(style: Style) -> bool:
+    if _number(style.get("text-indent"), 0.0) <= _FAR:
+        return True
+    placed = style.get("position") in ("absolute", "fixed", "relative")
+    return placed and any(_number(style.get(side), 0.0) <= _FAR for side in ("left", "top", "right"))
+
+
+def _is_unreadable(element: Any, style: Style, styles: Styles, linked: bool) -> bool:
+    """Whether the ink is the ground's, as far as the page itself says both."""
+    ink = _plain(style.get("color"))
+    ground = _ground(style)
+    if not ink:
         return False
-    ink = colour.group(1).replace(" ", "").lower()
-    ground = _BACKGROUND.search(style)
     if ground:
-        return ink == ground.group(1).replace(" ", "").lower()
+        return ink == ground
     if ink == "transparent":
         return True
-    # White ink is visible where an ancestor is dark, so any ground that one sets acquits it.
-    grounds = (
-        _BACKGROUND.search(each.get("style", "")) or each.get("bgcolor") for each in element.iterancestors()
-    )
-    return ink in _WHITES and not any(grounds)
+    # White ink is visible on a dark ground, which a sheet that isn't read may set.
+    if ink not in _WHITES or (linked and element.tag != "font" and "color" not in (element.get("style") or "")):
+        return False
+    above = (_ground(styles.of(each)) or each.get("bgcolor") for each in element.iterancestors())
+    return not any(above)
 
 
-def _styles(tree: Any) -> dict[str, str]:
-    """The declarations of the page's own style sheets for a lone class or id."""
-    styles: dict[str, str] = {}
-    for sheet in tree.iter("style"):
-        for selectors, declarations in _STYLE_RULE.findall((sheet.text or "")[:200_000]):
-            for selector in selectors.split(","):
-                simple = _SIMPLE_SELECTOR.match(selector.strip())
-                if simple:
-                    name = simple.group(1) + simple.group(2)
-                    styles[name] = styles.get(name, "") + ";" + declarations
-    return styles
+def _ground(style: Style) -> str:
+    named = (style.get(name) for name in ("background-color", "background", "background-image"))
+    return next((_plain(each) for each in named if each and each != "none"), "")
+
+
+def _plain(colour: str | None) -> str:
+    return (colour or "").replace(" ", "")

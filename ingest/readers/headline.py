@@ -1,0 +1,83 @@
+"""The headline of a page: as its readers see it, without the name of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+SITE_SUFFIX = re.compile(r"\s+[|–—»·›-]\s+[^|–—»·›]{2,60}$")
+_SEPARATOR = re.compile(r"\s+[|–—»«·›‹•:-]+\s+|\s*[|_]\s*")
+_WORD = re.compile(r"\w+")
+_MAX_CHARS = 400
+_SAME = 0.5  # The share of a heading's words in the page's own title that makes it the headline.
+
+
+def find_headline(tree: Any, stated: Sequence[str], sites: Iterable[str]) -> str | None:
+    """The headline.
+
+    Args:
+        tree: the page.
+        stated: what metadata calls the article, the surest first; `<title>` is read here.
+        sites: names of the site, which are no headline.
+    """
+    named = {_folded(site) for site in sites}
+    titles = [*stated, *_title(tree)]
+    titles = [title for title in titles if _folded(title) not in named]
+    shown = [heading for heading in _headings(tree, "h1") if _folded(heading) not in named]
+    best = max(shown, key=lambda heading: _likeness(heading, titles), default=None)
+    if best and (_likeness(best, titles) >= _SAME or (len(shown) == 1 and not _is_site(best, tree))):
+        return best
+    for heading in _headings(tree, "h2", "h3"):
+        if any(_opens(heading, title) for title in titles):
+            return heading
+    return next((_without_site(title, named) for title in titles), best)
+
+
+def _title(tree: Any) -> Iterator[str]:
+    for title in tree.iter("title"):
+        if (text := " ".join((title.text or "").split())) and title.getparent().tag != "svg":
+            yield text
+            return
+
+
+def _headings(tree: Any, *tags: str) -> Iterator[str]:
+    for heading in tree.iter(*tags):
+        text = " ".join(" ".join(heading.itertext()).split()) if len(heading) else " ".join((heading.text or "").split())
+        if text and len(text) <= _MAX_CHARS and not _is_around(heading):
+            yield text
+
+
+def _is_around(element: Any) -> bool:
+    return any(each.tag in ("nav", "footer", "aside", "dialog") for each in element.iterancestors())
+
+
+def _likeness(heading: str, titles: Sequence[str]) -> float:
+    words = set(_WORD.findall(heading.casefold()))
+    found = (set(_WORD.findall(title.casefold())) for title in titles)
+    return max((len(words & each) / max(1, min(len(words), len(each))) for each in found), default=0.0)
+
+
+def _opens(heading: str, title: str) -> bool:
+    """Whether a title is this heading and the site's name."""
+    folded, wanted = _folded(heading), _folded(title)
+    return len(folded) > 8 and (wanted.startswith(folded) or wanted.endswith(folded))
+
+
+def _is_site(heading: str, tree: Any) -> bool:
+    """Whether a heading only links to the front page: the site's name."""
+    return False
+
+
+def _without_site(title: str, named: set[str]) -> str:
+    parts = _SEPARATOR.split(title)
+    for part in (parts[0], parts[-1]):
+        if len(parts) > 1 and _folded(part) in named:
+            at = title.find(part) if part is parts[0] else title.rfind(part)
+            rest = title[at + len(part) :] if part is parts[0] else title[:at]
+            return rest.strip(" \t|–—»«·›‹•:-_")
+    return SITE_SUFFIX.sub("", title)
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
