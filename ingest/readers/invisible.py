@@ -8,15 +8,25 @@ from typing import Any
 from ingest.readers.stylesheet import Style, Styles
 from qa.types import Stripped
 
-_WATCHED = (
-    "display", "visibility", "opacity", "font-size", "text-indent", "left", "top", "right", "position", "clip",
-    "clip-path", "height", "width", "max-height", "overflow", "color", "background", "background-color",
-    "background-image", "transition", "transform", "animation", "animation-name",
-)  # fmt: skip
+_MOVING = ("transition", "transform", "animation", "animation-name")
+_COLOURS = ("color", "background", "background-color", "background-image")
+_HIDING = {
+    re.compile(pattern, re.IGNORECASE): names
+    for pattern, names in (
+        (r"display\s*:\s*none", ("display",)),
+        (r"visibility\s*:\s*(?:hidden|collapse)", ("visibility",)),
+        (r"opacity\s*:\s*0?\.?0*\s*(?:[;!]|$)", ("opacity", *_MOVING)),
+        (r"font-size\s*:\s*(?:0|1p|\.0)", ("font-size",)),
+        (r"text-indent\s*:\s*-", ("text-indent",)),
+        (r"(?:left|top|right)\s*:\s*-\d{3}", ("left", "top", "right", "position")),
+        (r"clip", ("clip", "clip-path")),
+        (r"(?:height|width)\s*:\s*0", ("height", "width", "overflow")),
+        (r"(?<![-\w])color\s*:", _COLOURS),
+    )
+}
 _SIZE = re.compile(r"^([+-]?\d{0,9}(?:\.\d{0,9})?)(px|pt|em|rem|%|vw|vh)?$")
 _FAR = -500.0  # Pixels; nothing that a reader sees stands further out.
 _SMALL = {"px": 1.0, "pt": 1.0, "": 0.0, "em": 0.1, "rem": 0.1, "%": 10.0, "vw": 0.1, "vh": 0.1}
-_MOVING = ("transition", "transform", "animation", "animation-name")
 _WHITES = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fefefe", "#fffffe"})
 _NEVER_SHOWN = ("script", "style", "head", "title", "meta", "link", "template", "html", "body")
 _PROSE_WORDS = 5
@@ -33,8 +43,8 @@ def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
         The prose among it, with the reason; markup that is merely unused is not worth a line.
     """
     found: list[Stripped] = []
-    styles = Styles(tree, _WATCHED)
     linked = any("stylesheet" in (link.get("rel") or "") for link in tree.iter("link"))
+    styles = Styles(tree, _HIDING)
     whole = _readable(tree)
     hidden: set[Any] = set()
     for element in tree.iter():

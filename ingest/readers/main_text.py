@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-_SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_BREAK = "\u2028"
+from ingest.readers.page_blocks import drop_references, flat, is_prose, same, standfirst
+
 _MIN_BLOCK_WORDS = 4
+_MIN_PRECISE_CHARS = 250  # Below it trafilatura's stricter reading has found no article to compare with.
+_OPENING_CHARS = 60
 
 
 def main_text(tree: Any, title: str | None = None) -> str:
     """The article's text, a blank line between blocks; the headline itself is left out.
 
-    The tree stays as it was.
+    Takes menus and references to other articles out of the tree.
     """
+    drop_references(tree)
+    blocks = _article(tree, title) or _plain_blocks(tree)
+    return "\n\n".join(blocks[1:] if blocks and title and same(blocks[0], title) else blocks)
+
+
+def _article(tree: Any, title: str | None) -> list[str]:
+    """What trafilatura takes for the article, less the labels that its stricter reading leaves out."""
+    found = _extracted(tree, favor_recall=True)
+    blocks = [block for block in _blocks(found) if block]
+    if not blocks:
+        return []
+    opening = _opening(next(filter(is_prose, blocks), blocks[0]))
+    text = "\n".join(blocks)
+    lead = [block for block in standfirst(tree, title, opening) if block not in text]
+    return lead + _sure(blocks, _extracted(tree, favor_precision=True, fast=True))
+
+
+def _extracted(tree: Any, **how: bool) -> Any:
+    """The body that trafilatura makes of a page, None if it finds nothing."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
-    body = getattr(found, "body", None)
-    blocks = [] if body is None else [block for block in _blocks(body) if block]
-    if not blocks:
-        blocks = _plain_blocks(tree)
-    if blocks and title and _same(blocks[0], title):
-        blocks = blocks[1:]
-    return "\n\n".join(blocks)
+    found = bare_extraction(tree, include_comments=False, include_tables=True, **how)
+    return getattr(found, "body", None)
+
+
+def _sure(blocks: Sequence[str], precise: Any) -> list[str]:
+    """Prose, and what else a stricter reading has as well."""
+    text = "" if precise is None else flat(precise)
+    words = " ".join(text.split())
+    if len(words) < _MIN_PRECISE_CHARS:
+        return list(blocks)
+    return [block for block in blocks if is_prose(block) or _opening(block) in words]
+
+
+def _opening(block: str) -> str:
+    return " ".join(block.partition("\n")[0].removeprefix("- ").split())[:_OPENING_CHARS]
 
 
 def _plain_blocks(tree: Any) -> list[str]:
@@ -37,15 +64,12 @@ def _plain_blocks(tree: Any) -> list[str]:
     return [block for block in blocks if len(block.split()) >= _MIN_BLOCK_WORDS]
 
 
-def _same(block: str, title: str) -> bool:
-    folded, wanted = (" ".join(each.split()).casefold() for each in (block, title))
-    return folded == wanted
-
-
 def _blocks(body: Any) -> Iterator[str]:
     """The blocks of trafilatura's tree as text."""
+    if body is None:
+        return
     if body.text and body.text.strip():
-        yield _SPACE.sub(" ", body.text).strip()
+        yield " ".join(body.text.split())
     for element in body:
         match element.tag:
             case "list":
@@ -62,20 +86,4 @@ def _blocks(body: Any) -> Iterator[str]:
             case _:
                 yield flat(element)
         if element.tail and element.tail.strip():
-            yield _SPACE.sub(" ", element.tail).strip()
-
-
-def flat(element: Any) -> str:
-    """An element's text on one line, but for the line breaks that it asks for."""
-    from lxml.etree import iterwalk
-
-    parts = []
-    for event, part in iterwalk(element, events=("start", "end")):
-        if event == "end":
-            parts.append("" if part is element else part.tail or "")
-        elif part.tag in ("lb", "br"):
-            parts.append(_BREAK)
-        elif part.tag not in ("script", "style"):
-            parts.append(part.text or "")
-    lines = _SPACE.sub(" ", "".join(parts)).split(_BREAK)
-    return "\n".join(line.strip() for line in lines if line.strip())
+            yield " ".join(element.tail.split())

@@ -7,8 +7,7 @@ out: a page could make matching them take time without end.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Style = Mapping[str, str]
@@ -16,29 +15,40 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACES = re.compile(r"([{}])")
 _SCREEN = re.compile(r"^@(?:media\s+(?:all|screen|only screen)\b(?!.*\b(?:max|min)-)|supports\b|layer\b)", re.I)
 _COMBINATOR = re.compile(r"[\s>+~]+(?![^\[(]*[\])])")
+_NAME = re.compile(r"[.#][\w-]+")
 _MAX_SHEET_CHARS = 500_000
 _MAX_RULES = 5_000
 _MAX_COMBINATORS = 1
 
 
 class Styles:
-    """The properties in `watched` that a page gives its elements."""
+    """The properties that a page gives its elements, as far as they may hide one.
 
-    def __init__(self, tree: Any, watched: Iterable[str]) -> None:
+    Args:
+        tree: the page.
+        hiding: by a pattern that finds declarations which may hide something, the properties that decide it.
+    """
+
+    def __init__(self, tree: Any, hiding: Mapping[re.Pattern[str], Sequence[str]]) -> None:
         from cssselect2 import ElementWrapper, Matcher
 
-        self._watched = frozenset(watched)
+        self._hiding = hiding
         self._matcher = Matcher()
-        self._count = 0
-        for sheet in tree.iter("style"):
-            media = (sheet.get("media") or "all").lower()
-            if "all" in media or "screen" in media:
-                self._add((sheet.text or "")[:_MAX_SHEET_CHARS])
-        self._wrappers = (
-            {each.etree_element: each for each in ElementWrapper.from_html_root(tree).iter_subtree()}
-            if self._count
-            else {}
-        )
+        self._wrappers: dict[Any, Any] = {}
+        names = _names(tree)
+        rules = (rule for sheet in _sheets(tree) for rule in _rules(sheet))
+        used = [(each, declarations) for each, declarations in rules if _may_match(each, names)][:_MAX_RULES]
+        self._decided = self._at_stake("\n".join(declarations for _, declarations in used))
+        if self._decided:
+            for selector, declarations in used:
+                self._add(selector, declarations)
+            root = ElementWrapper.from_html_root(tree)
+            self._wrappers = {each.etree_element: each for each in root.iter_subtree()}
+
+    def _at_stake(self, declarations: str) -> frozenset[str]:
+        """The properties that decide whether some declarations hide something."""
+        found = (names for pattern, names in self._hiding.items() if pattern.search(declarations))
+        return frozenset(name for names in found for name in names)
 
     def of(self, element: Any) -> Style:
         """The watched properties of one element, inherited ones left out."""
@@ -46,43 +56,65 @@ class Styles:
         if element in self._wrappers:
             for specificity, order, _, declared in self._matcher.match(self._wrappers[element]):
                 weighed += [((important, specificity, order), name, value) for name, value, important in declared]
-        for name, value, important in self._declared(element.get("style") or ""):
+        own = element.get("style") or ""
+        for name, value, important in _declared(own, self._decided | self._at_stake(own)):
             weighed.append(((important, (9, 9, 9), 0), name, value))
-        return {name: value for _, name, value in sorted(weighed)}
+        return {name: value for _, name, value in sorted(weighed, key=lambda each: each[0])}
 
-    def _add(self, sheet: str) -> None:
+    def _add(self, selector: str, declarations: str) -> None:
         from cssselect2 import SelectorError, compile_selector_list
 
-        for selectors, declarations in _rules(sheet):
-            declared = list(self._declared(declarations))
-            if not declared or self._count >= _MAX_RULES:
-                continue
-            for selector in selectors.split(","):
-                if len(_COMBINATOR.findall(selector.strip())) > _MAX_COMBINATORS:
-                    continue
-                try:
-                    compiled = compile_selector_list(selector)
-                except SelectorError:
-                    continue
-                self._count += 1
-                for each in compiled:
-                    self._matcher.add_selector(each, declared)
-
-    def _declared(self, text: str) -> Iterator[tuple[str, str, bool]]:
-        """The watched declarations of a block: name, value in lower case, whether important."""
-        folded = text.lower()
-        if not any(name in folded for name in self._watched):
+        declared = list(_declared(declarations, self._decided))
+        if not declared:
             return
-        import tinycss2
+        try:
+            compiled = compile_selector_list(selector)
+        except SelectorError:
+            return
+        for each in compiled:
+            if each.pseudo_element is None:
+                self._matcher.add_selector(each, declared)
 
-        for each in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):
-            if each.type == "declaration" and each.lower_name in self._watched:
-                value = " ".join(tinycss2.serialize(each.value).lower().split())
-                yield each.lower_name, value, each.important
+
+def _declared(text: str, names: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
+    """A block's declarations of some properties: name, value in lower case, whether important."""
+    folded = text.lower()
+    if not any(name in folded for name in names):
+        return
+    import tinycss2
+
+    for each in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):
+        if each.type == "declaration" and each.lower_name in names:
+            value = " ".join(tinycss2.serialize(each.value).lower().split())
+            yield each.lower_name, value, each.important
+
+
+def _sheets(tree: Any) -> Iterator[str]:
+    """The sheets that a browser with scripts applies on a screen."""
+    for sheet in tree.iter("style"):
+        media = (sheet.get("media") or "all").lower()
+        if ("all" in media or "screen" in media) and next(sheet.iterancestors("noscript"), None) is None:
+            yield (sheet.text or "")[:_MAX_SHEET_CHARS]
+
+
+def _names(tree: Any) -> set[str]:
+    """The classes and ids that a page uses, with the mark that a selector gives them."""
+    names: set[str] = set()
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            names.update("." + name for name in (element.get("class") or "").split())
+            names.add("#" + (element.get("id") or ""))
+    return names
+
+
+def _may_match(selector: str, names: set[str]) -> bool:
+    if len(_COMBINATOR.findall(selector)) > _MAX_COMBINATORS:
+        return False
+    return ":" in selector or "\\" in selector or names.issuperset(_NAME.findall(selector))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The rules of a sheet that hold on any screen, in one pass: selectors and declarations."""
+    """The rules of a sheet that hold on any screen, in one pass: selector and declarations."""
     preludes: list[str] = []
     text = ""
     for piece in _BRACES.split(_COMMENT.sub("", sheet)):
@@ -93,7 +125,8 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
             if preludes:
                 prelude = preludes.pop()
                 if prelude[:1] != "@" and all(_SCREEN.match(each) for each in preludes):
-                    yield prelude, text
+                    for selector in prelude.split(","):
+                        yield selector.strip(), text
             text = ""
         else:
             text = piece

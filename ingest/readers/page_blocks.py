@@ -1,0 +1,96 @@
+"""The blocks of text of a page: which lead into the article, and which only lead elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
+_CAPTION = re.compile("caption|credit|copyright|author|comment", re.IGNORECASE)
+_BREAK = "\u2028"
+_BLOCKS = frozenset(
+    "p div section article main header footer aside nav ul ol li dl dt dd table tr td th figure figcaption "
+    "blockquote pre form h1 h2 h3 h4 h5 h6 hgroup details summary address".split()
+)
+_AROUND = frozenset("nav aside footer form figure figcaption button dialog li table".split())
+_LINES = frozenset("p div blockquote h2 h3 h4 h5 h6".split())
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "“", "»", "。", "！", "？", "۔", "؟", "।")
+_MAX_REFERENCE_CHARS = 250
+_MIN_HEADLINE_CHARS = 25
+_PROSE_CHARS = 110  # A block this long is no label and no button,
+_SENTENCE_CHARS = 60  # nor one that is this long and ends as a sentence does.
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block is a sentence or more, rather than a label, a credit or a teaser."""
+    return len(text) > _PROSE_CHARS or (len(text) > _SENTENCE_CHARS and text.endswith(_SENTENCE_ENDS))
+
+
+def flat(element: Any) -> str:
+    """An element's text on one line, but for the line breaks that it asks for."""
+    from lxml.etree import iterwalk
+
+    parts = []
+    for event, part in iterwalk(element, events=("start", "end")):
+        if event == "end":
+            parts.append("" if part is element else part.tail or "")
+        elif part.tag in ("lb", "br"):
+            parts.append(_BREAK)
+        elif part.tag not in ("script", "style"):
+            parts.append(part.text or "")
+    lines = _SPACE.sub(" ", "".join(parts)).split(_BREAK)
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def leaves(tree: Any) -> list[Any]:
+    """The elements that are blocks of text without blocks in them, in the page's order."""
+    found = [element for element in tree.iter(*_BLOCKS)]
+    parents = set()
+    for element in found:
+        above = element.getparent()
+        while above is not None and above not in parents:
+            parents.add(above)
+            above = above.getparent()
+    return [element for element in found if element not in parents]
+
+
+def standfirst(tree: Any, title: str | None, opening: str) -> list[str]:
+    """The prose between a page's headline and the block that begins with `opening`."""
+    if not title:
+        return []
+    texts = [(element, flat(element)) for element in leaves(tree)]
+    end = next((at for at, (_, text) in enumerate(texts) if same(text[: len(opening)], opening)), 0)
+    start = max((at for at, (_, text) in enumerate(texts[:end]) if same(text, title)), default=end)
+    between = (each for each in texts[start + 1 : end] if is_prose(each[1]) and not _is_around(*each))
+    return list(dict.fromkeys(text for _, text in between))
+
+
+def drop_references(tree: Any) -> None:
+    """Takes menus out of a page, and lines that lead to another article: a label and its headline."""
+    for menu in list(tree.iter("nav")):
+        if menu.getparent() is not None:
+            menu.drop_tree()
+    for element in leaves(tree):
+        if element.tag in _LINES and _refers(element):
+            element.drop_tree()
+
+
+def _refers(element: Any) -> bool:
+    text = flat(element)
+    if len(text) > _MAX_REFERENCE_CHARS:
+        return False
+    links = [len(flat(link)) for link in element.iter("a")]
+    return bool(links) and max(links) >= _MIN_HEADLINE_CHARS and 0.7 <= sum(links) / len(text) < 0.98
+
+
+def _is_around(element: Any, text: str) -> bool:
+    """Whether a block is a link elsewhere, or stands in a part of the page that isn't the article."""
+    for each in (element, *element.iterancestors()):
+        if each.tag in _AROUND or _CAPTION.search(each.get("class") or ""):
+            return True
+    return sum(len(flat(link)) for link in element.iter("a")) > 0.5 * len(text)
+
+
+def same(text: str, other: str) -> bool:
+    """Whether two texts are the same but for case and white space."""
+    return " ".join(text.casefold().split()) == " ".join(other.casefold().split())
