@@ -60,7 +60,8 @@ def run(
     """Score the assistant on SET: one of the project's sets, a public one, or your own folder."""
     if check:
         sys.exit(_check(Path(name)))
-    from eval.registry import load_set
+    from eval import extraction
+    from eval.registry import PAGES, load_pages, load_set
     from eval.run import Plan
     from eval.run import run as evaluate
     from qa.settings import load
@@ -69,9 +70,11 @@ def run(
         out.parent.mkdir(parents=True, exist_ok=True)
     half = cast(Literal["retrieval", "answers"] | None, only)
     plan = Plan(half, given, limit, seed, kinds, split, judge, resume)
-    eval_set, settings = load_set(name, data), load(llm=model)
     with _progress() as progress:
-        result = evaluate(eval_set, settings, plan, progress)
+        if name == PAGES:
+            result = extraction.evaluate(load_pages(data, limit), progress)
+        else:
+            result = evaluate(load_set(name, data), load(llm=model), plan, progress)
     if out:
         out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _show(result, as_json)
@@ -188,7 +191,9 @@ def ablate(names: tuple[str, ...], limit: int | None, seed: int, out: Path | Non
 
 
 @main.command()
-@click.option("--half", type=click.Choice(["retrieval", "answers", "claims"]), help="Only these parts.")
+@click.option(
+    "--half", type=click.Choice(["retrieval", "answers", "claims", "extraction"]), help="Only these parts."
+)
 @click.option("--update", "keep", is_flag=True, help="Keep the new figures; refuses to lower one.")
 @click.option("--lower", is_flag=True, help="With --update: lower figures too.")
 def gate(half: str | None, keep: bool, lower: bool) -> None:

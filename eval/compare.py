@@ -27,6 +27,9 @@ LOWER_IS_BETTER = (
     "aurc",
     "_ms",
     "tokens",
+    "debris",
+    "date_wrong",
+    "refused",
 )
 # Scores that say of one question whether it went right.
 DECISIVE = ("verdict_accuracy", "accuracy", "decision_accuracy", "all@10")

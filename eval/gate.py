@@ -13,22 +13,26 @@ from pathlib import Path
 from typing import Literal
 
 from eval.compare import Difference, differences
-from eval.registry import load_set
+from eval.extraction import OURS, scored
+from eval.registry import PAGES, load_pages, load_set
 from eval.rows import Row
 from eval.run import Plan, Progress, run
 from qa.errors import DatelineError
 from qa.settings import Settings
 
 BASELINE = Path(__file__).parent / "baseline.json"
-Half = Literal["retrieval", "answers", "claims"]
+Half = Literal["retrieval", "answers", "claims", "extraction"]
 Scores = dict[str, dict[str, float]]
 Kept = dict[str, Scores]
 """Scores by question id, by part."""
 
-_WATCHED: Mapping[Half, tuple[str, ...]] = {
+_WATCHED: Mapping[Half, Sequence[str]] = {
     "retrieval": ("recall@1", "recall@10", "all@10"),
     "answers": ("accuracy", "decision_accuracy", "refusal_precision", "refusal_recall"),
     "claims": ("verdict_accuracy", "false_caught", "true_contradicted"),
+    "extraction": (
+        "must debris title page_date author date_right date_wrong precision recall refused".split()
+    ),
 }
 
 
@@ -36,7 +40,7 @@ _WATCHED: Mapping[Half, tuple[str, ...]] = {
 class Part:
     """The first `limit` questions that seed 0 draws of a set, each kind in proportion.
 
-    `claims` are statements, which need no language model.
+    `claims` are statements, which need no language model; of `pages` every so many are read.
     """
 
     set: str
@@ -58,6 +62,7 @@ PARTS = (
     Part("noveleval", "retrieval", 21),
     Part("cpec_claims", "claims", 150),
     Part("fever_symmetric", "claims", 120),
+    Part(PAGES, "extraction", 240),
     Part("cpec", "answers", 24),
 )
 
@@ -67,6 +72,10 @@ def measure(parts: Sequence[Part], settings: Settings, progress: Progress) -> Ke
     found = {}
     for part in parts:
         try:
+            if part.half == "extraction":
+                rows = list(scored(load_pages(None, part.limit), OURS, progress))
+                found[part.name] = {row["id"]: _watched(row, part.half) for row in rows}
+                continue
             eval_set = load_set(part.set)
         except DatelineError as error:
             progress.say(f"{part.name} is left out: {error}")

@@ -7,12 +7,17 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.sets import folder
 from eval.types import EvalSet, Question
 from qa.errors import DatelineError
 
+if TYPE_CHECKING:
+    from eval.sets.pages import Page
+
 PUBLIC = ("squad2", "multihoprag", "timeqa", "clapnq", "mtrag", "fever_symmetric", "noveleval")
+PAGES = "pages"  # Not asked but read: see `eval.extraction`.
 _PROJECT = Path(__file__).parent.parent
 _OWN = _PROJECT / "eval" / "sets"
 _BENCH = _PROJECT.parent / "shared" / "bench"
@@ -39,7 +44,7 @@ def load_set(name: str, data: Path | None = None) -> EvalSet:
         return folder.load(_OWN / name, documents=_PROJECT / "sample")
     if Path(name).is_dir():
         return folder.load(Path(name))
-    known = ", ".join((*own(), *PUBLIC))
+    known = ", ".join((*own(), *PUBLIC, PAGES))
     raise DatelineError(f"There is no eval set {name!r}: give a folder, or one of {known}.")
 
 
@@ -53,6 +58,24 @@ def _public(name: str, data: Path) -> EvalSet:
             f"The data of {name!r} in {str(data)!r} lacks {Path(error.filename).name}."
         ) from None
     return loaded
+
+
+def load_pages(data: Path | None, limit: int | None) -> list[Page]:
+    """The pages of the set `pages`, at most `limit` of them, every so many of each project.
+
+    Raises:
+        DatelineError: its data is not there.
+    """
+    from eval.sets import pages
+
+    folder = data or _BENCH / PAGES
+    try:
+        found = list(pages.load(folder))
+    except FileNotFoundError:
+        raise DatelineError(
+            f"The data of {PAGES!r} is not in {str(folder)!r}: give its folder with --data DIR."
+        ) from None
+    return found if limit is None else found[:: -(-len(found) // limit)]
 
 
 def only(eval_set: EvalSet, kinds: tuple[str, ...], split: str | None) -> list[Question]:

@@ -10,7 +10,9 @@ from typing import Any
 _ADDRESS = re.compile(r"https?:\S*|www\.\S+|\S+@\S+|@\S+")
 _SEPARATOR = re.compile(r"\s*[;,|/&、，•·]\s*|\s+[-–—]\s+|\n")
 _NUMBER = re.compile(r"(?<!\w)\d.*$")
-_EDGE = " \t\n.:;,|/*()[]–—-»«›‹“”\"'"
+_BY = re.compile(r"^.*\bby\s+", re.IGNORECASE)
+_EDGE = " \t\n:;,|/*()[]–—-»«›‹“”\"'"
+_SHOWN = "descendant::text()[not(ancestor::time or ancestor::style or ancestor::script)]"
 _MAX_CHARS = 60
 _MAX_WORDS = 6
 
@@ -27,7 +29,7 @@ def clean_authors(values: Iterable[str], sites: Iterable[str], language: str | N
     found: dict[str, str] = {}
     for value in values:
         for part in _parts(value, language):
-            name = _name(part, language)
+            name = _name(part)
             if name and _folded(name) not in named:
                 found.setdefault(_folded(name), name)
     # "Sana" beside "Sana Mirza" is the same person.
@@ -57,31 +59,16 @@ def _conjunctions(language: str | None) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{spaced})\s+", re.IGNORECASE)
 
 
-def _name(part: str, language: str | None) -> str | None:
-    words = _NUMBER.sub("", part).strip(_EDGE).split()
-    while len(words) > 1 and _is_function_word(words[0], language):
-        words = words[1:]
-    name = " ".join(words).strip(_EDGE)
-    if not any(char.isalpha() for char in name) or len(name) > _MAX_CHARS or len(words) > _MAX_WORDS:
+def _name(part: str) -> str | None:
+    """The name in one part of a byline, without "By", "Text:", and the day and place after it."""
+    from trafilatura.json_metadata import AUTHOR_PREFIX, AUTHOR_REMOVE_PREPOSITION
+
+    bare = AUTHOR_PREFIX.sub("", _BY.sub("", part.rpartition(":")[2]).strip(_EDGE))
+    bare = _NUMBER.sub("", AUTHOR_REMOVE_PREPOSITION.sub("", f"{bare} "))
+    name = " ".join(bare.strip(_EDGE).split())
+    if not any(char.isalpha() for char in name) or len(name) > _MAX_CHARS or len(name.split()) > _MAX_WORDS:
         return None
     return name
-
-
-def _is_function_word(word: str, language: str | None) -> bool:
-    """Whether a word is one of the language's commonest ("by", "von", "posted by"), not a name's."""
-    return word.rstrip(":").casefold() in _stop_words("en") | _stop_words(language or "en")
-
-
-@cache
-def _stop_words(language: str) -> frozenset[str]:
-    from babel import Locale, UnknownLocaleError
-    from justext import get_stoplist
-
-    try:
-        name = Locale.parse(language).get_display_name("en") or ""
-        return frozenset(get_stoplist(name.split(" ")[0]))
-    except (UnknownLocaleError, ValueError):
-        return frozenset()
 
 
 def _folded(text: str) -> str:
@@ -89,11 +76,13 @@ def _folded(text: str) -> str:
 
 
 def bylines(tree: Any) -> Iterator[str]:
-    """Where a page's markup shows an author, the surest first."""
-    from trafilatura.xpaths import AUTHOR_XPATHS
+    """Where a page's markup shows an author, the surest first; not where readers comment."""
+    from trafilatura.xpaths import AUTHOR_XPATHS, REMOVE_COMMENTS_AND_LISTS_XPATH
 
+    others = {each for discard in REMOVE_COMMENTS_AND_LISTS_XPATH for each in discard(tree)}
+    others.update(tree.iter("form", "nav"))
     for expression in AUTHOR_XPATHS:
         for element in expression(tree):
-            text = " ".join(element.text_content().split())
-            if 2 < len(text) < 2 * _MAX_CHARS:
+            text = " ".join(" ".join(element.xpath(_SHOWN)).split())
+            if 2 < len(text) < 2 * _MAX_CHARS and others.isdisjoint((element, *element.iterancestors())):
                 yield text

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ingest.readers.page_blocks import flat
+
 SITE_SUFFIX = re.compile(r"\s+[|–—»·›-]\s+[^|–—»·›]{2,60}$")
 _SEPARATOR = re.compile(r"\s+[|–—»«·›‹•:-]+\s+|\s*[|_]\s*")
 _WORD = re.compile(r"\w+")
+_PARTS = ("span", "a", "strong", "b", "div", "p")
 _MAX_CHARS = 400
 _SAME = 0.5  # The share of a heading's words in the page's own title that makes it the headline.
 
@@ -26,7 +29,8 @@ def find_headline(tree: Any, stated: Sequence[str], sites: Iterable[str]) -> str
     titles = [title for title in titles if _folded(title) not in named]
     shown = [heading for heading in _headings(tree, "h1") if _folded(heading) not in named]
     best = max(shown, key=lambda heading: _likeness(heading, titles), default=None)
-    if best and (_likeness(best, titles) >= _SAME or (len(shown) == 1 and not _is_site(best, tree))):
+    alone = sum(1 for _ in tree.iter("h1")) == 1
+    if best and (alone or _likeness(best, titles) >= _SAME):
         return best
     for heading in _headings(tree, "h2", "h3"):
         if any(_opens(heading, title) for title in titles):
@@ -42,10 +46,11 @@ def _title(tree: Any) -> Iterator[str]:
 
 
 def _headings(tree: Any, *tags: str) -> Iterator[str]:
+    """The texts of headings, and of the parts of one that begins with a word on its subject."""
     for heading in tree.iter(*tags):
-        text = " ".join(" ".join(heading.itertext()).split()) if len(heading) else " ".join((heading.text or "").split())
-        if text and len(text) <= _MAX_CHARS and not _is_around(heading):
-            yield text
+        if not _is_around(heading):
+            texts = (" ".join(flat(each).split()).replace(" : ", ": ") for each in heading.iter(heading.tag, *_PARTS))
+            yield from (text for text in texts if 0 < len(text) <= _MAX_CHARS)
 
 
 def _is_around(element: Any) -> bool:
@@ -53,20 +58,16 @@ def _is_around(element: Any) -> bool:
 
 
 def _likeness(heading: str, titles: Sequence[str]) -> float:
+    """The share of words that a heading has in common with the title that is most like it."""
     words = set(_WORD.findall(heading.casefold()))
     found = (set(_WORD.findall(title.casefold())) for title in titles)
-    return max((len(words & each) / max(1, min(len(words), len(each))) for each in found), default=0.0)
+    return max((len(words & each) / max(1, len(words | each)) for each in found), default=0.0)
 
 
 def _opens(heading: str, title: str) -> bool:
     """Whether a title is this heading and the site's name."""
     folded, wanted = _folded(heading), _folded(title)
     return len(folded) > 8 and (wanted.startswith(folded) or wanted.endswith(folded))
-
-
-def _is_site(heading: str, tree: Any) -> bool:
-    """Whether a heading only links to the front page: the site's name."""
-    return False
 
 
 def _without_site(title: str, named: set[str]) -> str:

@@ -83,15 +83,16 @@ def _sites(*facts: Facts) -> tuple[str, ...]:
 def _authors(
     tree: Any, described: Facts, tags: dict[str, list[str]], sites: tuple[str, ...], language: str | None
 ) -> tuple[str, ...]:
-    """The authors by the surest of the places that name any."""
+    """The authors by the surest of the places that name any; a user's name only where nothing is better."""
     tagged = [name for key in _AUTHOR for name in tags.get(key, ())]
-    for names in (described.authors, tagged):
-        if found := clean_authors(names, sites, language):
-            return found
+    named = clean_authors(described.authors, sites, language) or clean_authors(tagged, sites, language)
+    if any(" " in name for name in named):
+        return named
     for byline in bylines(tree):
-        if found := clean_authors([byline], sites, language):
+        found = clean_authors([byline], sites, language)
+        if found and (not named or any(" " in name for name in found)):
             return found
-    return ()
+    return named
 
 
 def _canonical(tree: Any, tags: dict[str, list[str]], url: str | None) -> str | None:
