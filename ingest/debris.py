@@ -9,29 +9,31 @@ _PROSE_CHARS = 110  # A line this long is no teaser and no button,
 _SENTENCE_CHARS = 60  # nor one that is this long and ends as a sentence does.
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "۔", "؟")
 _MIN_PROSE_LINES = 2
-_ICONS = re.compile(r"^(?:\s*(?:icon|fa|fab|social|share)-[a-z-]+)+\s*$", re.IGNORECASE)
-_NETWORK = "facebook|twitter|x|whatsapp|linkedin|telegram|email|print|reddit|copy link|share"
-_SECTIONS = (
-    "home|news|world|national|international|politics|business|economy|finance|markets|sports?|opinion|editorial|"
-    "culture|arts|entertainment|life ?style|health|science|technology|tech|education|travel|weather|videos?|"
-    "photos?|podcasts?|magazine|e-?paper|archives?|latest|trending|more|about(?: us)?|contact(?: us)?"
+_ICON = re.compile(r"(?:icon|fa|fab|social|share)-[a-z-]+", re.IGNORECASE)
+_MENU_WORDS = frozenset(
+    "facebook twitter x whatsapp linkedin telegram email print reddit copy link share home news world national "
+    "international politics business economy finance markets sport sports opinion editorial culture arts "
+    "entertainment life style lifestyle health science technology tech education travel weather video videos "
+    "photo photos podcast podcasts magazine epaper e-paper archive archives latest trending more about us "
+    "contact".split()
 )
+_MIN_MENU_WORDS = 3
+_MENU_GAP = re.compile(r"[\s|,·•/>»]+")
+_PATH_GAP = re.compile(r"[>»/|]")
 _DEBRIS_LINES = (
     r"share(?:\s+(?:this|on|via|article|story)\b.*)?",
     r"tweet|pin(?:\s?it)?|print(?: this)?|e?-?mail(?: this)?|whats\s?app|face\s?book|twitter|linked\s?in",
     r"telegram|instagram|youtube|reddit|copy link|follow us\b.*",
-    rf"(?:(?:{_NETWORK})[\s|,·•/]*){{2,20}}",
     r"\d[\d,.]*k?\s*(?:shares?|views?|comments?|likes?|reads?)|(?:\d+\s*)?min(?:ute)?s? read",
     r"listen(?: to (?:this )?article)?",
     r"read\s+(?:also|more|next)\b.*|also\s+read\b.*",
     r"related(?:\s+(?:articles?|stories|news|posts?|topics?))?\W*|advertisement|sponsored(?: content)?",
     r"(?:sign up|subscribe|log in|sign in)\b.*|(?:leave|post|add) a (?:comment|reply).*",
     r"(?:no )?comments?(?:\s*\(\d+\))?|tags?\s*[:：].*|filed under\b.*|copyright\b.*|©.*",
-    r".*\ball rights reserved\W*.*|(?:back to )?top|home(?:\s*[>»/|]\s*[\w &]+)+",
+    r".*\ball rights reserved\W*.*|(?:back to )?top",
     r"skip to (?:main )?content|menu|search|next article|previous article|click here\b.*",
     r"(?:accept|manage|we use)\b.*\bcookies\b.*|published in .{3,60}, \w+ \d.*",
     r"(?:accept|reject|allow)(?: all)?(?: cookies)?",
-    rf"(?:(?:{_SECTIONS})[\s|,·•/>»]+){{2,20}}(?:{_SECTIONS})",
 )
 _DEBRIS = re.compile(rf"^\W*(?:{'|'.join(_DEBRIS_LINES)})\s*$", re.IGNORECASE)
 # What stands under an article on its page: further articles, and what readers said.
@@ -47,7 +49,9 @@ _COMMENTS_BELOW = re.compile(r"^\W*(?:(?:reader )?comments|discussion)\s*\(\d+\)
 
 def is_debris(line: str) -> bool:
     """Whether a line is a button, a menu, a notice or icons."""
-    return bool(_ICONS.match(line) or (len(line) < 120 and _DEBRIS.match(line)))
+    if len(line) >= 120:
+        return _is_icons(line)
+    return _is_icons(line) or _is_menu(line) or bool(_DEBRIS.match(line))
 
 
 def is_prose(line: str) -> bool:
@@ -60,7 +64,7 @@ def without_icons(text: str) -> str:
     """The text without lines that only name icons, wherever they stand."""
     if "-" not in text:
         return text
-    kept = (line for line in text.split("\n") if not _ICONS.match(line))
+    kept = (line for line in text.split("\n") if not _is_icons(line))
     return "\n".join(kept)
 
 
@@ -79,3 +83,17 @@ def _first(lines: Sequence[str], heading: re.Pattern[str], fits: Callable[[int],
             return at
         prose += is_prose(line)
     return len(lines)
+
+
+def _is_icons(line: str) -> bool:
+    words = line.split()
+    return bool(words) and all(_ICON.fullmatch(word) for word in words)
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line names nothing but a site's sections or where to share, or a path through them."""
+    words = [word for word in _MENU_GAP.split(line.strip("# \t").casefold()) if word]
+    if len(words) >= _MIN_MENU_WORDS and _MENU_WORDS.issuperset(words):
+        return True
+    steps = [step.strip().casefold() for step in _PATH_GAP.split(line)]
+    return len(steps) > 1 and steps[0] == "home" and all(steps)

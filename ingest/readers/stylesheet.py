@@ -1,7 +1,7 @@
 """How a page's own style sheets and style attributes style an element, as a browser reads them.
 
 Sheets that the page only links to are not fetched. Selectors with more than one combinator are left
-out: a page could make matching them take time without end.
+out: a page could make matching them take time without end. So are those that name no class and no id.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Style = Mapping[str, str]
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACES = re.compile(r"([{}])")
-_SCREEN = re.compile(r"^@(?:media\s+(?:all|screen|only screen)\b(?!.*\b(?:max|min)-)|supports\b|layer\b)", re.I)
+# A wide screen: what is hidden on a narrow one or on paper is there to be read.
+_SCREEN = re.compile(r"^@(?:media\b(?!.*\b(?:print|max-|speech))|supports\b|layer\b)", re.IGNORECASE | re.DOTALL)
 _COMBINATOR = re.compile(r"[\s>+~]+(?![^\[(]*[\])])")
 _NAME = re.compile(r"[.#][\w-]+")
 _MAX_SHEET_CHARS = 500_000
 _MAX_RULES = 5_000
+_MAX_SELECTOR_CHARS = 300
 _MAX_COMBINATORS = 1
 
 
@@ -30,18 +31,23 @@ class Styles:
     """
 
     def __init__(self, tree: Any, hiding: Mapping[re.Pattern[str], Sequence[str]]) -> None:
-        from cssselect2 import ElementWrapper, Matcher
+        from cssselect2 import Matcher
 
         self._hiding = hiding
         self._matcher = Matcher()
         self._wrappers: dict[Any, Any] = {}
         names = _names(tree)
         rules = (rule for sheet in _sheets(tree) for rule in _rules(sheet))
-        used = [(each, declarations) for each, declarations in rules if _may_match(each, names)][:_MAX_RULES]
-        self._decided = self._at_stake("\n".join(declarations for _, declarations in used))
-        if self._decided:
-            for selector, declarations in used:
-                self._add(selector, declarations)
+        used = [rule for rule in rules if _may_match(rule[0], names)][:_MAX_RULES]
+        hiders = [(_NAME.findall(selector), at_stake) for selector, text in used if (at_stake := self._at_stake(text))]
+        self._subjects = {name for found, _ in hiders for name in found}
+        self._decided = frozenset[str]().union(*(at_stake for _, at_stake in hiders))
+        for selector, text in used:
+            if not self._subjects.isdisjoint(_NAME.findall(selector)):
+                self._add(selector, text)
+        if self._subjects:
+            from cssselect2 import ElementWrapper
+
             root = ElementWrapper.from_html_root(tree)
             self._wrappers = {each.etree_element: each for each in root.iter_subtree()}
 
@@ -51,24 +57,22 @@ class Styles:
         return frozenset(name for names in found for name in names)
 
     def of(self, element: Any) -> Style:
-        """The watched properties of one element, inherited ones left out."""
+        """The properties of one element, as far as they may hide it; inherited ones left out."""
         weighed: list[tuple[tuple[Any, ...], str, str]] = []
-        if element in self._wrappers:
+        if self._wrappers and not self._subjects.isdisjoint(_names_of(element)):
             for specificity, order, _, declared in self._matcher.match(self._wrappers[element]):
                 weighed += [((important, specificity, order), name, value) for name, value, important in declared]
-        own = element.get("style") or ""
-        for name, value, important in _declared(own, self._decided | self._at_stake(own)):
-            weighed.append(((important, (9, 9, 9), 0), name, value))
+        if own := element.get("style"):
+            for name, value, important in _declared(own, self._decided | self._at_stake(own)):
+                weighed.append(((important, (9, 9, 9), 0), name, value))
         return {name: value for _, name, value in sorted(weighed, key=lambda each: each[0])}
 
     def _add(self, selector: str, declarations: str) -> None:
         from cssselect2 import SelectorError, compile_selector_list
 
         declared = list(_declared(declarations, self._decided))
-        if not declared:
-            return
         try:
-            compiled = compile_selector_list(selector)
+            compiled = compile_selector_list(selector) if declared else []
         except SelectorError:
             return
         for each in compiled:
@@ -99,25 +103,26 @@ def _sheets(tree: Any) -> Iterator[str]:
 
 def _names(tree: Any) -> set[str]:
     """The classes and ids that a page uses, with the mark that a selector gives them."""
-    names: set[str] = set()
-    for element in tree.iter():
-        if isinstance(element.tag, str):
-            names.update("." + name for name in (element.get("class") or "").split())
-            names.add("#" + (element.get("id") or ""))
-    return names
+    return {name for element in tree.iter("*") for name in _names_of(element)}
+
+
+def _names_of(element: Any) -> list[str]:
+    found = ["." + name for name in (element.get("class") or "").split()]
+    return [*found, "#" + element.get("id")] if element.get("id") else found
 
 
 def _may_match(selector: str, names: set[str]) -> bool:
-    if len(_COMBINATOR.findall(selector)) > _MAX_COMBINATORS:
+    if len(selector) > _MAX_SELECTOR_CHARS or len(_COMBINATOR.findall(selector)) > _MAX_COMBINATORS:
         return False
-    return ":" in selector or "\\" in selector or names.issuperset(_NAME.findall(selector))
+    named = _NAME.findall(selector)
+    return bool(named) and (":not(" in selector or names.issuperset(named))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     """The rules of a sheet that hold on any screen, in one pass: selector and declarations."""
     preludes: list[str] = []
     text = ""
-    for piece in _BRACES.split(_COMMENT.sub("", sheet)):
+    for piece in _BRACES.split(_without_comments(sheet)):
         if piece == "{":
             preludes.append(text.rpartition(";")[2].strip())
             text = ""
@@ -130,3 +135,8 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
             text = ""
         else:
             text = piece
+
+
+def _without_comments(sheet: str) -> str:
+    first, *others = sheet.split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
