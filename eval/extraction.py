@@ -80,7 +80,11 @@ def evaluate(pages: Sequence[Page], progress: Progress) -> Result:
         mine = [row for row in rows if part is found or part is found["kinds"][row["kind"]]]
         for name, figure in _of_all(mine).items():
             part["metrics"][name] = round(figure.value, 6)
-            part["intervals"][name] = {"n": figure.n, "low": round(figure.low, 6), "high": round(figure.high, 6)}
+            part["intervals"][name] = {
+                "n": figure.n,
+                "low": round(figure.low, 6),
+                "high": round(figure.high, 6),
+            }
     return found | {"failures": {}}
 
 

@@ -49,7 +49,10 @@ def _headings(tree: Any, *tags: str) -> Iterator[str]:
     """The texts of headings, and of the parts of one that begins with a word on its subject."""
     for heading in tree.iter(*tags):
         if not _is_around(heading):
-            texts = (" ".join(flat(each).split()).replace(" : ", ": ") for each in heading.iter(heading.tag, *_PARTS))
+            texts = (
+                " ".join(flat(each).split()).replace(" : ", ": ")
+                for each in heading.iter(heading.tag, *_PARTS)
+            )
             yield from (text for text in texts if 0 < len(text) <= _MAX_CHARS)
 
 

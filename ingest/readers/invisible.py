@@ -27,7 +27,9 @@ _HIDING = {
 _SIZE = re.compile(r"^([+-]?\d{0,9}(?:\.\d{0,9})?)(px|pt|em|rem|%|vw|vh)?$")
 _FAR = -500.0  # Pixels; nothing that a reader sees stands further out.
 _SMALL = {"px": 1.0, "pt": 1.0, "": 0.0, "em": 0.1, "rem": 0.1, "%": 10.0, "vw": 0.1, "vh": 0.1}
-_WHITES = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fefefe", "#fffffe"})
+_WHITES = frozenset(
+    {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fefefe", "#fffffe"}
+)
 _NEVER_SHOWN = ("script", "style", "head", "title", "meta", "link", "template", "html", "body")
 _PROSE_WORDS = 5
 _MARKUP = re.compile(r"[<>{}=;]|\bend(?:if)?\b|https?:", re.I)
@@ -100,7 +102,9 @@ def _reason(element: Any, styles: Styles, linked: bool) -> str | None:
         return "text placed off the page"
     if re.match(r"rect\(\s*0|inset\(\s*(?:50|100)%", style.get("clip") or style.get("clip-path") or ""):
         return "text clipped away"
-    if style.get("overflow") == "hidden" and any(_number(style.get(each), 1.0) == 0 for each in ("height", "width")):
+    if style.get("overflow") == "hidden" and any(
+        _number(style.get(each), 1.0) == 0 for each in ("height", "width")
+    ):
         return "text of no size"
     return "text in its background's colour" if _is_unreadable(element, style, styles, linked) else None
 
@@ -113,7 +117,7 @@ def _number(value: str | None, default: float) -> float:
 
 def _is_small(value: str | None) -> bool:
     size = _SIZE.match(value or "")
-    return bool(size) and _number(value, 100.0) <= _SMALL[size[2] or ""]
+    return size is not None and _number(value, 100.0) <= _SMALL[size[2] or ""]
 
 
 def _is_enlarged(element: Any, styles: Styles) -> bool:
@@ -140,7 +144,9 @@ def _is_unreadable(element: Any, style: Style, styles: Styles, linked: bool) -> 
     if ink == "transparent":
         return True
     # White ink is visible on a dark ground, which a sheet that isn't read may set.
-    if ink not in _WHITES or (linked and element.tag != "font" and "color" not in (element.get("style") or "")):
+    if ink not in _WHITES or (
+        linked and element.tag != "font" and "color" not in (element.get("style") or "")
+    ):
         return False
     above = (_ground(styles.of(each)) or each.get("bgcolor") for each in element.iterancestors())
     return not any(above)

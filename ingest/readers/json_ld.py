@@ -48,7 +48,7 @@ def text_of(value: Any) -> str | None:
 def _fitness(node: Node) -> int:
     """How well a node describes the page's article: by its type, then by how much it says."""
     kinds = node.get("@type")
-    named = " ".join(filter(lambda each: isinstance(each, str), kinds if isinstance(kinds, list) else [kinds]))
+    named = " ".join(str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
     says = sum(bool(node.get(name)) for name in ("headline", "datePublished", "author", "articleBody"))
     if _ARTICLE.search(named):
         return 10 + says if says else 0
@@ -72,9 +72,7 @@ def _nodes(tree: Any) -> Iterator[Node]:
             queue.extend(node[:_MAX_NODES])
         elif isinstance(node, dict):
             yield node
-            queue.extend(
-                node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node
-            )
+            queue.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node)
 
 
 def _names(value: Any, known: Mapping[str, Node]) -> Iterator[str]:

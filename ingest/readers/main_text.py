@@ -52,7 +52,9 @@ def _sure(blocks: Sequence[str], precise: Any) -> list[str]:
 
 
 def _opening(block: str) -> str:
-    return " ".join(block.partition("\n")[0].removeprefix("- ").split())[:_OPENING_CHARS]
+    """How a block begins: its first line, item or cell."""
+    line = block.partition("\n")[0].partition(" | ")[0].removeprefix("- ")
+    return " ".join(line.split())[:_OPENING_CHARS]
 
 
 def _plain_blocks(tree: Any) -> list[str]:

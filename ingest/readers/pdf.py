@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from ingest.readers.layout import Line, in_reading_order, paragraphs
 from ingest.readers.headline import SITE_SUFFIX
+from ingest.readers.layout import Line, in_reading_order, paragraphs
 from ingest.unwanted import strip_characters
 from ingest.values import Blob, Draft, Facts, Options
 from qa.errors import RefusedError

@@ -13,7 +13,9 @@ from typing import Any
 Style = Mapping[str, str]
 _BRACES = re.compile(r"([{}])")
 # A wide screen: what is hidden on a narrow one or on paper is there to be read.
-_SCREEN = re.compile(r"^@(?:media\b(?!.*\b(?:print|max-|speech))|supports\b|layer\b)", re.IGNORECASE | re.DOTALL)
+_SCREEN = re.compile(
+    r"^@(?:media\b(?!.*\b(?:print|max-|speech))|supports\b|layer\b)", re.IGNORECASE | re.DOTALL
+)
 _COMBINATOR = re.compile(r"[\s>+~]+(?![^\[(]*[\])])")
 _NAME = re.compile(r"[.#][\w-]+")
 _MAX_SHEET_CHARS = 500_000
@@ -39,7 +41,11 @@ class Styles:
         names = _names(tree)
         rules = (rule for sheet in _sheets(tree) for rule in _rules(sheet))
         used = [rule for rule in rules if _may_match(rule[0], names)][:_MAX_RULES]
-        hiders = [(_NAME.findall(selector), at_stake) for selector, text in used if (at_stake := self._at_stake(text))]
+        hiders = [
+            (_NAME.findall(selector), at_stake)
+            for selector, text in used
+            if (at_stake := self._at_stake(text))
+        ]
         self._subjects = {name for found, _ in hiders for name in found}
         self._decided = frozenset[str]().union(*(at_stake for _, at_stake in hiders))
         for selector, text in used:
@@ -61,7 +67,9 @@ class Styles:
         weighed: list[tuple[tuple[Any, ...], str, str]] = []
         if self._wrappers and not self._subjects.isdisjoint(_names_of(element)):
             for specificity, order, _, declared in self._matcher.match(self._wrappers[element]):
-                weighed += [((important, specificity, order), name, value) for name, value, important in declared]
+                weighed += [
+                    ((important, specificity, order), name, value) for name, value, important in declared
+                ]
         if own := element.get("style"):
             for name, value, important in _declared(own, self._decided | self._at_stake(own)):
                 weighed.append(((important, (9, 9, 9), 0), name, value))

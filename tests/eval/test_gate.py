@@ -9,7 +9,7 @@ import pytest
 
 from eval import gate, registry
 from eval.gate import PARTS, Kept, Part
-from eval.registry import PUBLIC, own
+from eval.registry import PAGES, PUBLIC, own
 from qa.errors import DatelineError
 from qa.settings import load
 
@@ -62,7 +62,7 @@ def test_a_figure_that_should_be_low_falls_when_it_rises(tmp_path: Path) -> None
 
 
 def test_every_set_takes_part() -> None:
-    assert {part.set for part in PARTS} == {*own(), *PUBLIC}
+    assert {part.set for part in PARTS} == {*own(), *PUBLIC, PAGES}
 
 
 def test_a_part_without_its_data_is_left_out_and_said(
@@ -92,3 +92,8 @@ def test_claims_are_judged_as_well_as_they_were(part: Part) -> None:
 @pytest.mark.parametrize("part", [part for part in PARTS if part.half == "answers"], ids=lambda p: p.name)
 def test_answers_are_as_good_as_they_were(part: Part) -> None:
     held_to(part)
+
+
+@pytest.mark.slow
+def test_pages_are_read_as_well_as_they_were() -> None:
+    held_to(next(part for part in PARTS if part.half == "extraction"))
