@@ -11,8 +11,8 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "۔", "؟")
 _MIN_PROSE_LINES = 2
 _ICON = re.compile(r"(?:icon|fa|fab|social|share)-[a-z-]+", re.IGNORECASE)
 _MENU_WORDS = frozenset(
-    "facebook twitter x whatsapp linkedin telegram email print reddit copy link share home news world national "
-    "international politics business economy finance markets sport sports opinion editorial culture arts "
+    "facebook twitter x whatsapp linkedin telegram email print reddit copy link share home news world "
+    "national international politics business economy finance markets sport sports opinion editorial culture arts "
     "entertainment life style lifestyle health science technology tech education travel weather video videos "
     "photo photos podcast podcasts magazine epaper e-paper archive archives latest trending more about us "
     "contact".split()

@@ -1,4 +1,4 @@
-"""Real web pages with their right values, as htmldate, trafilatura and article-extraction-benchmark keep them.
+"""Real web pages with their right values, as htmldate, trafilatura and scrapinghub keep them.
 
 Each archive holds the pages in `docs/` and their values in `expected.json`. They are read in memory: nothing
 of theirs is written anywhere.

@@ -44,7 +44,7 @@ def flat(element: Any) -> str:
 
 def leaves(tree: Any) -> list[Any]:
     """The elements that are blocks of text without blocks in them, in the page's order."""
-    found = [element for element in tree.iter(*_BLOCKS)]
+    found = list(tree.iter(*_BLOCKS))
     parents = set()
     for element in found:
         above = element.getparent()
