@@ -12,10 +12,10 @@ _MIN_PROSE_LINES = 2
 _ICON = re.compile(r"(?:icon|fa|fab|social|share)-[a-z-]+", re.IGNORECASE)
 _MENU_WORDS = frozenset(
     "facebook twitter x whatsapp linkedin telegram email print reddit copy link share home news world "
-    "national international politics business economy finance markets sport sports opinion editorial culture arts "
-    "entertainment life style lifestyle health science technology tech education travel weather video videos "
-    "photo photos podcast podcasts magazine epaper e-paper archive archives latest trending more about us "
-    "contact".split()
+    "national international politics business economy finance markets sport sports opinion editorial "
+    "culture arts entertainment life style lifestyle health science technology tech education travel "
+    "weather video videos photo photos podcast podcasts magazine epaper e-paper archive archives latest "
+    "trending more about us contact".split()
 )
 _MIN_MENU_WORDS = 3
 _MENU_GAP = re.compile(r"[\s|,·•/>»]+")

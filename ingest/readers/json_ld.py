@@ -27,7 +27,7 @@ def read_json_ld(tree: Any) -> Facts:
     return Facts(
         title=text_of(article.get("headline")) or text_of(article.get("name")),
         publisher=next(iter(_names(article.get("publisher"), known)), None),
-        published=text_of(article.get("datePublished")) or text_of(article.get("dateCreated")),
+        published=text_of(article.get("datePublished")),
         authors=tuple(_names(article.get("author") or article.get("creator"), known)),
         language=text_of(article.get("inLanguage")),
         section=next(iter(_names(article.get("articleSection"), known)), None),
