@@ -60,7 +60,7 @@ class Successor:
         """Throws it away."""
         collection = Library(self.folder).meta(_COLLECTION)
         if collection and settings.chroma_url:
-            from qa.vectors import drop_served
+            from qa.chroma import drop_served
 
             drop_served(collection, settings.chroma_url)
         shutil.rmtree(self.folder)
@@ -165,7 +165,7 @@ def tidy(library: Library, settings: Settings) -> None:
     retired = library.meta(_RETIRED)
     if retired and retired != library.meta(_COLLECTION):
         if settings.chroma_url:
-            from qa.vectors import drop_served
+            from qa.chroma import drop_served
 
             drop_served(retired, settings.chroma_url)
         library.set_meta(_RETIRED, "")

@@ -15,7 +15,7 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -198,15 +198,35 @@ class Library:
             connection.execute("DELETE FROM numbers WHERE article_id = ?", (article,))
             return connection.execute("DELETE FROM articles WHERE id = ?", (article,)).rowcount > 0
 
-    def mark_indexed(self, index: Index, passages: Sequence[str], *, announce: bool = True) -> None:
-        """Records that an index now has these passages (by id).
+    def mark_indexed(
+        self, index: Index, passages: Iterable[str] | Mapping[str, float], *, announce: bool = True
+    ) -> None:
+        """Records that an index now has these passages (by id), of vectors with their checksums.
 
         Args:
             announce: raise the generation; readers that needn't know at once need no new client.
         """
+        sums: Mapping[str, float | None]
+        sums = passages if isinstance(passages, Mapping) else dict.fromkeys(passages)
+        marks = f"in_{index} = 1" + ("" if index == "lexical" else f", {index}_checksum = :sum")
         with self._write(announce=announce) as connection:
             connection.executemany(
-                f"UPDATE passages SET in_{index} = 1 WHERE id = ?", [(id_,) for id_ in passages]
+                f"UPDATE passages SET {marks} WHERE id = :id",
+                [{"id": id_, "sum": sum_} for id_, sum_ in sums.items()],
+            )
+
+    def mark_missing(self, index: Index, passages: Sequence[str]) -> None:
+        """Records that an index lacks these passages (by id) after all."""
+        with self._write() as connection:
+            connection.executemany(
+                f"UPDATE passages SET in_{index} = 0 WHERE id = ?", [(id_,) for id_ in passages]
+            )
+
+    def owe_removal(self, index: Index, passages: Sequence[str]) -> None:
+        """Records that an index has passages (by id) that it must forget."""
+        with self._write() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO removals VALUES (?, ?)", [(id_, index) for id_ in passages]
             )
 
     def mark_removed(self, index: Index, passages: Sequence[str]) -> None:
@@ -223,10 +243,19 @@ class Library:
             connection.execute(f"UPDATE passages SET in_{index} = 0")
             connection.execute('DELETE FROM removals WHERE "index" = ?', (index,))
 
-    def set_meta(self, key: str, value: str) -> None:
+    def set_meta(self, key: str, value: str, *, announce: bool = True) -> None:
         """Keeps a fact about the library as a whole, such as its embedding model."""
-        with self._write() as connection:
+        with self._write(announce=announce) as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def first_meta(self, key: str, value: str) -> str:
+        """A fact about the library as a whole; this value, for all processes, where there was none."""
+        known = self.meta(key)
+        if known is not None:
+            return known
+        with self._write() as connection:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
+        return self.meta(key) or value
 
     def set_visit(self, url: str, etag: str | None, modified: str | None, seen: Sequence[str]) -> None:
         """Records a visit to a feed: its version, and the keys of the entries that were in it."""
@@ -299,6 +328,18 @@ class Library:
         """Those of some passages (by id) that an index has."""
         sql = f"SELECT id FROM passages WHERE in_{index} = 1 AND id IN ({{}})"
         return [row["id"] for row in self._in(sql, list(passages))]
+
+    def checksums(self, index: Index) -> dict[str, float | None]:
+        """All passages (by id) that an index has, with their vectors' checksums where these are kept."""
+        column = "NULL" if index == "lexical" else f"{index}_checksum"
+        rows = self._read(f"SELECT id, {column} AS sum FROM passages WHERE in_{index} = 1")
+        return {row["id"]: row["sum"] for row in rows}
+
+    def unknown(self, index: Index, passages: Iterable[str]) -> list[str]:
+        """Those of some ids that are no passage's, nor one that the index is about to forget."""
+        wanted = list(passages)
+        known = {row["id"] for row in self._in("SELECT id FROM passages WHERE id IN ({})", wanted)}
+        return sorted(set(wanted) - known - set(self.removals(index, -1)))
 
     def refined(self) -> int:
         """How many passages have the transformer's vectors."""
@@ -474,7 +515,7 @@ class Library:
                     "Dateline's, and may you write there?"
                 ) from error
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA synchronous = FULL")  # What is reported survives a power cut.
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA mmap_size = 1073741824")  # Reads without a system call a page.
             # An article's MinHash bands are 32 rows in 32 places. With 32 MB of pages kept and 64 MB of

@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS passages (
     position INTEGER NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL,
     "end" INTEGER NOT NULL, text TEXT NOT NULL,
     in_vectors INTEGER NOT NULL DEFAULT 0, in_lexical INTEGER NOT NULL DEFAULT 0,
-    in_refined INTEGER NOT NULL DEFAULT 0
+    in_refined INTEGER NOT NULL DEFAULT 0, vectors_checksum REAL, refined_checksum REAL
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id, position);
 CREATE INDEX IF NOT EXISTS passages_without_vectors ON passages (id) WHERE in_vectors = 0;
