@@ -8,20 +8,24 @@ one system; here each collection has a system of its own, which ends when its la
 
 from __future__ import annotations
 
-import os
 import threading
 import uuid
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa.errors import UnavailableError, told_plainly
-from qa.library import Index, Library
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.disk import flush, told_plainly
+from qa.errors import UnavailableError
+from qa.library import Differences, Index, Library
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI, ServerAPI
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
     from chromadb.config import System
 
@@ -29,7 +33,9 @@ FOLDER = "chroma"
 _LOCK = "chroma.lock"
 _LOCK_SECONDS = 120.0  # A writer holds it for a batch: some seconds.
 _POLL_SECONDS = 0.01
-_COSINE = {"hnsw": {"space": "cosine"}}
+_READ = 2_000  # Vectors read at a time to be compared.
+_TOLERANCE = 1e-4  # of a checksum: a server may keep vectors a little otherwise.
+_COSINE: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
 
 
 class _Opened(NamedTuple):
@@ -76,7 +82,8 @@ class Chroma:
                 self._opened = None  # It may be half-way through something.
                 raise
             if self._url is None:
-                _flush(opened.folder / FOLDER)
+                folder = opened.folder / FOLDER
+                flush(folder, *folder.rglob("*"))
             self._opened = opened._replace(version=version)
 
     def reading(self) -> Collection:
@@ -94,8 +101,34 @@ class Chroma:
                 raise
         return opened.collection
 
-    def drop(self) -> None:
-        """Throws the collection away; where that fails, the whole embedded store, another index with it."""
+    def forget(self) -> None:
+        """Takes out the passages that went away from the library."""
+        while self._library.removals(self._index, 1):
+            with self.writing() as collection:
+                gone = self._library.removals(self._index)  # Now: before the lock one may have come back.
+                if gone:
+                    collection.delete(ids=list(gone))
+            self._library.mark_removed(self._index, gone)
+
+    def differences(self) -> Differences:
+        """Where the index is otherwise than the catalogue says; reads every vector."""
+        with self.writing() as collection:
+            expected = self._library.checksums(self._index)
+            held = set(collection.get(include=[])["ids"])
+            there = [id_ for id_ in expected if id_ in held]
+            wrong: list[str] = []
+            for first in range(0, len(there), _READ):
+                found = collection.get(ids=there[first : first + _READ], include=["embeddings"])
+                wrong += _altered(found["ids"], np.asarray(found["embeddings"]), expected)
+            unknown = self._library.unknown(self._index, held - expected.keys())
+        return Differences(tuple(expected.keys() - held), tuple(unknown), tuple(wrong))
+
+    def start_anew(self) -> None:
+        """Throws the index away, whatever state it is in; the next sync fills it again."""
+        self._drop()
+        self._library.forget_index(self._index)
+
+    def _drop(self) -> None:
         import shutil
 
         with self._alone(_LOCK_SECONDS):
@@ -107,17 +140,8 @@ class Chroma:
                 return
             try:
                 _delete_embedded(folder / FOLDER, name)
-            except Exception:  # Damaged: Chroma's errors have no common base.
-                shutil.rmtree(folder / FOLDER)
-
-    def forget_all(self) -> None:
-        """Removes the embedded store's files, whatever state they are in."""
-        import shutil
-
-        with self._alone(_LOCK_SECONDS):
-            self._library.set_meta(self._version, uuid.uuid4().hex)
-            self._opened = None
-            shutil.rmtree(self._library.indexes / FOLDER, ignore_errors=True)
+            except Exception:  # Too damaged for that: the other index that lies there goes with it.
+                shutil.rmtree(folder / FOLDER, ignore_errors=True)
 
     @property
     def _version(self) -> str:
@@ -166,6 +190,20 @@ class Chroma:
             yield
 
 
+def checksum(vectors: NDArray[np.float32]) -> list[float]:
+    """A number for each vector that another vector, or a damaged one, does not have."""
+    weights = np.linspace(1, 2, vectors.shape[1])
+    return [float(each) for each in vectors.astype(np.float64) @ weights]
+
+
+def _altered(
+    ids: Sequence[str], vectors: NDArray[np.float32], expected: Mapping[str, float | None]
+) -> list[str]:
+    """The vectors whose checksums are not those that were kept of them."""
+    sums = ((id_, is_, expected[id_]) for id_, is_ in zip(ids, checksum(vectors), strict=True))
+    return [id_ for id_, is_, was in sums if was is not None and not abs(is_ - was) < _TOLERANCE]
+
+
 def drop_served(collection: str, url: str) -> None:
     """Removes the collections of an index that no library uses any more from a Chroma server."""
     for name in (collection, f"{collection}-refined"):
@@ -207,7 +245,7 @@ def _system(folder: Path) -> tuple[System, ServerAPI]:
     from chromadb.config import Settings, System
 
     system = System(Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)))
-    server = system.instance(ServerAPI)
+    server = system.instance(ServerAPI)  # type: ignore[type-abstract]
     system.start()
     return system, server
 
@@ -227,14 +265,3 @@ def _served(url: str) -> ClientAPI:
         raise UnavailableError(
             f"There is no Chroma server at {url!r}: start it, or unset DATELINE_CHROMA_URL."
         ) from error
-
-
-def _flush(folder: Path) -> None:
-    """Puts all files of a folder, and what is below it, on the disk."""
-    for path in (folder, *folder.rglob("*")):
-        with suppress(FileNotFoundError):  # SQLite takes its journal away.
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

@@ -22,8 +22,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from qa.disk import flush, told_plainly
 from qa.errors import LibraryEmptyError, UnavailableError
-from qa.tables import SCHEMA, article_of, article_row, conditions, date_of, day_of, header, now, passage_of
+from qa.migrations import bring_forward, checksum, version
+from qa.tables import article_of, article_row, conditions, date_of, day_of, header, now, passage_of
 from qa.types import Article, Day, Filters, Passage
 
 Index = Literal["vectors", "lexical", "refined"]
@@ -50,6 +52,15 @@ class Stats:
     waiting_vectors: int
     waiting_lexical: int
     waiting_refined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Ids of passages that an index lacks, that it has though nobody knows them, or has otherwise."""
+
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 class Header(NamedTuple):
@@ -99,26 +110,26 @@ class Library:
         Raises:
             LibraryEmptyError: there is no library in the folder and `create` is false.
             UnavailableError: the folder can't be made or what is in it can't be opened.
+            DatelineError: another Dateline's library, which this one can't read.
         """
         self.folder = folder
         self.path = folder / "catalogue.sqlite3"
+        nothing = (
+            f"There is no library in {str(folder)!r} yet. Add documents with: "
+            f"python -m ingest PATH --library {folder}"
+        )
         if not create and not self.path.exists():
-            raise LibraryEmptyError(
-                f"There is no library in {str(folder)!r} yet. Add documents with: "
-                f"python -m ingest PATH --library {folder}"
-            )
+            raise LibraryEmptyError(nothing)
         self._local = threading.local()
-        self._add_new_columns()
         if create:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise UnavailableError(
-                    f"There can be no library in {str(folder)!r} ({error.strerror}); name another folder."
-                ) from error
-            with self._write() as connection:
-                for statement in SCHEMA.split(";"):
-                    connection.execute(statement)
+            self._make_folder()
+        with told_plainly(folder):
+            if create or version(self._connection()) is not None:
+                bring_forward(self._connection(), self.path)
+                if create:
+                    flush(folder, folder.parent)
+            else:  # It was killed before it had made the tables.
+                raise LibraryEmptyError(nothing)
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -525,14 +536,13 @@ class Library:
             self._local.connection = connection
         return connection
 
-    def _add_new_columns(self) -> None:
-        """Gives the catalogue of an older Dateline the columns that it lacks."""
-        if not self.path.exists():
-            return
-        columns = [row["name"] for row in self._read("PRAGMA table_info(passages)")]
-        if columns and "in_refined" not in columns:
-            with self._write() as connection:
-                connection.execute("ALTER TABLE passages ADD COLUMN in_refined INTEGER NOT NULL DEFAULT 0")
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnavailableError(
+                f"There can be no library in {str(self.folder)!r} ({error.strerror}); name another folder."
+            ) from error
 
     @contextmanager
     def _write(self, *, announce: bool = True) -> Iterator[sqlite3.Connection]:
@@ -578,6 +588,7 @@ class Library:
 
     def _put_article(self, connection: sqlite3.Connection, article: Article, digest: str) -> None:
         row = article_row(article, digest)
+        row["checksum"] = checksum(article.title.encode(), article.body.encode())
         columns = ", ".join(row)
         updates = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id")
         connection.execute(
@@ -602,7 +613,8 @@ class Library:
         connection.executemany(
             'INSERT INTO passages (id, article_id, position, paragraph, start, "end", text) '
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-            f"position = excluded.position, paragraph = excluded.paragraph{on_conflict}",
+            "position = excluded.position, paragraph = excluded.paragraph, start = excluded.start, "
+            f'"end" = excluded."end", text = excluded.text{on_conflict}',
             [(p.id, p.article_id, p.position, p.paragraph, p.start, p.end, p.text) for p in passages],
         )
         # A passage that comes back must not be forgotten by an index that has yet to catch up.

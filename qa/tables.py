@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS articles (
     published_from TEXT NOT NULL, precision TEXT NOT NULL, inferred INTEGER NOT NULL,
     place TEXT, authors TEXT NOT NULL, language TEXT, url TEXT, section TEXT, collection TEXT,
     kind TEXT NOT NULL, issuer TEXT, story TEXT NOT NULL, copy_of TEXT,
-    pages TEXT NOT NULL, speech TEXT NOT NULL, stripped TEXT NOT NULL, added_at TEXT NOT NULL
+    pages TEXT NOT NULL, speech TEXT NOT NULL, stripped TEXT NOT NULL, added_at TEXT NOT NULL,
+    checksum TEXT
 );
 CREATE INDEX IF NOT EXISTS articles_by_published ON articles (published);
 CREATE INDEX IF NOT EXISTS articles_by_publisher ON articles (publisher);

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.chroma import Chroma
+from qa.chroma import Chroma, checksum
+from qa.disk import told_plainly
 from qa.embedder import Embedder, load_embedder
-from qa.errors import DatelineError, told_plainly
+from qa.errors import DatelineError
 from qa.library import EMBEDDING_MODEL, Index, Library
 from qa.settings import Settings
 from qa.types import Filters, Passage
@@ -30,19 +30,8 @@ _WIDER = 4
 _ENOUGH = 1 / 4
 _NARROW_PASSAGES = 20_000
 _TURN_SECONDS = 600.0
-_READ = 2_000  # Vectors read at a time to be compared.
-_TOLERANCE = 1e-4  # of a checksum: a server may keep vectors a little otherwise.
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """Ids of passages that an index lacks, that it has though nobody knows them, or has otherwise."""
-
-    missing: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
 
 
 class Vectors:
@@ -108,14 +97,9 @@ class Vectors:
 
     def forget(self) -> None:
         """Takes out what went away from the library; the refined vectors too, which need no model for it."""
-        if self._index == "vectors" and self._library.removals("refined", 1):
-            Vectors(self._library, self._embedder, self._settings, "refined").forget()
-        while self._library.removals(self._index, 1):
-            with self._chroma.writing() as collection:
-                gone = self._library.removals(self._index)
-                if gone:
-                    collection.delete(ids=list(gone))
-                self._library.mark_removed(self._index, gone)
+        if self._index == "vectors":
+            Chroma(self._library, "refined", self._settings.chroma_url).forget()
+        self._chroma.forget()
 
     def search(
         self, query: str | NDArray[np.float32], k: int, filters: Filters = Filters()
@@ -192,24 +176,6 @@ class Vectors:
         """How many passages the index holds."""
         return self._chroma.reading().count()
 
-    def differences(self) -> Differences:
-        """Where the index is otherwise than the catalogue says; reads every vector."""
-        with self._chroma.writing() as collection:
-            expected = self._library.checksums(self._index)
-            held = set(collection.get(include=[])["ids"])
-            wrong: list[str] = []
-            there = [id_ for id_ in expected if id_ in held]
-            for first in range(0, len(there), _READ):
-                found = collection.get(ids=there[first : first + _READ], include=["embeddings"])
-                wrong += _altered(found["ids"], np.asarray(found["embeddings"]), expected)
-        unknown = self._library.unknown(self._index, held - expected.keys())
-        return Differences(tuple(expected.keys() - held), tuple(unknown), tuple(wrong))
-
-    def start_anew(self) -> None:
-        """Throws the index away, whatever state it is in; the next sync fills it again."""
-        self._chroma.drop()
-        self._library.forget_index(self._index)
-
     def _add(self, batch: Sequence[Passage], *, announce: bool) -> None:
         vectors = self._embedder.embed(
             [passage.text for passage in batch]
@@ -225,19 +191,5 @@ class Vectors:
         if known == self._embedder.name:
             return
         if known is not None:
-            self.start_anew()
+            self._chroma.start_anew()
         self._library.set_meta(EMBEDDERS[self._index], self._embedder.name)
-
-
-def checksum(vectors: NDArray[np.float32]) -> list[float]:
-    """A number for each vector that another vector, or a damaged one, does not have."""
-    weights = np.linspace(1, 2, vectors.shape[1])
-    return [float(each) for each in vectors.astype(np.float64) @ weights]
-
-
-def _altered(
-    ids: Sequence[str], vectors: NDArray[np.float32], expected: Mapping[str, float | None]
-) -> list[str]:
-    sums = checksum(vectors)
-    known = ((id_, is_, expected[id_]) for id_, is_ in zip(ids, sums, strict=True))
-    return [id_ for id_, is_, was in known if was is not None and not abs(is_ - was) < _TOLERANCE]
