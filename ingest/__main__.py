@@ -32,6 +32,14 @@ def _plainly() -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(DONE)
+    except Exception as error:
+        from qa.disk import trouble
+
+        said = trouble(error)
+        if said is None:
+            raise
+        click.echo(said, err=True)
+        sys.exit(COULD_NOT)
 
 
 def _command(function: Callable[..., None]) -> Callable[..., None]:

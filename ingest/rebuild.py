@@ -93,10 +93,10 @@ def leave(settings: Settings) -> None:
 
 def waiting(library: Library) -> dict[str, int | bool] | None:
     """How far an unfinished rebuild is, None if there is none."""
-    successor = Successor(library)
-    if not successor.exists():
+    begun = Successor(library).opened()
+    if begun is None:
         return None
-    stats = Library(successor.folder).stats()
+    stats = begun.stats()
     try:
         with _alone(library):
             running = False

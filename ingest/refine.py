@@ -56,12 +56,15 @@ def can_refine(settings: Settings) -> bool:
 
 
 def _refine(library: Library, settings: Settings, progress: Progress, stop: Stop) -> int:
+    from qa.chroma import Chroma
     from qa.transformer import load_transformer
     from qa.vectors import Vectors
 
+    if (
+        library.refined()
+        and Chroma(library, "refined", settings.chroma_url).reading().count() < library.refined()
+    ):
+        library.forget_index("refined")  # A lost file took some.
     if not library.stats().waiting_refined:
         return 0
-    vectors = Vectors(library, load_transformer(settings), settings, "refined")
-    if vectors.count() < library.refined():  # A lost file took some.
-        library.forget_index("refined")
-    return vectors.sync(progress, stop)
+    return Vectors(library, load_transformer(settings), settings, "refined").sync(progress, stop)

@@ -1,52 +1,132 @@
-"""Finishing what a killed ingest left, and rebuilding an index that lost something."""
+"""Finding what a kill, another program or a failing disk did to a library, and mending it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from ingest.indexer import catch_up
+from ingest.integrity import mend_catalogue
 from ingest.rebuild import check, leave
-from qa.library import INDEXES, Index, Library
+from qa.chroma import Chroma
+from qa.errors import DatelineError, UnavailableError
+from qa.lexical import Lexical
+from qa.library import Differences, Index, Library
 from qa.settings import Settings
+from qa.vectors import EMBEDDERS
+
+_SECONDS, _SECONDS_A_PASSAGE = 300, 0.02  # A damaged graph may send its reader round in circles.
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """How many passages each index was given, and which indexes were built anew."""
+    """What was mended.
+
+    lexical, vectors: how many passages each index was given.
+    rebuilt: the indexes that were built anew.
+    refined: how many passages lost the vectors that `refine` gives, and wait for them again.
+    damaged: sources of documents whose text is damaged and must be added again.
+    resplit: how many documents were divided into passages anew.
+    """
 
     lexical: int
     vectors: int
     rebuilt: tuple[Index, ...] = ()
+    refined: int = 0
+    damaged: tuple[str, ...] = ()
+    resplit: int = 0
 
     def sentence(self) -> str:
         """The outcome for a reader."""
-        if not (self.lexical or self.vectors):
-            return "Nothing was missing."
-        anew = f" ({' and '.join(self.rebuilt)} built anew)" if self.rebuilt else ""
-        return (
-            f"Indexed {self.lexical:,} passages by their words and {self.vectors:,} by their vectors{anew}."
-        )
+        said = []
+        if self.lexical or self.vectors or self.rebuilt:
+            anew = f" ({' and '.join(self.rebuilt)} built anew)" if self.rebuilt else ""
+            said.append(
+                f"Indexed {self.lexical:,} passages by their words "
+                f"and {self.vectors:,} by their vectors{anew}."
+            )
+        if self.resplit:
+            said.append(f"Divided {self.resplit:,} documents anew, whose passages were damaged.")
+        if self.refined:
+            said.append(f"{self.refined:,} passages lost their finer vectors: python -m ingest refine")
+        if self.damaged:
+            said.append(
+                f"The text of {len(self.damaged):,} documents is damaged, and they are no longer found; "
+                f"add them again: {', '.join(self.damaged[:10])}"
+            )
+        return " ".join(said) or "Nothing was missing."
 
 
 def repair(settings: Settings) -> Repaired:
-    """Brings both indexes to what the catalogue holds; one that holds another number is built anew."""
+    """Makes both indexes agree with the catalogue, passage by passage, and the catalogue with its checksums.
+
+    Raises:
+        DatelineError: the catalogue is damaged beyond that.
+    """
     library = Library(settings.library)
     check(library, settings)
     leave(settings)
+    catalogue = mend_catalogue(library)
+    refined = library.refined()
+    rebuilt = tuple(index for index in _indexes(library) if _mended(library, settings, index))
     words, vectors = catch_up(library, settings)
-    passages = library.stats().passages
-    lost = tuple(index for index in INDEXES if _count(library, settings, index) != passages)
-    for index in lost:
-        library.forget_index(index)
-    again = catch_up(library, settings) if lost else (0, 0)
-    return Repaired(words + again[0], vectors + again[1], lost)
+    return Repaired(
+        words, vectors, rebuilt, refined - library.refined(), catalogue.damaged, len(catalogue.resplit)
+    )
 
 
-def _count(library: Library, settings: Settings, index: Index) -> int:
-    from qa.embedder import load_embedder
-    from qa.lexical import Lexical
-    from qa.vectors import Vectors
+def compare(library: Library, settings: Settings, index: Index) -> Differences:
+    """Where an index is otherwise than the catalogue says, found by a process that damage may kill.
 
-    if index == "lexical":
-        return Lexical(library).count()
-    return Vectors(library, load_embedder(settings), settings).count()
+    Raises:
+        UnavailableError: the index can't be read.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    seconds = _SECONDS + _SECONDS_A_PASSAGE * library.stats().passages
+    pool = ProcessPoolExecutor(1, get_context("spawn"))
+    try:
+        return pool.submit(_compare, settings, index).result(seconds)
+    except (BrokenProcessPool, TimeoutError) as error:
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        raise UnavailableError(f"The index of {index} can't be read.") from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _compare(settings: Settings, index: Index) -> Differences:
+    try:
+        return _opened(Library(settings.library), settings, index).differences()
+    except DatelineError:
+        raise
+    except (
+        BaseException
+    ) as error:  # Rust's panics are no Exception; what they say may not pass to the parent.
+        raise UnavailableError(str(error)) from None
+
+
+def _indexes(library: Library) -> list[Index]:
+    dense: list[Index] = [index for index in ("vectors", "refined") if library.meta(EMBEDDERS[index])]
+    return ["lexical", *dense]
+
+
+def _mended(library: Library, settings: Settings, index: Index) -> bool:
+    """Notes what an index lacks or has too much, or starts it anew. Returns whether it was started anew."""
+    try:
+        found = compare(library, settings, index)
+    except UnavailableError:
+        found = None
+    if found is None or found.wrong:
+        _opened(library, settings, index).start_anew()
+        return True
+    if found.missing:
+        library.mark_missing(index, found.missing)
+    if found.extra:
+        library.owe_removal(index, found.extra)
+    return False
+
+
+def _opened(library: Library, settings: Settings, index: Index) -> Lexical | Chroma:
+    return Lexical(library) if index == "lexical" else Chroma(library, index, settings.chroma_url)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from ingest.splitter import split
 from ingest.unwanted import addressed_to_model
+from qa.errors import DatelineError
 from qa.library import INDEXES_FOLDER, Library
 from qa.sentences import spans
 from qa.settings import Settings
@@ -41,13 +42,19 @@ class Successor:
         self.folder = library.folder / f"{_PREFIX}{self._number}"
 
     def exists(self) -> bool:
-        """Whether a rebuild was begun and not finished."""
-        return (self.folder / "catalogue.sqlite3").exists()
+        """Whether a rebuild was begun and not finished, in whatever state it was left."""
+        return self.folder.exists()
+
+    def opened(self) -> Library | None:
+        """What there is of it, None where it was killed before it held anything or can't be read."""
+        with suppress(DatelineError):
+            return Library(self.folder)
+        return None
 
     def made_with(self, keys: Mapping[str, str]) -> bool:
         """Whether it was begun with these facts (model, passage size)."""
-        begun = Library(self.folder)
-        return all(begun.meta(key) == value for key, value in keys.items())
+        begun = self.opened()
+        return begun is not None and all(begun.meta(key) == value for key, value in keys.items())
 
     def begin(self, keys: Mapping[str, str]) -> Library:
         """Makes it, or goes on with what there is of it."""
@@ -58,9 +65,10 @@ class Successor:
 
     def discard(self, settings: Settings) -> None:
         """Throws it away."""
-        collection = Library(self.folder).meta(_COLLECTION)
+        begun = self.opened()
+        collection = begun.meta(_COLLECTION) if begun else None
         if collection and settings.chroma_url:
-            from qa.vectors import drop_served
+            from qa.chroma import drop_served
 
             drop_served(collection, settings.chroma_url)
         shutil.rmtree(self.folder)
@@ -165,7 +173,7 @@ def tidy(library: Library, settings: Settings) -> None:
     retired = library.meta(_RETIRED)
     if retired and retired != library.meta(_COLLECTION):
         if settings.chroma_url:
-            from qa.vectors import drop_served
+            from qa.chroma import drop_served
 
             drop_served(retired, settings.chroma_url)
         library.set_meta(_RETIRED, "")

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qa.as_of import Understood, understood
-from qa.errors import DatelineError, LibraryEmptyError
+from qa.disk import trouble
+from qa.errors import DatelineError, LibraryEmptyError, UnavailableError
 from qa.library import Library
 from qa.settings import Settings
 from qa.types import Answer, Filters, Retrieval, Timings, Turn, Verdict
@@ -114,7 +115,8 @@ class Assistant:
         except (DatelineError, GeneratorExit):
             raise
         except Exception as error:
-            raise explain(error, self.settings) from error
+            said = trouble(error)
+            raise (UnavailableError(said) if said else explain(error, self.settings)) from error
 
     def ask(
         self,

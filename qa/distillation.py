@@ -11,12 +11,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
-from filelock import FileLock
-
 from qa import models
+from qa.derived import ensure
 from qa.settings import Settings
 
 TEACHER = "all-minilm-l6-v2"
@@ -26,29 +24,19 @@ TOKENIZER = "tokenizer.json"
 
 
 def ensure_static(settings: Settings, *, progress: bool = True) -> Path:
-    """The folder with the static model, distilled now if no process has done so before.
+    """The folder with the static model, distilled now if no process has done so before."""
 
-    Safe when two processes start at once: the second waits and finds the first one's work.
-    """
-    folder = settings.cache / "models" / f"static-{TEACHER}"
-    if _complete(folder):
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
-        if not _complete(folder):
-            teacher = models.ensure(TEACHER, settings, progress=progress)
-            if progress:
-                print("Preparing the embedder (once, about half a minute)...", file=sys.stderr)
-            _distill(teacher, folder)
-    return folder
+    def make(folder: Path) -> None:
+        teacher = models.ensure(TEACHER, settings, progress=progress)
+        if progress:
+            print("Preparing the embedder (once, about half a minute)...", file=sys.stderr)
+        _distill(teacher, folder)
 
-
-def _complete(folder: Path) -> bool:
-    return (folder / VECTORS).exists() and (folder / TOKENIZER).exists()
+    return ensure(settings.cache / "models" / f"static-{TEACHER}", make)
 
 
 def _distill(teacher: Path, folder: Path) -> None:
-    """Writes the static model beside its final place and moves it there whole."""
+    """Writes the static model's files into a folder."""
     os.environ["HF_HUB_OFFLINE"] = "1"  # The teacher is on disk; the library would ask the hub all the same.
     # It would report weights that the teacher has and nobody needs.
     os.environ["TRANSFORMERS_VERBOSITY"] = "error"
@@ -61,7 +49,5 @@ def _distill(teacher: Path, folder: Path) -> None:
     model = AutoModel.from_pretrained(teacher)
     tokenizer: Any = AutoTokenizer.from_pretrained(teacher)
     static = distill_from_model(model, tokenizer, pca_dims=DIMENSIONS, quantize_to="float32")
-    scratch = Path(mkdtemp(prefix=folder.name, dir=folder.parent))
-    np.save(scratch / VECTORS, static.embedding.astype(np.float32))
-    static.tokenizer.save(str(scratch / TOKENIZER))
-    scratch.replace(folder)
+    np.save(folder / VECTORS, static.embedding.astype(np.float32))
+    static.tokenizer.save(str(folder / TOKENIZER))

@@ -27,13 +27,19 @@ class Group(DefaultGroup):
     """Turns an error meant for the reader into one line on stderr and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from qa.disk import trouble
         from qa.errors import DatelineError
 
         try:
             return super().invoke(ctx)
         except DatelineError as error:
-            click.echo(f"dateline: {error}", err=True)
-            ctx.exit(EXIT_REFUSED)
+            said = str(error)
+        except Exception as error:
+            said = trouble(error) or ""
+            if not said:
+                raise
+        click.echo(f"dateline: {said}", err=True)
+        ctx.exit(EXIT_REFUSED)
 
 
 def reading(command: Command) -> Command:

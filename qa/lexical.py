@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.acronyms import introduced
+from qa.disk import told_plainly
 from qa.errors import UnavailableError
-from qa.library import Library
+from qa.library import Differences, Library
 from qa.terms import terms
 from qa.types import Article, Day, Filters, Passage
 
@@ -48,12 +50,42 @@ class Lexical:
             progress: called with passages done and passages to do.
             stop: asked between batches; what is left waits for the next sync.
         """
+        with self._alone():
+            self._forget_other_schema()
+            return self._sync(progress, stop)
+
+    def differences(self) -> Differences:
+        """Where the index is otherwise than the catalogue says.
+
+        Raises:
+            UnavailableError: a file of it is damaged.
+        """
+        with self._alone():
+            index = self._open()
+            index.writer(WRITER_BYTES, 1).garbage_collect_files()  # A killed commit's are in nobody's way.
+            index.reload()
+            _verify(self._library.indexes / "tantivy")
+            expected = self._library.checksums("lexical").keys()
+            held = _ids(index.searcher())
+            unknown = self._library.unknown("lexical", held - expected)
+        return Differences(tuple(expected - held), tuple(unknown))
+
+    def start_anew(self) -> None:
+        """Throws the index away, whatever state it is in; the next sync fills it again."""
+        with self._alone():
+            self._start_anew()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Lets one process write at a time."""
         from filelock import FileLock, Timeout
 
         try:
-            with FileLock(self._library.folder / "tantivy.lock", timeout=LOCK_SECONDS):
-                self._forget_other_schema()
-                return self._sync(progress, stop)
+            with (
+                told_plainly(self._library.folder),
+                FileLock(self._library.folder / "tantivy.lock", timeout=LOCK_SECONDS),
+            ):
+                yield
         except Timeout as error:
             raise UnavailableError("Another ingest is writing to the word index; try again later.") from error
 
@@ -149,6 +181,7 @@ class Lexical:
         if not total and not gone:
             return 0
         writer = self._open().writer(WRITER_BYTES, 1)
+        writer.garbage_collect_files()  # A killed commit's files would be in the next one's way.
         done = 0
         while gone:
             for id_ in gone:
@@ -186,16 +219,19 @@ class Lexical:
         writer.commit()
 
     def _forget_other_schema(self) -> None:
-        import shutil
-
         known = self._library.meta("lexical_schema")
         if known == SCHEMA:
             return
         if (self._library.indexes / "tantivy").exists():
-            shutil.rmtree(self._library.indexes / "tantivy")
-            self._index = None
-            self._library.forget_index("lexical")
+            self._start_anew()
         self._library.set_meta("lexical_schema", SCHEMA)
+
+    def _start_anew(self) -> None:
+        import shutil
+
+        shutil.rmtree(self._library.indexes / "tantivy", ignore_errors=True)
+        self._index = None
+        self._library.forget_index("lexical")
 
     def _fresh(self) -> tantivy.Index:
         """The index with everything that any process has committed."""
@@ -220,6 +256,40 @@ class Lexical:
                 ready = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
                 self._index.register_tokenizer("ready", ready)
             return self._index
+
+
+def _ids(searcher: tantivy.Searcher) -> set[str]:
+    """The ids of all passages that an index holds."""
+    from tantivy import Query
+
+    if not searcher.num_docs:
+        return set()
+    hits = searcher.search(Query.all_query(), int(searcher.num_docs), count=False).hits
+    return {searcher.doc(address)["id"][0] for _, address in hits}
+
+
+def _verify(folder: Path) -> None:
+    """Holds the index's files against the checksums that they end with.
+
+    A file ends with a note in JSON, the note's length, and a magic number; the note has the CRC-32 of
+    what stands before it.
+
+    Raises:
+        UnavailableError: one of them is damaged.
+    """
+    import json
+    import struct
+    import zlib
+
+    for path in folder.glob("[0-9a-f]*.*"):
+        content = path.read_bytes()
+        try:
+            length, _ = struct.unpack("<II", content[-8:])
+            sound = json.loads(content[-8 - length : -8])["crc"] == zlib.crc32(content[: -8 - length])
+        except (struct.error, ValueError, KeyError, TypeError):
+            sound = False
+        if not sound:
+            raise UnavailableError(f"{path.name} of the word index is damaged.")
 
 
 def day_terms(days: Sequence[Day]) -> Iterator[str]:

@@ -15,15 +15,17 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from qa.disk import flush, told_plainly
 from qa.errors import LibraryEmptyError, UnavailableError
-from qa.tables import SCHEMA, article_of, article_row, conditions, date_of, day_of, header, now, passage_of
+from qa.migrations import bring_forward, checksum, version
+from qa.tables import article_of, article_row, conditions, date_of, day_of, header, now, passage_of
 from qa.types import Article, Day, Filters, Passage
 
 Index = Literal["vectors", "lexical", "refined"]
@@ -50,6 +52,15 @@ class Stats:
     waiting_vectors: int
     waiting_lexical: int
     waiting_refined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Ids of passages that an index lacks, that it has though nobody knows them, or has otherwise."""
+
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 class Header(NamedTuple):
@@ -99,26 +110,26 @@ class Library:
         Raises:
             LibraryEmptyError: there is no library in the folder and `create` is false.
             UnavailableError: the folder can't be made or what is in it can't be opened.
+            DatelineError: another Dateline's library, which this one can't read.
         """
         self.folder = folder
         self.path = folder / "catalogue.sqlite3"
+        nothing = (
+            f"There is no library in {str(folder)!r} yet. Add documents with: "
+            f"python -m ingest PATH --library {folder}"
+        )
         if not create and not self.path.exists():
-            raise LibraryEmptyError(
-                f"There is no library in {str(folder)!r} yet. Add documents with: "
-                f"python -m ingest PATH --library {folder}"
-            )
+            raise LibraryEmptyError(nothing)
         self._local = threading.local()
-        self._add_new_columns()
         if create:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise UnavailableError(
-                    f"There can be no library in {str(folder)!r} ({error.strerror}); name another folder."
-                ) from error
-            with self._write() as connection:
-                for statement in SCHEMA.split(";"):
-                    connection.execute(statement)
+            self._make_folder()
+        with told_plainly(folder):
+            if create or version(self._connection()) is not None:
+                bring_forward(self._connection(), self.path)
+                if create:
+                    flush(folder, folder.parent)
+            else:  # It was killed before it had made the tables.
+                raise LibraryEmptyError(nothing)
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -198,15 +209,35 @@ class Library:
             connection.execute("DELETE FROM numbers WHERE article_id = ?", (article,))
             return connection.execute("DELETE FROM articles WHERE id = ?", (article,)).rowcount > 0
 
-    def mark_indexed(self, index: Index, passages: Sequence[str], *, announce: bool = True) -> None:
-        """Records that an index now has these passages (by id).
+    def mark_indexed(
+        self, index: Index, passages: Iterable[str] | Mapping[str, float], *, announce: bool = True
+    ) -> None:
+        """Records that an index now has these passages (by id), of vectors with their checksums.
 
         Args:
             announce: raise the generation; readers that needn't know at once need no new client.
         """
+        sums: Mapping[str, float | None]
+        sums = passages if isinstance(passages, Mapping) else dict.fromkeys(passages)
+        marks = f"in_{index} = 1" + ("" if index == "lexical" else f", {index}_checksum = :sum")
         with self._write(announce=announce) as connection:
             connection.executemany(
-                f"UPDATE passages SET in_{index} = 1 WHERE id = ?", [(id_,) for id_ in passages]
+                f"UPDATE passages SET {marks} WHERE id = :id",
+                [{"id": id_, "sum": sum_} for id_, sum_ in sums.items()],
+            )
+
+    def mark_missing(self, index: Index, passages: Sequence[str]) -> None:
+        """Records that an index lacks these passages (by id) after all."""
+        with self._write() as connection:
+            connection.executemany(
+                f"UPDATE passages SET in_{index} = 0 WHERE id = ?", [(id_,) for id_ in passages]
+            )
+
+    def owe_removal(self, index: Index, passages: Sequence[str]) -> None:
+        """Records that an index has passages (by id) that it must forget."""
+        with self._write() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO removals VALUES (?, ?)", [(id_, index) for id_ in passages]
             )
 
     def mark_removed(self, index: Index, passages: Sequence[str]) -> None:
@@ -223,10 +254,19 @@ class Library:
             connection.execute(f"UPDATE passages SET in_{index} = 0")
             connection.execute('DELETE FROM removals WHERE "index" = ?', (index,))
 
-    def set_meta(self, key: str, value: str) -> None:
+    def set_meta(self, key: str, value: str, *, announce: bool = True) -> None:
         """Keeps a fact about the library as a whole, such as its embedding model."""
-        with self._write() as connection:
+        with self._write(announce=announce) as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def first_meta(self, key: str, value: str) -> str:
+        """A fact about the library as a whole; this value, for all processes, where there was none."""
+        known = self.meta(key)
+        if known is not None:
+            return known
+        with self._write() as connection:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
+        return self.meta(key) or value
 
     def set_visit(self, url: str, etag: str | None, modified: str | None, seen: Sequence[str]) -> None:
         """Records a visit to a feed: its version, and the keys of the entries that were in it."""
@@ -299,6 +339,18 @@ class Library:
         """Those of some passages (by id) that an index has."""
         sql = f"SELECT id FROM passages WHERE in_{index} = 1 AND id IN ({{}})"
         return [row["id"] for row in self._in(sql, list(passages))]
+
+    def checksums(self, index: Index) -> dict[str, float | None]:
+        """All passages (by id) that an index has, with their vectors' checksums where these are kept."""
+        column = "NULL" if index == "lexical" else f"{index}_checksum"
+        rows = self._read(f"SELECT id, {column} AS sum FROM passages WHERE in_{index} = 1")
+        return {row["id"]: row["sum"] for row in rows}
+
+    def unknown(self, index: Index, passages: Iterable[str]) -> list[str]:
+        """Those of some ids that are no passage's, nor one that the index is about to forget."""
+        wanted = list(passages)
+        known = {row["id"] for row in self._in("SELECT id FROM passages WHERE id IN ({})", wanted)}
+        return sorted(set(wanted) - known - set(self.removals(index, -1)))
 
     def refined(self) -> int:
         """How many passages have the transformer's vectors."""
@@ -474,7 +526,7 @@ class Library:
                     "Dateline's, and may you write there?"
                 ) from error
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA synchronous = FULL")  # What is reported survives a power cut.
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA mmap_size = 1073741824")  # Reads without a system call a page.
             # An article's MinHash bands are 32 rows in 32 places. With 32 MB of pages kept and 64 MB of
@@ -484,14 +536,13 @@ class Library:
             self._local.connection = connection
         return connection
 
-    def _add_new_columns(self) -> None:
-        """Gives the catalogue of an older Dateline the columns that it lacks."""
-        if not self.path.exists():
-            return
-        columns = [row["name"] for row in self._read("PRAGMA table_info(passages)")]
-        if columns and "in_refined" not in columns:
-            with self._write() as connection:
-                connection.execute("ALTER TABLE passages ADD COLUMN in_refined INTEGER NOT NULL DEFAULT 0")
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnavailableError(
+                f"There can be no library in {str(self.folder)!r} ({error.strerror}); name another folder."
+            ) from error
 
     @contextmanager
     def _write(self, *, announce: bool = True) -> Iterator[sqlite3.Connection]:
@@ -537,6 +588,7 @@ class Library:
 
     def _put_article(self, connection: sqlite3.Connection, article: Article, digest: str) -> None:
         row = article_row(article, digest)
+        row["checksum"] = checksum(article.title.encode(), article.body.encode())
         columns = ", ".join(row)
         updates = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id")
         connection.execute(
@@ -561,7 +613,8 @@ class Library:
         connection.executemany(
             'INSERT INTO passages (id, article_id, position, paragraph, start, "end", text) '
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-            f"position = excluded.position, paragraph = excluded.paragraph{on_conflict}",
+            "position = excluded.position, paragraph = excluded.paragraph, start = excluded.start, "
+            f'"end" = excluded."end", text = excluded.text{on_conflict}',
             [(p.id, p.article_id, p.position, p.paragraph, p.start, p.end, p.text) for p in passages],
         )
         # A passage that comes back must not be forgotten by an index that has yet to catch up.

@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS articles (
     published_from TEXT NOT NULL, precision TEXT NOT NULL, inferred INTEGER NOT NULL,
     place TEXT, authors TEXT NOT NULL, language TEXT, url TEXT, section TEXT, collection TEXT,
     kind TEXT NOT NULL, issuer TEXT, story TEXT NOT NULL, copy_of TEXT,
-    pages TEXT NOT NULL, speech TEXT NOT NULL, stripped TEXT NOT NULL, added_at TEXT NOT NULL
+    pages TEXT NOT NULL, speech TEXT NOT NULL, stripped TEXT NOT NULL, added_at TEXT NOT NULL,
+    checksum TEXT
 );
 CREATE INDEX IF NOT EXISTS articles_by_published ON articles (published);
 CREATE INDEX IF NOT EXISTS articles_by_publisher ON articles (publisher);
@@ -40,7 +41,7 @@ CREATE TABLE IF NOT EXISTS passages (
     position INTEGER NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL,
     "end" INTEGER NOT NULL, text TEXT NOT NULL,
     in_vectors INTEGER NOT NULL DEFAULT 0, in_lexical INTEGER NOT NULL DEFAULT 0,
-    in_refined INTEGER NOT NULL DEFAULT 0
+    in_refined INTEGER NOT NULL DEFAULT 0, vectors_checksum REAL, refined_checksum REAL
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id, position);
 CREATE INDEX IF NOT EXISTS passages_without_vectors ON passages (id) WHERE in_vectors = 0;

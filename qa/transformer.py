@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from qa import models
+from qa.derived import ensure
 from qa.distillation import DIMENSIONS, TEACHER, TOKENIZER
 from qa.embedder import Embedder, Matrix
 from qa.settings import Settings
@@ -68,15 +67,9 @@ def load_transformer(settings: Settings) -> TransformerEmbedder:
 
 
 def ensure_transformer(settings: Settings) -> Path:
-    """The folder with the graph and the tokenizer. Safe when two processes start at once."""
+    """The folder with the graph and the tokenizer."""
     folder = settings.cache / "models" / f"onnx-{TEACHER}-uint8"
-    if (folder / _GRAPH).exists():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
-        if not (folder / _GRAPH).exists():
-            _write(models.ensure(TEACHER, settings), folder)
-    return folder
+    return ensure(folder, lambda scratch: _write(models.ensure(TEACHER, settings), scratch))
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -102,7 +95,7 @@ def _padded(pieces: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
 
 
 def _write(teacher: Path, folder: Path) -> None:
-    """Writes the graph beside its final place and moves it there whole."""
+    """Writes the graph and the tokenizer into a folder."""
     import logging
     import shutil
     import sys
@@ -116,8 +109,7 @@ def _write(teacher: Path, folder: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
     from transformers import AutoModel
 
-    scratch = Path(mkdtemp(prefix=folder.name, dir=folder.parent))
-    whole = scratch / "whole.onnx"
+    whole = folder / "whole.onnx"
     model = AutoModel.from_pretrained(teacher, attn_implementation="eager").eval()
     example = torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long)
     axes = {name: {0: "texts", 1: "pieces"} for name in ("ids", "mask")} | {"vectors": {0: "texts"}}
@@ -136,12 +128,11 @@ def _write(teacher: Path, folder: Path) -> None:
     # One scale for each row of weights: with one for all, the mean cosine is 0.980.
     logging.disable(logging.WARNING)  # It advises a preparation that the exporter has done.
     try:
-        quantize_dynamic(whole, scratch / _GRAPH, weight_type=QuantType.QUInt8, per_channel=True)
+        quantize_dynamic(whole, folder / _GRAPH, weight_type=QuantType.QUInt8, per_channel=True)
     finally:
         logging.disable(logging.NOTSET)
     whole.unlink()
-    shutil.copy(teacher / TOKENIZER, scratch / TOKENIZER)
-    scratch.replace(folder)
+    shutil.copy(teacher / TOKENIZER, folder / TOKENIZER)
 
 
 def _pooled(model: Any) -> Any:

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-import uuid
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.chroma import Chroma, checksum
+from qa.disk import told_plainly
 from qa.embedder import Embedder, load_embedder
-from qa.errors import DatelineError, UnavailableError
+from qa.errors import DatelineError
 from qa.library import EMBEDDING_MODEL, Index, Library
 from qa.settings import Settings
 from qa.types import Filters, Passage
-
-if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
 
 # Passages at a time: Chroma takes 5,461 at most; fewer show progress and lose less to a kill.
 _BATCHES = {"vectors": 2_000, "refined": 256}
@@ -35,6 +29,7 @@ EMBEDDERS = {"vectors": "embedder", "refined": "refiner"}  # The keys that the m
 _WIDER = 4
 _ENOUGH = 1 / 4
 _NARROW_PASSAGES = 20_000
+_TURN_SECONDS = 600.0
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -57,31 +52,41 @@ class Vectors:
         self._index = index
         self._embedder = embedder
         self._settings = settings
-        self._url = settings.chroma_url
-        self._place: tuple[Path, str] | None = None
         self._other: Embedder | None = None
         self._lock = threading.Lock()
-        self._collection: Collection | None = None
-        self._generation = -1
+        self._chroma = Chroma(library, index, settings.chroma_url)
 
     def sync(self, progress: Progress | None = None, stop: Stop | None = None) -> int:
         """Brings the index up to the library. Returns how many passages were added.
+
+        Where another process is adding passages, this one waits: theirs are the same.
 
         Args:
             progress: called with passages done and passages to do.
             stop: asked between batches; what is left waits for the next sync.
         """
-        self._forget_other_embedder()
+        from filelock import FileLock, Timeout
+
         self.forget()
+        try:
+            with (
+                told_plainly(self._library.folder),
+                FileLock(self._library.indexes / f"{self._index}.lock", timeout=_TURN_SECONDS),
+            ):
+                return self._sync(progress, stop)
+        except Timeout:
+            return 0
+
+    def _sync(self, progress: Progress | None, stop: Stop | None) -> int:
+        self._forget_other_embedder()
         stats = self._library.stats()
         total = stats.waiting_vectors if self._index == "vectors" else stats.waiting_refined
         done, announced = 0, time.monotonic()
         while batch := self._library.waiting(self._index, _BATCHES[self._index]):
             if stop and stop():
                 break
-            self._add(batch)
             due = self._index == "vectors" or time.monotonic() - announced > _ANNOUNCED_SECONDS
-            self._library.mark_indexed(self._index, [passage.id for passage in batch], announce=due)
+            self._add(batch, announce=due)
             announced = time.monotonic() if due else announced
             done += len(batch)
             if progress:
@@ -92,11 +97,9 @@ class Vectors:
 
     def forget(self) -> None:
         """Takes out what went away from the library; the refined vectors too, which need no model for it."""
-        if self._index == "vectors" and self._library.removals("refined", 1):
-            Vectors(self._library, self._embedder, self._settings, "refined").forget()
-        while gone := self._library.removals(self._index):
-            self._open().delete(ids=list(gone))
-            self._library.mark_removed(self._index, gone)
+        if self._index == "vectors":
+            Chroma(self._library, "refined", self._settings.chroma_url).forget()
+        self._chroma.forget()
 
     def search(
         self, query: str | NDArray[np.float32], k: int, filters: Filters = Filters()
@@ -131,7 +134,7 @@ class Vectors:
         near = np.full((len(vectors), len(passages)), np.nan, dtype=np.float32)
         known = self._library.having(self._index, passages)
         try:
-            found = self._fresh().get(ids=known, include=["embeddings"]) if known else None
+            found = self._chroma.reading().get(ids=known, include=["embeddings"]) if known else None
         except InternalError:  # One of them came or went since this client was opened.
             return near
         if found is not None and len(found["ids"]):
@@ -160,7 +163,7 @@ class Vectors:
         self, vector: NDArray[np.float32], k: int, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         """Ids and cosines of the nearest, of all or among some."""
-        found = self._fresh().query(
+        found = self._chroma.reading().query(
             query_embeddings=vector[np.newaxis],
             n_results=k,
             ids=None if among is None else list(among),
@@ -171,92 +174,22 @@ class Vectors:
 
     def count(self) -> int:
         """How many passages the index holds."""
-        return self._fresh().count()
+        return self._chroma.reading().count()
 
-    def _add(self, batch: Sequence[Passage]) -> None:
-        self._open().upsert(
-            ids=[passage.id for passage in batch],
-            embeddings=self._embedder.embed([passage.text for passage in batch]),
-        )
+    def _add(self, batch: Sequence[Passage], *, announce: bool) -> None:
+        vectors = self._embedder.embed(
+            [passage.text for passage in batch]
+        )  # Others may read and write meanwhile.
+        with self._chroma.writing() as collection:
+            collection.upsert(ids=[passage.id for passage in batch], embeddings=vectors)
+        checksums = dict(zip((passage.id for passage in batch), checksum(vectors), strict=True))
+        self._library.mark_indexed(self._index, checksums, announce=announce)
 
     def _forget_other_embedder(self) -> None:
         """Starts the index anew when the library's vectors come from another model."""
-        from chromadb.errors import NotFoundError
-
         known = self._library.meta(EMBEDDERS[self._index])
         if known == self._embedder.name:
             return
         if known is not None:
-            with suppress(NotFoundError):
-                self._client().delete_collection(self._name)
-            self._collection = None
-            self._library.forget_index(self._index)
+            self._chroma.start_anew()
         self._library.set_meta(EMBEDDERS[self._index], self._embedder.name)
-
-    def _fresh(self) -> Collection:
-        """The collection, opened anew when the library has changed: see the catalogue's docstring."""
-        generation = self._library.generation()
-        with self._lock:
-            if generation != self._generation and self._url is None:
-                from chromadb.api.shared_system_client import SharedSystemClient
-
-                SharedSystemClient.clear_system_cache()
-                self._collection = None
-            self._generation = generation
-        return self._open()
-
-    def _open(self) -> Collection:
-        with self._lock:
-            place = (self._library.indexes, self._name)
-            if self._collection is None or self._place != place:
-                self._place = place
-                self._collection = self._client().get_or_create_collection(
-                    self._name,
-                    configuration={"hnsw": {"space": "cosine"}},
-                    embedding_function=None,
-                )
-            return self._collection
-
-    @property
-    def _name(self) -> str:
-        """A served Chroma may hold several libraries, so each has a name of its own."""
-        name = self._library.meta("chroma_collection")
-        if name is None:
-            name = f"dateline-{uuid.uuid4().hex[:12]}"
-            self._library.set_meta("chroma_collection", name)
-        return name if self._index == "vectors" else f"{name}-{self._index}"
-
-    def _client(self) -> ClientAPI:
-        if self._url is not None:
-            return _served(self._url)
-        import chromadb
-        from chromadb.config import Settings as ChromaSettings
-
-        quiet = ChromaSettings(anonymized_telemetry=False)
-        return chromadb.PersistentClient(str(self._library.indexes / "chroma"), quiet)
-
-
-def drop_served(collection: str, url: str) -> None:
-    """Removes a collection that no library uses any more from a Chroma server."""
-    from chromadb.errors import NotFoundError
-
-    for name in (collection, f"{collection}-refined"):
-        with suppress(NotFoundError):
-            _served(url).delete_collection(name)
-
-
-def _served(url: str) -> ClientAPI:
-    import chromadb
-    import httpx
-    from chromadb.config import Settings as ChromaSettings
-
-    quiet = ChromaSettings(anonymized_telemetry=False)
-    address = httpx.URL(url)
-    try:
-        return chromadb.HttpClient(
-            host=address.host, port=address.port or 8000, ssl=address.scheme == "https", settings=quiet
-        )
-    except Exception as error:
-        raise UnavailableError(
-            f"There is no Chroma server at {url!r}: start it, or unset DATELINE_CHROMA_URL."
-        ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -11,6 +10,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from qa.disk import trouble
 from qa.errors import DatelineError
 from qa.web.wording import plain
 
@@ -53,16 +53,10 @@ def explained(error: Exception) -> str:
                 "A server that the settings name does not answer (DATELINE_CHROMA_URL, "
                 "DATELINE_EMBEDDINGS_URL or DATELINE_LLM_URL). See that it runs, then try again."
             )
-        case sqlite3.OperationalError() if "full" in str(error):
-            said = "The disk is full, so nothing can be kept. Free some space, then try again."
-        case sqlite3.OperationalError() if "locked" in str(error):
-            said = "Another program is writing to the library just now. Try again in a moment."
-        case sqlite3.OperationalError() if "readonly" in str(error):
-            said = "The library's folder can't be written to. Give the app the right to write there."
-        case sqlite3.Error() | OSError():
-            said = "The library can't be read or written at the moment. The log of the app says why."
         case _:
-            said = "Something went wrong here. The log of the app says what; please try again."
+            said = trouble(error) or (
+                "Something went wrong here. The log of the app says what; please try again."
+            )
     _log.error("told the reader: %s", said, exc_info=error)
     return said
 

@@ -14,7 +14,9 @@ import pytest
 from ingest.indexer import catch_up
 from ingest.pipeline import ingest
 from ingest.refine import refine
+from ingest.repair import repair
 from qa import vectors
+from qa.chroma import Chroma
 from qa.embedder import load_static
 from qa.errors import DatelineError
 from qa.library import Library
@@ -48,7 +50,7 @@ def write(path: Path, numbers: range) -> None:
 def refined_ids(library: Library, settings: Settings) -> set[str]:
     """What Chroma itself holds."""
     index = vectors.Vectors(library, load_static(settings), settings, "refined")
-    return set(index._fresh().get(include=[])["ids"])
+    return set(index._chroma.reading().get(include=[])["ids"])
 
 
 def passage_ids(library: Library) -> set[str]:
@@ -92,6 +94,17 @@ def test_what_comes_later_is_found_before_it_is_refined(filled, settings, tmp_pa
     assert len(found) == 5
 
 
+def test_lost_vectors_come_back(filled, settings):
+    refine(settings)
+    lost = sorted(passage_ids(filled))[:5]
+    with Chroma(filled, "refined", None).writing() as collection:
+        collection.delete(ids=lost)
+    assert repair(settings).refined == 5
+    assert filled.stats().waiting_refined == 5
+    assert refine(settings) == 5
+    assert refined_ids(filled, settings) == passage_ids(filled)
+
+
 def test_a_question_that_shares_no_word_with_its_answer_is_met_by_meaning(settings, tmp_path):
     (tmp_path / "a.txt").write_text("Talks\n\nThe physician was paid for curing the monarch's illness.")
     (tmp_path / "b.txt").write_text("Works\n\nThe bridge was closed so that its cables could be replaced.")
@@ -115,6 +128,7 @@ def test_an_older_catalogue_gets_the_column(filled, settings):
     with sqlite3.connect(filled.path) as connection:
         connection.execute("DROP INDEX passages_refined")
         connection.execute("ALTER TABLE passages DROP COLUMN in_refined")
+        connection.execute("PRAGMA user_version = 0")
     assert Library(settings.library).stats().waiting_refined == filled.stats().passages
 
 

@@ -1,0 +1,108 @@
+"""Whether the catalogue is what was put into it: SQLite's own check, and each text against its checksum."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from ingest.splitter import split
+from ingest.unwanted import addressed_to_model
+from qa.errors import DatelineError
+from qa.library import Library, passage_id
+from qa.migrations import checksum
+from qa.sentences import spans
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was wrong in a catalogue.
+
+    damaged: sources of articles whose text changed on the disk; they are no longer searched.
+    resplit: ids of articles whose passages did, divided anew from their text.
+    """
+
+    damaged: tuple[str, ...] = ()
+    resplit: tuple[str, ...] = ()
+
+
+def mend_catalogue(library: Library) -> Mended:
+    """Finds damage in a catalogue, and mends what can be mended from the rest of it.
+
+    Raises:
+        DatelineError: it can be read no longer, or not wholly.
+    """
+    with _opened(library) as connection:
+        _check(connection, library)
+        damaged = dict(_damaged(connection))
+        resplit = set(_with_damaged_passages(connection)) - damaged.keys()
+    with library.batch() as batch:
+        for id_ in damaged:
+            _take_out(batch, library, id_)
+    for article in library.articles_by_id(resplit).values():
+        sentences = spans(article.body)
+        without = addressed_to_model(article.body, sentences)
+        with library.batch() as batch:
+            library.resplit(batch, article.id, split(article.id, article.body, sentences, without))
+    return Mended(tuple(damaged.values()), tuple(sorted(resplit)))
+
+
+@contextmanager
+def _opened(library: Library) -> Iterator[sqlite3.Connection]:
+    """A connection that hands over text as the bytes that are stored, whatever became of them."""
+    with closing(sqlite3.connect(library.path, timeout=30)) as connection:
+        connection.text_factory = bytes
+        yield connection
+
+
+def _check(connection: sqlite3.Connection, library: Library) -> None:
+    try:
+        found = _findings(connection)
+        if found:
+            connection.execute("REINDEX")  # Where only an index is wrong, its table has it all.
+            connection.commit()
+            found = _findings(connection)
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found:
+        raise DatelineError(
+            f"The catalogue {str(library.path)!r} is damaged ({found}). Put a copy from a backup in its "
+            "place, or add the documents to a library in another folder."
+        )
+
+
+def _findings(connection: sqlite3.Connection) -> str:
+    """What SQLite says is wrong, empty where nothing is."""
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
+    first = str(found[0], errors="replace").splitlines()[0]
+    return "" if first == "ok" else first
+
+
+def _damaged(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Ids and sources of the articles whose text is not the one that was stored."""
+    for id_, source, title, body, sum_ in connection.execute(
+        "SELECT id, source, title, body, checksum FROM articles"
+    ):
+        if sum_ != checksum(title, body).encode():
+            yield id_.decode(), source.decode(errors="replace")
+
+
+def _with_damaged_passages(connection: sqlite3.Connection) -> Iterator[str]:
+    """Ids of articles with a passage whose text is not the one that its id was made of."""
+    for id_, article, start, text in connection.execute("SELECT id, article_id, start, text FROM passages"):
+        if id_.decode() != passage_id(article.decode(), start, text.decode(errors="replace")):
+            yield article.decode()
+
+
+def _take_out(connection: sqlite3.Connection, library: Library, id_: str) -> None:
+    """Keeps a damaged article from being found, until its source is added again."""
+    library.resplit(connection, id_, ())
+    title, body = connection.execute(
+        "SELECT CAST(title AS BLOB), CAST(body AS BLOB) FROM articles WHERE id = ?", (id_,)
+    ).fetchone()
+    connection.execute(
+        "UPDATE articles SET content_hash = '', title = ?, body = ? WHERE id = ?",
+        (title.decode(errors="replace"), body.decode(errors="replace"), id_),
+    )
+    connection.execute("DELETE FROM inputs WHERE article_id = ?", (id_,))
