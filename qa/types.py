@@ -11,8 +11,8 @@ Every `start` and `end` is a character offset into `Article.body`, end exclusive
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["official", "report", "opinion"]
@@ -91,6 +91,13 @@ class Article:
     days: tuple[Day, ...] = ()
     speech: tuple[Speech, ...] = ()
     stripped: tuple[Stripped, ...] = ()
+
+    @property
+    def header(self) -> str:
+        """Publisher, day and headline, as far as they are known: what a reader sees above a quote."""
+        day = f"{self.published:%-d %B %Y}" if self.published else ""
+        head = ", ".join(part for part in (self.publisher, day) if part)
+        return f'{head}{": " if head else ""}"{self.title}"'
 
     def page(self, offset: int) -> int | None:
         """The number (from 1) of the page that holds a character offset, None if unpaged."""
@@ -179,6 +186,11 @@ class Hit:
     score: float
     rank: int
     also_in: tuple[Article, ...] = ()
+
+
+def numbered(hits: Sequence[Hit]) -> dict[str, int]:
+    """The number of each article among the hits, from 1, in the order of its best hit."""
+    return {id_: number for number, id_ in enumerate(dict.fromkeys(hit.article.id for hit in hits), start=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +325,7 @@ class Answer:
     giving this answer is right, whether it was given or, of a refusal, withheld. `steps` are the parts
     of a question that was answered part by part. Of a refusal, `corrections` say what the library has
     against a premise of the question, `nearest` quotes what comes closest, `advice` what to do next.
-    `prompts` names the prompts that were used, `signals` what the confidence was estimated from.
+    `prompts` names the prompts that were used.
     `withheld` is the proven answer that a refusal kept back, as its confidence was too low.
     """
 
@@ -336,7 +348,6 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     advice: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
-    signals: Mapping[str, float] = field(default_factory=dict)
     withheld: str = ""
 
 

@@ -1,0 +1,80 @@
+"""What the documents found say of a statement: which windows are for it, which against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.sentence_ranking import Scorer
+from qa.types import Citation, Hit
+from qa.verify.hard_facts import Mismatch, lacking
+from qa.verify.spans import Window, windows
+from qa.verify.verifier import Entailment, Pair, Verifier
+
+SUPPORTED = 0.5
+CONTRADICTED = 0.5
+"""The probabilities from which a window is for a statement, or against it (see `qa.verify.calibration`)."""
+
+Stance = Literal["for", "against", "silent"]
+_WINDOWS = 3
+_NEARLY_AS_NEAR = 0.8  # Of the best window's score: what may tell the same matter otherwise.
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A window, what the verifier makes of it, and what of the statement's hard facts it lacks."""
+
+    window: Window
+    statement: str
+    entailment: Entailment
+    missing: tuple[Mismatch, ...]
+
+    @property
+    def stance(self) -> Stance:
+        """For, if it entails the statement and lacks none of its hard facts; against; or silent.
+
+        What it has nothing of it does not contradict: a name that is absent is no denial.
+        """
+        if self.entailment.entails >= SUPPORTED and not self.missing:
+            return "for"
+        absent = any(each.kind == "name" for each in self.missing)
+        return "against" if self.entailment.contradicts >= CONTRADICTED and not absent else "silent"
+
+    def cite(self, number: int) -> Citation:
+        """The window's quote: the fewest of its sentences that bear on the statement."""
+        return self.window.cite(self.statement, number)
+
+
+def findings(
+    statement: str, hits: Sequence[Hit], score: Scorer, verifier: Verifier, limit: int = _WINDOWS
+) -> tuple[Finding, ...]:
+    """What windows say of a statement, the nearest first.
+
+    They are read one by one, as each costs seconds, until one is for or against it; then only those of other
+    documents that come nearly as near and lack a number or a day of the statement's: they may say otherwise.
+    """
+    found: list[Finding] = []
+    for window in windows(statement, hits, score, limit):
+        missing = missing_of(statement, window)
+        decided = [each for each in found if each.stance != "silent"]
+        if decided and not _may_differ(window, missing, decided[0]):
+            continue
+        (entailment,) = verifier.judge([Pair(window.text, statement)])
+        found.append(Finding(window, statement, entailment, missing))
+    return tuple(found)
+
+
+def missing_of(statement: str, window: Window) -> tuple[Mismatch, ...]:
+    """The hard facts of a statement that a window lacks; "it" may be what its article named before."""
+    article = window.article
+    before = article.body[: window.sentences[-1][1]]
+    return lacking(statement, window.text, article.published, before)
+
+
+def _may_differ(window: Window, missing: Sequence[Mismatch], decided: Finding) -> bool:
+    near = window.score >= _NEARLY_AS_NEAR * decided.window.score
+    if window.article.id == decided.window.article.id or not near:
+        return False
+    kinds = {each.kind for each in missing}
+    return bool(kinds) and kinds <= {"number", "day"}

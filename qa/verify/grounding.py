@@ -1,0 +1,123 @@
+"""An answer's sentences held against the documents: which quote proves each, or that none does.
+
+The language model's citations are a hint, never proof. The verifier reads the windows that come nearest to a
+sentence and says whether they make it the answer to the question: so a length is no answer where a voltage
+was asked for. What does becomes the citation, a verbatim quote at checked offsets; a sentence that nothing
+entails is unsupported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.sentence_ranking import Scorer
+from qa.sentences import spans
+from qa.types import Claim, Hit, numbered
+from qa.verify.findings import SUPPORTED, Finding, findings, missing_of
+from qa.verify.spans import windows
+from qa.verify.verifier import Pair, Verifier
+
+_CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
+_CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
+_WINDOWS = 2
+_JOINED = 3  # windows that prove an answer together, one a document
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A claim, and how probable it is, 0..1, that its quotes make it the answer."""
+
+    claim: Claim
+    probability: float
+
+
+def ground(
+    question: str,
+    text: str,
+    hits: Sequence[Hit],
+    score: Scorer,
+    verifier: Verifier,
+    *,
+    joins: bool = False,
+) -> tuple[Grounded, ...]:
+    """The claims of an answer, each with its support and the quotes that prove it.
+
+    Args:
+        question: as it was understood, standing alone.
+        text: what the language model wrote, with its `[n]`.
+        hits: what was found; `n` counts their articles in order (see `types.numbered`).
+        score: late interaction.
+        verifier: judges each sentence.
+        joins: whether the question asks of several documents at once, so that they may prove it together.
+    """
+    return tuple(
+        _grounded(question, sentence, cited, hits, score, verifier, joins)
+        for sentence, cited in sentences_cited(text)
+    )
+
+
+def answering(question: str, answer: str) -> str:
+    """The statement that something answers a question: also a bare name is one to be judged."""
+    return f"The answer to the question ({question.strip()}) is: {answer}"
+
+
+def sentences_cited(text: str) -> list[tuple[str, frozenset[int]]]:
+    """An answer's sentences without their `[n]`, and the numbers that each was given."""
+    found: list[tuple[str, frozenset[int]]] = []
+    # A citation after the full stop belongs to the sentence before it.
+    joined = _CITED_AFTER_STOP.sub(r"\2\1", text)
+    for start, end in spans(joined):
+        sentence = joined[start:end]
+        cited = frozenset(int(n) for mark in _CITED.finditer(sentence) for n in re.findall(r"\d+", mark[0]))
+        bare = _CITED.sub("", sentence).strip()
+        if re.search(r"\w", bare):
+            found.append((bare, cited))
+    return found
+
+
+def _grounded(
+    question: str,
+    sentence: str,
+    cited: frozenset[int],
+    hits: Sequence[Hit],
+    score: Scorer,
+    verifier: Verifier,
+    joins: bool,
+) -> Grounded:
+    numbers = numbered(hits)
+    statement = answering(question, sentence)
+    first = [hit for hit in hits if numbers[hit.article.id] in cited]
+    tried = findings(statement, first, score, verifier, limit=1) if first else ()
+    if not _proves(tried):
+        tried += findings(statement, hits, score, verifier, limit=_WINDOWS)
+    best = max(tried, key=lambda each: (each.stance == "for", each.entailment.entails), default=None)
+    if best is None:
+        return Grounded(Claim(sentence, "unsupported"), 0.0)
+    if best.stance == "for":
+        citation = best.cite(numbers[best.window.article.id])
+        return Grounded(Claim(sentence, "supported", (), (citation,)), best.entailment.entails)
+    together = _together(statement, sentence, hits, score, verifier) if joins else None
+    missing = tuple(each.text for each in best.missing)
+    return together or Grounded(Claim(sentence, "unsupported", missing), best.entailment.entails)
+
+
+def _proves(tried: Sequence[Finding]) -> bool:
+    return any(each.stance == "for" for each in tried)
+
+
+def _together(
+    statement: str, sentence: str, hits: Sequence[Hit], score: Scorer, verifier: Verifier
+) -> Grounded | None:
+    """The nearest window of each of several documents, read as one: what each tells a part of."""
+    numbers = numbered(hits)
+    nearest = {each.article.id: each for each in reversed(windows(statement, hits, score, 2 * _JOINED))}
+    chosen = sorted(nearest.values(), key=lambda each: -each.score)[:_JOINED]
+    if len(chosen) < 2 or set.intersection(*(set(missing_of(statement, each)) for each in chosen)):
+        return None
+    (entailment,) = verifier.judge([Pair("\n\n".join(each.text for each in chosen), statement)])
+    if entailment.entails < SUPPORTED:
+        return None
+    citations = tuple(each.cite(statement, numbers[each.article.id]) for each in chosen)
+    return Grounded(Claim(sentence, "supported", (), citations), entailment.entails)
