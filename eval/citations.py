@@ -30,7 +30,7 @@ Judge = Callable[[str, Sequence[Citation]], bool]
 
 @dataclass(frozen=True, slots=True)
 class HardFactsJudge:
-    """The judge that holds a sentence's numbers, days and names against the quotes and what is before them."""
+    """The judge that holds a sentence's numbers, days and names against quotes and what is before them."""
 
     library: Library
 

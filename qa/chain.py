@@ -24,6 +24,7 @@ from qa.disagreement import disagreements
 from qa.draft import Draft
 from qa.evidence import Evidence, select
 from qa.expectation import brings, is_polar
+from qa.llm import tells_probabilities
 from qa.premise import premise
 from qa.proposal import Proposal
 from qa.proving import computed
@@ -156,6 +157,7 @@ class Steps:
             score,
             joins=bool(parts(question, publishers)),
             strict=self.settings.strict,
+            probabilities=tells_probabilities(self.settings),
         )
 
     def decide(self, state: State) -> Answer:

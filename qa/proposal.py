@@ -1,12 +1,9 @@
-"""What could be answered, before it is decided whether to give it.
-
-`Written` are the model's own sentences, proved; `Quoted` a sentence of a document, where none of the model's
-is proved; `Computed` a comparison of two values; `Judged` a yes or a no to statements.
-"""
+"""What could be answered, before it is decided whether to give it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from qa.types import Citation, Claim, Step
 
@@ -15,8 +12,9 @@ from qa.types import Citation, Claim, Step
 class Proposal:
     """An answer that could be given; no claims when there is none.
 
-    `brief` is the answer in its fewest words; `confidence` how probable it is, 0..1, that it is right;
-    `steps` are the parts of a question that was answered part by part; `prompts` names what was asked.
+    `brief` is the answer in its fewest words; `confidence` how probable it is, 0..1, that it is right
+    by its `signals`; `steps` are the parts of a question that was answered part by part; `prompts` names
+    what was asked.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -24,6 +22,7 @@ class Proposal:
     confidence: float = 0.0
     steps: tuple[Step, ...] = ()
     prompts: tuple[str, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from langchain_core.language_models import BaseChatModel
 
-from qa import prompts
+from qa import confidence, prompts
+from qa.answering import signals
 from qa.brief import brief
 from qa.comparison import Compared
 from qa.draft import Draft
@@ -23,9 +24,6 @@ from qa.types import Citation, Claim, Hit, Step, numbered
 from qa.verify.grounding import Grounded, ground
 from qa.verify.spans import cite
 from qa.verify.verifier import Verifier
-
-COMPUTED = 0.8
-"""The confidence of values that code compared."""
 
 
 def prove(
@@ -39,6 +37,7 @@ def prove(
     *,
     joins: bool,
     strict: bool,
+    probabilities: bool,
 ) -> Proposal:
     """The answer that could be given to a question.
 
@@ -52,6 +51,7 @@ def prove(
         score: late interaction.
         joins: whether the question asks of several documents at once.
         strict: leave out sentences that nothing proves.
+        probabilities: whether the model's server gives log-probabilities.
     """
     if not draft.prompts:
         return Proposal()
@@ -65,14 +65,18 @@ def prove(
             grounded = ground(question, copied.text, hits, score, verifier) or grounded
     proved = _proved(grounded)
     if not proved:
-        return Proposal(confidence=max((each.probability for each in grounded), default=0.0), prompts=asked)
+        return Proposal(prompts=asked)
     shown = proved if strict else grounded
     picked = short_answer(question, [each.claim.text for each in proved], model)
+    told, verified = signals(
+        question, picked.text, proved, model, copied=bool(asked), probabilities=probabilities
+    )
     return Proposal(
         claims=tuple(each.claim for each in shown),
         brief=picked.text,
-        confidence=max(each.probability for each in proved),
-        prompts=asked + picked.prompts,
+        confidence=confidence.estimate(told),
+        prompts=asked + picked.prompts + verified,
+        signals=told,
     )
 
 
@@ -86,7 +90,7 @@ def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal
     claim = Claim(compared.text, "supported", (), cited, compared.working)
     sides = zip(compared.comparison.sides, compared.values, cited, strict=True)
     steps = tuple(Step(side, value.text, (citation,)) for side, value, citation in sides)
-    return Proposal((claim,), brief(question, claim.text), COMPUTED, steps)
+    return Proposal((claim,), brief(question, claim.text), confidence.COMPUTED, steps)
 
 
 def _proved(grounded: Sequence[Grounded]) -> tuple[Grounded, ...]:

@@ -30,6 +30,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "advice": list(answer.advice),
         "withheld": answer.withheld,
         "prompts": list(answer.prompts),
+        "signals": {name: round(value, 4) for name, value in answer.signals.items()},
         "model": answer.model,
         "timings": asdict(answer.timings),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qa.types import Answer
 from qa.verify.findings import SUPPORTED
-from qa.verify.grounding import answering
 from qa.verify.hard_facts import lacking
 from qa.verify.verifier import Pair, Verifier
 
@@ -16,7 +15,7 @@ def same(question: str, one: Answer, other: Answer, verifier: Verifier) -> bool:
         return True
     if any(each.kind in ("number", "day") for each in (*lacking(a, b, None), *lacking(b, a, None))):
         return False
-    first, second = answering(question, a), answering(question, b)
+    first, second = f"{question} {a}", f"{question} {b}"
     judged = verifier.judge([Pair(first, second), Pair(second, first)])
     return all(each.entails >= SUPPORTED for each in judged)
 

@@ -1,8 +1,7 @@
 """An answer's sentences held against the documents: which quote proves each, or that none does.
 
 The language model's citations are a hint, never proof. The verifier reads the windows that come nearest to a
-sentence and says whether they make it the answer to the question: so a length is no answer where a voltage
-was asked for. What does becomes the citation, a verbatim quote at checked offsets; a sentence that nothing
+sentence; what entails it becomes the citation, a verbatim quote at checked offsets. A sentence that nothing
 entails is unsupported.
 """
 
@@ -16,21 +15,24 @@ from qa.sentence_ranking import Scorer
 from qa.sentences import spans
 from qa.types import Claim, Hit, numbered
 from qa.verify.findings import SUPPORTED, Finding, findings, missing_of
-from qa.verify.spans import windows
+from qa.verify.spans import Window, windows
 from qa.verify.verifier import Pair, Verifier
 
 _CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
+_OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
+_BARE_WORDS = 4
 _WINDOWS = 2
 _JOINED = 3  # windows that prove an answer together, one a document
 
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """A claim, and how probable it is, 0..1, that its quotes make it the answer."""
+    """A claim, the windows that prove it, and how probable it is, 0..1, that they entail it."""
 
     claim: Claim
     probability: float
+    windows: tuple[Window, ...] = ()
 
 
 def ground(
@@ -58,11 +60,6 @@ def ground(
     )
 
 
-def answering(question: str, answer: str) -> str:
-    """The statement that something answers a question: also a bare name is one to be judged."""
-    return f"The answer to the question ({question.strip()}) is: {answer}"
-
-
 def sentences_cited(text: str) -> list[tuple[str, frozenset[int]]]:
     """An answer's sentences without their `[n]`, and the numbers that each was given."""
     found: list[tuple[str, frozenset[int]]] = []
@@ -87,7 +84,7 @@ def _grounded(
     joins: bool,
 ) -> Grounded:
     numbers = numbered(hits)
-    statement = answering(question, sentence)
+    statement = _in_full(question, sentence)
     first = [hit for hit in hits if numbers[hit.article.id] in cited]
     tried = findings(statement, first, score, verifier, limit=1) if first else ()
     if not _proves(tried):
@@ -97,10 +94,18 @@ def _grounded(
         return Grounded(Claim(sentence, "unsupported"), 0.0)
     if best.stance == "for":
         citation = best.cite(numbers[best.window.article.id])
-        return Grounded(Claim(sentence, "supported", (), (citation,)), best.entailment.entails)
+        return Grounded(
+            Claim(sentence, "supported", (), (citation,)), best.entailment.entails, (best.window,)
+        )
     together = _together(statement, sentence, hits, score, verifier) if joins else None
     missing = tuple(each.text for each in best.missing)
     return together or Grounded(Claim(sentence, "unsupported", missing), best.entailment.entails)
+
+
+def _in_full(question: str, sentence: str) -> str:
+    """A sentence of an answer as a statement: a bare name goes with its question."""
+    bare = len(sentence.split()) <= _BARE_WORDS
+    return f"{question.strip()} {sentence}" if bare else _OPENER.sub("", sentence)
 
 
 def _proves(tried: Sequence[Finding]) -> bool:
@@ -120,4 +125,4 @@ def _together(
     if entailment.entails < SUPPORTED:
         return None
     citations = tuple(each.cite(statement, numbers[each.article.id]) for each in chosen)
-    return Grounded(Claim(sentence, "supported", (), citations), entailment.entails)
+    return Grounded(Claim(sentence, "supported", (), citations), entailment.entails, tuple(chosen))

@@ -26,13 +26,15 @@ _PER_ARTICLE = 2
 class Window:
     """Neighbouring sentences of an article: offsets into its body, and which of them is the `core`.
 
-    `score` says how near the core comes to the statement (see `qa.sentence_ranking`).
+    `score` says how near the core comes to the statement, `closeness` how near by late interaction alone (see
+    `qa.sentence_ranking`).
     """
 
     article: Article
     sentences: tuple[tuple[int, int], ...]
     core: int
     score: float
+    closeness: float
 
     @property
     def text(self) -> str:
@@ -69,7 +71,9 @@ def around(candidate: Candidate) -> Window:
         begin, end = sentences[min(first, at)][0], sentences[max(last, at)][1]
         if end - begin <= WINDOW_CHARS and not _is_order(article, sentences[at]):
             first, last = min(first, at), max(last, at)
-    return Window(article, sentences[first : last + 1], candidate.index - first, candidate.score)
+    return Window(
+        article, sentences[first : last + 1], candidate.index - first, candidate.score, candidate.closeness
+    )
 
 
 def quoted(window: Window, statement: str) -> tuple[int, int]:
