@@ -2,7 +2,7 @@
 
 A length is no answer where a voltage was asked for, however true. A model that reads a few sentences and says
 yes or no judges better than the same model while it writes: over 104 answers to SQuAD its replies to the
-three questions below tell right answers from wrong ones with areas under the ROC curve of 0.87, 0.91 and 0.84.
+questions below tell right answers from wrong ones with areas under the ROC curve of 0.87, 0.91 and 0.84.
 (Held up as one statement, "The answer to the question is ...", question and answer are judged no better than
 by chance: 0.57.) All prompts begin alike, so only the first is read from its start.
 """
