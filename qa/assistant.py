@@ -144,13 +144,21 @@ class Assistant:
         return self.retriever.sentence_scores(query, sentences)
 
     def check(self, statement: str, filters: Filters = Filters(), today: dt.date | None = None) -> Verdict:
-        """What the library says of a statement; relative days count from `today`, the clock's if None."""
+        """What the library says of a statement or a paragraph; relative days count from `today`."""
+        from qa.verify.check import together
+
+        return together(statement.strip(), list(self.check_each(statement, filters, today)))
+
+    def check_each(
+        self, text: str, filters: Filters = Filters(), today: dt.date | None = None
+    ) -> Iterator[Verdict]:
+        """The verdict on each statement of a text, as soon as it is there."""
         from qa.llm import explain
-        from qa.verify.check import check
+        from qa.verify.check import check_each
 
         try:
-            return check(statement.strip(), self.retriever, self.verifier(), filters, today)
-        except DatelineError:
+            yield from check_each(text.strip(), self.retriever, self.verifier(), filters, today)
+        except (DatelineError, GeneratorExit):
             raise
         except Exception as error:
             raise explain(error, self.settings) from error

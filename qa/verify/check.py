@@ -31,11 +31,7 @@ def check(
 
     `today` is the day from which "last month" counts; None is the clock's.
     """
-    began = time.perf_counter()
-    parts = list(check_each(statement, retriever, verifier, filters, today))
-    verdict = parts[0] if len(parts) == 1 else _together(statement, parts)
-    timings = Timings(verdict.timings.retrieve_ms, total_ms=(time.perf_counter() - began) * 1_000)
-    return replace(verdict, statement=statement, timings=timings)
+    return together(statement, list(check_each(statement, retriever, verifier, filters, today)))
 
 
 def check_each(
@@ -57,6 +53,7 @@ def _simple(
     filters: Filters,
     today: dt.date | None,
 ) -> Verdict:
+    began = time.perf_counter()
     found = retriever.search(statement, filters=filters, today=today)
     weighed = findings(statement, found.hits, retriever.sentence_scores, verifier)
     supporting = _cited((each for each in weighed if each.stance == "for"), 1)
@@ -67,7 +64,7 @@ def _simple(
         supporting=supporting,
         opposing=opposing,
         explanation=explain(statement, weighed),
-        timings=Timings(retrieve_ms=found.ms),
+        timings=Timings(retrieve_ms=found.ms, total_ms=(time.perf_counter() - began) * 1_000),
     )
 
 
@@ -75,8 +72,10 @@ def _cited(weighed: Iterable[Finding], number: int) -> tuple[Citation, ...]:
     return tuple(each.cite(at) for at, each in enumerate(weighed, start=number))
 
 
-def _together(statement: str, judged: Sequence[Verdict]) -> Verdict:
+def together(statement: str, judged: Sequence[Verdict]) -> Verdict:
     """The verdict on a whole whose parts are judged, with their quotes, numbered through."""
+    if len(judged) == 1:
+        return replace(judged[0], statement=statement)
     supporting = _renumbered((each for part in judged for each in part.supporting), 1)
     opposing = _renumbered((each for part in judged for each in part.opposing), len(supporting) + 1)
     return Verdict(
@@ -85,7 +84,10 @@ def _together(statement: str, judged: Sequence[Verdict]) -> Verdict:
         supporting=supporting,
         opposing=opposing,
         explanation=explain_parts(judged),
-        timings=Timings(retrieve_ms=sum(part.timings.retrieve_ms for part in judged)),
+        timings=Timings(
+            retrieve_ms=sum(part.timings.retrieve_ms for part in judged),
+            total_ms=sum(part.timings.total_ms for part in judged),
+        ),
         parts=tuple(judged),
     )
 
