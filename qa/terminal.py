@@ -153,7 +153,7 @@ def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
 
 
 def show_verdicts(verdicts: Iterable[Verdict]) -> None:
-    """Each verdict as it comes: why, and the quotes on either side; of several, how many there are of each."""
+    """Each verdict as it comes: why, and the quotes on either side; of several, their counts."""
     console = Console()
     shown: list[Verdict] = []
     for verdict in verdicts:

@@ -1,9 +1,9 @@
 """Which number goes with what: "injured 23" is not "injured 4", though the text has both.
 
-A word of the statement goes with the number or day that stands nearest to it in its sentence. Where none of the
-statement's words go with the statement's own figure and some go with another of the same kind, the figure is
-likely another thing's. That is a reason for doubt, not a proof: of 1,000 statements it meets 7 true ones, and
-of the false ones that swap figures more than half (`traps`).
+A word of the statement goes with the number or day that stands nearest to it in its sentence. Where none of
+the statement's words go with the statement's own figure and some go with another of the same kind, the figure
+is likely another thing's: a reason for doubt, no proof. (It meets 7 of 1,000 true statements of
+FEVER-Symmetric, Fool Me Twice and `traps`, and 9 of the 162 false ones of `traps`.)
 """
 
 from __future__ import annotations
