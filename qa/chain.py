@@ -7,10 +7,10 @@ come before the first word, and the words as the model writes them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
@@ -38,6 +38,9 @@ from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn
 from qa.verify.check import check
 from qa.verify.verifier import Verifier
 from qa.yes_or_no import yes_or_no
+
+
+T = TypeVar("T")
 
 
 class Asked(TypedDict):
@@ -82,13 +85,13 @@ def build_chain(
     """
     steps = Steps(settings, retriever, model, verifier)
     return (
-        RunnablePassthrough.assign(standalone=RunnableLambda(steps.understand))
-        | RunnablePassthrough.assign(retrieval=RunnableLambda(steps.retrieve))
-        | RunnablePassthrough.assign(found=RunnableLambda(steps.read))
-        | RunnablePassthrough.assign(evidence=RunnableLambda(steps.choose))
-        | RunnablePassthrough.assign(draft=RunnableLambda(steps.write))
-        | RunnablePassthrough.assign(proposal=RunnableLambda(steps.prove))
-        | RunnablePassthrough.assign(answer=RunnableLambda(steps.decide))
+        RunnablePassthrough.assign(standalone=_runnable(steps.understand))
+        | RunnablePassthrough.assign(retrieval=_runnable(steps.retrieve))
+        | RunnablePassthrough.assign(found=_runnable(steps.read))
+        | RunnablePassthrough.assign(evidence=_runnable(steps.choose))
+        | RunnablePassthrough.assign(draft=_runnable(steps.write))
+        | RunnablePassthrough.assign(proposal=_runnable(steps.prove))
+        | RunnablePassthrough.assign(answer=_runnable(steps.decide))
     )
 
 
@@ -120,7 +123,8 @@ class Steps:
         """The hits' sentences that bear on the question; of a comparison, its values."""
         question, hits = state["standalone"], state["retrieval"].hits
         compares = comparison.parse(question)
-        return Found(self._ranked(question, hits), compares and self._compared(compares, hits))
+        compared = self._compared(compares, hits) if compares else None
+        return Found(self._ranked(question, hits), compared)
 
     def choose(self, state: State) -> tuple[Evidence, ...]:
         """What the model gets to read."""
@@ -198,6 +202,10 @@ class Steps:
         if verdict.verdict != "contradicted":
             return ()
         return tuple(Claim(each.quote, "supported", (), (each,)) for each in verdict.opposing)
+
+
+def _runnable(step: Callable[[Any], T]) -> RunnableLambda[Any, T]:
+    return RunnableLambda(step)
 
 
 def _unless_refusal(drafts: Iterator[Draft]) -> Iterator[Draft]:

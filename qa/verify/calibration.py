@@ -1,9 +1,12 @@
-"""What a chat model's log-probabilities are worth: a multinomial logistic regression.
+"""What a chat model's log-probabilities are worth: two logistic regressions, one a class.
 
-Fitted by `python -m eval calibrate` to the built-in model's replies about pairs of other people's making: the
-calibration half of Fool Me Twice (claims with their evidence, and with other sentences of the same page,
-which say neither) and SQuAD 2.0 (questions with their answers, and those without one with their plausible
-answers).
+A small model is surer of a statement the more of its words the text has, also where one of them makes it
+false ("voted to allow" over "voted to ban"). So the share of words that a statement has in common with the
+text is weighed too, by itself and with the model's replies.
+
+Fitted by `python -m eval calibrate verifier` to the built-in model's replies about pairs of other people's
+making: the calibration half of Fool Me Twice (claims with their evidence, and with other sentences of the same
+page, which say neither) and `traps`.
 """
 
 from __future__ import annotations
@@ -13,19 +16,26 @@ from math import exp
 
 from qa.verify.verifier import Entailment
 
-FEATURES = ("says_so", "otherwise", "true")
-"""Log-odds: of A (the text says so), of B (it says otherwise), of yes; against the other replies."""
+FEATURES = ("says_so", "otherwise", "true", "shared", "shared_says_so", "shared_true")
+"""Log-odds of A (the text says so), of B (it says otherwise) and of yes, against the other replies; the
+share, 0..1, of the statement's words that the text has; its products with the first and the third."""
 
-WEIGHTS = {"entails": (0.5, 0.0, 0.5), "contradicts": (0.0, 0.5, -0.3)}
-BIASES = {"entails": 0.0, "contradicts": 0.0}
-"""Logits of each class against "neither", whose logit is 0."""
+WEIGHTS = {"entails": (0.5, 0.0, 0.5, 0.0, 0.0, 0.0), "contradicts": (-0.3, 0.5, -0.3, 0.0, 0.0, 0.0)}
+BIASES = {"entails": -1.0, "contradicts": -1.0}
 
 
-def calibrated(features: Sequence[float]) -> Entailment:
-    """The probabilities that belong to features, in the order of `FEATURES`."""
-    weight = {
-        name: exp(BIASES[name] + sum(w * x for w, x in zip(WEIGHTS[name], features, strict=True)))
-        for name in WEIGHTS
-    }
-    total = 1 + sum(weight.values())
-    return Entailment(weight["entails"] / total, weight["contradicts"] / total)
+def features(says_so: float, otherwise: float, true: float, shared: float) -> tuple[float, ...]:
+    """What the regressions weigh, in the order of `FEATURES`."""
+    return says_so, otherwise, true, shared, shared * says_so, shared * true
+
+
+def calibrated(measured: Sequence[float]) -> Entailment:
+    """The probabilities that belong to features; together they are 1 at most."""
+    entails, contradicts = (_probability(name, measured) for name in ("entails", "contradicts"))
+    total = max(1.0, entails + contradicts)
+    return Entailment(entails / total, contradicts / total)
+
+
+def _probability(name: str, measured: Sequence[float]) -> float:
+    logit = BIASES[name] + sum(w * x for w, x in zip(WEIGHTS[name], measured, strict=True))
+    return 1 / (1 + exp(-logit))

@@ -12,8 +12,9 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
+from qa.stems import coverage
 from qa.verify import prompts
-from qa.verify.calibration import calibrated
+from qa.verify.calibration import calibrated, features
 from qa.verify.verifier import Entailment, Pair
 
 _LIKELIEST = 20  # tokens whose log-probabilities are asked for: as many as OpenAI's interface gives
@@ -44,10 +45,11 @@ class ChatVerifier:
         return [self._judged(pair) for pair in pairs]
 
     def features(self, pair: Pair) -> tuple[float, ...]:
-        """The log-odds that `qa.verify.calibration` weighs."""
+        """What `qa.verify.calibration` weighs."""
         a, b, c = self._likelihoods(prompts.which(pair), ("a", "b", "c"))
         yes, no = self._likelihoods(prompts.true(pair), ("yes", "no"))
-        return log(a / (b + c)), log(b / (a + c)), log(yes / no)
+        shared = coverage(pair.statement, pair.text)
+        return features(log(a / (b + c)), log(b / (a + c)), log(yes / no), shared)
 
     def _judged(self, pair: Pair) -> Entailment:
         if self._probabilities:

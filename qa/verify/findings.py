@@ -8,13 +8,18 @@ from typing import Literal
 
 from qa.sentence_ranking import Scorer
 from qa.types import Citation, Hit
-from qa.verify.hard_facts import Mismatch, lacking
+from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking
+from qa.verify.number_binding import bound_elsewhere
 from qa.verify.spans import Window, windows
 from qa.verify.verifier import Entailment, Pair, Verifier
 
 SUPPORTED = 0.5
 CONTRADICTED = 0.5
 """The probabilities from which a window is for a statement, or against it (see `qa.verify.calibration`)."""
+
+SURELY = 0.8
+"""The probability that it takes where a name of the statement is missing, which the text may word otherwise,
+or where a figure of it goes with another thing."""
 
 Stance = Literal["for", "against", "silent"]
 _WINDOWS = 3
@@ -23,7 +28,10 @@ _NEARLY_AS_NEAR = 0.8  # Of the best window's score: what may tell the same matt
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A window, what the verifier makes of it, and what of the statement's hard facts it lacks."""
+    """A window, what the verifier makes of it, and what of the statement's hard facts it lacks.
+
+    A number, a day or a quotation that the window lacks it does not say, however probable.
+    """
 
     window: Window
     statement: str
@@ -32,14 +40,12 @@ class Finding:
 
     @property
     def stance(self) -> Stance:
-        """For, if it entails the statement and lacks none of its hard facts; against; or silent.
-
-        What it has nothing of it does not contradict: a name that is absent is no denial.
-        """
-        if self.entailment.entails >= SUPPORTED and not self.missing:
+        """Whether it is for the statement, against it, or silent."""
+        kinds = {each.kind for each in self.missing}
+        doubtful = "name" in kinds or bound_elsewhere(self.statement, self.window.text)
+        if kinds <= {"name"} and self.entailment.entails >= (SURELY if doubtful else SUPPORTED):
             return "for"
-        absent = any(each.kind == "name" for each in self.missing)
-        return "against" if self.entailment.contradicts >= CONTRADICTED and not absent else "silent"
+        return "against" if self.entailment.contradicts >= CONTRADICTED else "silent"
 
     def cite(self, number: int) -> Citation:
         """The window's quote: the fewest of its sentences that bear on the statement."""
@@ -60,7 +66,7 @@ def findings(
         decided = [each for each in found if each.stance != "silent"]
         if decided and not _may_differ(window, missing, decided[0]):
             continue
-        (entailment,) = verifier.judge([Pair(window.text, statement)])
+        (entailment,) = verifier.judge([Pair(window.text, in_its_numbers(statement, window.text))])
         found.append(Finding(window, statement, entailment, missing))
     return tuple(found)
 

@@ -104,6 +104,19 @@ def lacking(statement: str, text: str, published: dt.date | None, before: str = 
     return tuple(dict.fromkeys(missing))
 
 
+def in_its_numbers(statement: str, text: str) -> str:
+    """A statement with its figures worded as the text words the same ones: "2.5 billion" as "2.5 arab".
+
+    That they are the same is plain to code and not to a small model.
+    """
+    told = [number for number in numbers(text) if not number.ordinal]
+    for number in reversed(numbers(statement)):
+        same = [each.text for each in told if number.agrees(each)]
+        if same and not number.ordinal and number.text not in same:
+            statement = statement[: number.start] + same[0] + statement[number.end :]
+    return statement
+
+
 def has_name(name: Name, evidence: Facts) -> bool:
     """Whether evidence has every word of a name, in any of its forms."""
     if len(name.words) > 1 and initials(list(name.words)) in evidence.words:
