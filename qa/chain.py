@@ -39,7 +39,6 @@ from qa.verify.check import check
 from qa.verify.verifier import Verifier
 from qa.yes_or_no import yes_or_no
 
-
 T = TypeVar("T")
 
 

@@ -4,8 +4,8 @@ A small model is surer of a statement the more of its words the text has, also w
 false ("voted to allow" over "voted to ban"). So the share of words that a statement has in common with the
 text is weighed too, by itself and with the model's replies.
 
-Fitted by `python -m eval calibrate verifier` to the built-in model's replies about pairs of other people's
-making: the calibration half of Fool Me Twice (claims with their evidence, and with other sentences of the same
+Fitted by `python -m eval calibrate verifier` to the built-in model's replies about pairs that others made:
+the calibration half of Fool Me Twice (claims with their evidence, and with other sentences of the same
 page, which say neither) and `traps`.
 """
 
@@ -20,8 +20,11 @@ FEATURES = ("says_so", "otherwise", "true", "shared", "shared_says_so", "shared_
 """Log-odds of A (the text says so), of B (it says otherwise) and of yes, against the other replies; the
 share, 0..1, of the statement's words that the text has; its products with the first and the third."""
 
-WEIGHTS = {"entails": (0.5, 0.0, 0.5, 0.0, 0.0, 0.0), "contradicts": (-0.3, 0.5, -0.3, 0.0, 0.0, 0.0)}
-BIASES = {"entails": -1.0, "contradicts": -1.0}
+WEIGHTS = {
+    "entails": (0.32, -0.10, 1.26, -1.89, 0.62, -0.52),
+    "contradicts": (0.14, 0.09, -0.22, -0.38, -0.15, -0.88),
+}
+BIASES = {"entails": -0.74, "contradicts": -0.86}
 
 
 def features(says_so: float, otherwise: float, true: float, shared: float) -> tuple[float, ...]:
