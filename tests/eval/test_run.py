@@ -116,7 +116,13 @@ def test_killed_and_resumed_gives_the_same_file(
 
 def test_rows_outlive_what_only_displays_and_not_what_answers() -> None:
     reached = {path.relative_to(PROJECT).as_posix() for path in digests.reached_from("eval/examine.py")}
-    assert {"qa/chain.py", "qa/prompts.py", "qa/retriever.py", "qa/checker.py", "eval/answers.py"} <= reached
+    assert {
+        "qa/chain.py",
+        "qa/prompts.py",
+        "qa/retriever.py",
+        "qa/verify/check.py",
+        "eval/answers.py",
+    } <= reached
     assert not {each for each in reached if each.startswith(("qa/web/", "ingest/"))}
     assert not {"qa/terminal.py", "qa/__main__.py", "qa/batch.py"} & reached
 
