@@ -44,11 +44,15 @@ class Finding:
     @property
     def stance(self) -> Stance:
         """Whether it is for the statement, against it, or silent."""
-        kinds = {each.kind for each in self.missing}
-        doubtful = "name" in kinds or bound_elsewhere(self.statement, self.window.text)
-        if kinds <= {"name"} and self.entailment.entails >= (SURELY if doubtful else SUPPORTED):
+        if self.proves(SUPPORTED):
             return "for"
         return "against" if self.entailment.contradicts >= CONTRADICTED else "silent"
+
+    def proves(self, bar: float) -> bool:
+        """Whether it entails the statement with a probability of `bar`, and lacks none of its hard facts."""
+        kinds = {each.kind for each in self.missing}
+        doubtful = "name" in kinds or bound_elsewhere(self.statement, self.window.text)
+        return kinds <= {"name"} and self.entailment.entails >= (max(bar, SURELY) if doubtful else bar)
 
     def cite(self, number: int) -> Citation:
         """The window's quote: the fewest of its sentences that bear on the statement."""

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from qa.sentence_ranking import Scorer
 from qa.sentences import spans
 from qa.types import Claim, Hit, numbered
-from qa.verify.findings import SUPPORTED, Finding, findings, missing_of
+from qa.verify.findings import findings, missing_of
 from qa.verify.spans import Window, windows
 from qa.verify.verifier import Pair, Verifier
 
 _CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
+ENTAILED = 0.2
+"""The probability from which a window proves a sentence that was written from it. It is lower than that for any
+statement (`findings.SUPPORTED`), as most of what a model writes from a text stands there."""
+
 _OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
 _BARE_WORDS = 4
 _WINDOWS = 2
@@ -87,16 +91,14 @@ def _grounded(
     statement = _in_full(question, sentence)
     first = [hit for hit in hits if numbers[hit.article.id] in cited]
     tried = findings(statement, first, score, verifier, limit=1) if first else ()
-    if not _proves(tried):
+    if not any(each.proves(ENTAILED) for each in tried):
         tried += findings(statement, hits, score, verifier, limit=_WINDOWS)
-    best = max(tried, key=lambda each: (each.stance == "for", each.entailment.entails), default=None)
+    best = max(tried, key=lambda each: (each.proves(ENTAILED), each.entailment.entails), default=None)
     if best is None:
         return Grounded(Claim(sentence, "unsupported"), 0.0)
-    if best.stance == "for":
-        citation = best.cite(numbers[best.window.article.id])
-        return Grounded(
-            Claim(sentence, "supported", (), (citation,)), best.entailment.entails, (best.window,)
-        )
+    if best.proves(ENTAILED):
+        claim = Claim(sentence, "supported", (), (best.cite(numbers[best.window.article.id]),))
+        return Grounded(claim, best.entailment.entails, (best.window,))
     together = _together(statement, sentence, hits, score, verifier) if joins else None
     missing = tuple(each.text for each in best.missing)
     return together or Grounded(Claim(sentence, "unsupported", missing), best.entailment.entails)
@@ -106,10 +108,6 @@ def _in_full(question: str, sentence: str) -> str:
     """A sentence of an answer as a statement: a bare name goes with its question."""
     bare = len(sentence.split()) <= _BARE_WORDS
     return f"{question.strip()} {sentence}" if bare else _OPENER.sub("", sentence)
-
-
-def _proves(tried: Sequence[Finding]) -> bool:
-    return any(each.stance == "for" for each in tried)
 
 
 def _together(
@@ -122,7 +120,7 @@ def _together(
     if len(chosen) < 2 or set.intersection(*(set(missing_of(statement, each)) for each in chosen)):
         return None
     (entailment,) = verifier.judge([Pair("\n\n".join(each.text for each in chosen), statement)])
-    if entailment.entails < SUPPORTED:
+    if entailment.entails < ENTAILED:
         return None
     citations = tuple(each.cite(statement, numbers[each.article.id]) for each in chosen)
     return Grounded(Claim(sentence, "supported", (), citations), entailment.entails, tuple(chosen))
