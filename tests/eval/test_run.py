@@ -22,6 +22,7 @@ from ingest.pipeline import ingest
 from qa.library import Library
 from qa.settings import Settings
 from qa.web import runs
+from tests.qa.cross_encoders import LABELS, made
 
 from .conftest import DOCUMENTS, QUESTIONS, QUIET, write_lines
 
@@ -95,7 +96,14 @@ def test_killed_and_resumed_gives_the_same_file(
     write_lines(home / "documents.jsonl", DOCUMENTS)
     write_lines(home / "questions.jsonl", many)
     command = [sys.executable, "-m", "eval", "run", str(home), *options, "--out"]
-    environment = os.environ | {"DATELINE_CACHE": str(settings.cache)}
+    verifier = tmp_path / "verifier"
+    verifier.mkdir()
+    environment = os.environ | {
+        "DATELINE_CACHE": str(settings.cache),
+        "DATELINE_LLM": "openai:none",
+        "DATELINE_LLM_URL": "http://127.0.0.1:9/v1",
+        "DATELINE_VERIFIER": made(verifier, LABELS, "contradiction"),
+    }
     subprocess.run([*command, str(tmp_path / "whole.json")], env=environment, check=True, capture_output=True)
 
     killed = subprocess.Popen(

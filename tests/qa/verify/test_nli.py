@@ -6,45 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import torch
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from qa.errors import DatelineError
 from qa.settings import Settings
 from qa.verify.nli import CrossEncoderVerifier
 from qa.verify.verifier import Pair, open_verifier
+from tests.qa.cross_encoders import LABELS, made
 
-WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] the dam bridge is was open closed not . a".split()
-LABELS = ("contradiction", "entailment", "neutral")
 PAIRS = [
     Pair("The dam is open.", "The dam is not closed."),
     Pair("The bridge was closed.", "The dam is open."),
 ]
-
-
-def made(folder: Path, labels: Sequence[str], favoured: str = "") -> str:
-    """The path of a model of one tiny layer that is sure of one of its labels, whatever it reads."""
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
-
-    (folder / "vocab.txt").write_text("\n".join(WORDS))
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
-    config = BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=8,
-        num_hidden_layers=1,
-        num_attention_heads=1,
-        intermediate_size=8,
-        max_position_embeddings=64,
-        num_labels=len(labels),
-        id2label=dict(enumerate(labels)),
-        label2id={label: at for at, label in enumerate(labels)},
-    )
-    model = BertForSequenceClassification(config)
-    if favoured:
-        with torch.no_grad():
-            model.classifier.bias[labels.index(favoured)] = 20.0
-    model.save_pretrained(folder)
-    return str(folder)
 
 
 @pytest.mark.parametrize("labels", [LABELS, ("ENTAILMENT", "NEUTRAL", "CONTRADICTION")])
