@@ -21,8 +21,8 @@ from qa.verify.verifier import Pair, Verifier
 _CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
 ENTAILED = 0.2
-"""The probability from which a window proves a sentence that was written from it. It is lower than that for any
-statement (`findings.SUPPORTED`), as most of what a model writes from a text stands there."""
+"""The probability from which a window proves a sentence that was written from it. It is lower than that for
+any statement (`findings.SUPPORTED`), as most of what a model writes from a text stands there."""
 
 _OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
 _BARE_WORDS = 4

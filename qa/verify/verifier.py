@@ -77,9 +77,11 @@ def open_verifier(settings: Settings, model: BaseChatModel) -> Verifier:
     """
     name = settings.verifier
     if name is None:
-        from qa.llm import tells_probabilities
+        from qa.llm import BUILTIN, tells_probabilities
         from qa.verify.chat_verifier import ChatVerifier
 
+        if settings.llm == BUILTIN:
+            _hold_instructions(settings)
         return Remembered(ChatVerifier(model, probabilities=tells_probabilities(settings)))
     if ":" not in name:
         from qa.verify.nli import CrossEncoderVerifier
@@ -92,3 +94,10 @@ def open_verifier(settings: Settings, model: BaseChatModel) -> Verifier:
     if "minicheck" in name:
         return Remembered(DocumentClaimVerifier(other))
     return Remembered(ChatVerifier(other, probabilities=False))
+
+
+def _hold_instructions(settings: Settings) -> None:
+    from qa import builtin
+    from qa.verify import prompts
+
+    builtin.hold(prompts.which(Pair("", "")), settings)
