@@ -5,8 +5,7 @@ import runpy
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import scripted
@@ -15,4 +14,4 @@ from qa.web import engine
 
 PAUSE = float(os.environ.get("SCRIPTED_PAUSE", "0"))
 engine.open_assistant = lambda settings: scripted.Scripted(settings, PAUSE)
-runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
+runpy.run_path(str(Path(__file__).parents[2] / "app.py"), run_name="__main__")
