@@ -22,7 +22,9 @@ def by_words(query: str, sentences: Sequence[str]) -> list[float]:
     return [coverage(query, sentence) for sentence in sentences]
 
 
-def grounded(text: str, verifier: Judging, found: Sequence[Hit] = HITS, **options: bool) -> tuple[Grounded, ...]:
+def grounded(
+    text: str, verifier: Judging, found: Sequence[Hit] = HITS, **options: bool
+) -> tuple[Grounded, ...]:
     return ground(ASKED, text, found, by_words, verifier, **options)
 
 
@@ -61,7 +63,11 @@ def test_a_wrong_citation_is_moved_to_the_document_that_has_it() -> None:
 
 
 def test_only_neighbouring_sentences_are_read_together() -> None:
-    far = "The dam cracked. " + "Nothing else was said of it that day by anybody at all. " * 60 + "It was mended."
+    far = (
+        "The dam cracked. "
+        + "Nothing else was said of it that day by anybody at all. " * 60
+        + "It was mended."
+    )
     dam = article("dam", far, "Dam", MEETING.published, "Desk")
     verifier = Judging()
     ground("What of the dam?", "The dam cracked and was mended [1].", hits(dam), by_words, verifier)
@@ -81,9 +87,7 @@ def test_what_orders_a_language_model_about_proves_nothing() -> None:
         stripped=(Stripped(order, "speaks to a model", "quarantined"),),
     )
     verifier = Judging()
-    (found,) = ground(
-        ASKED, "The King co-chaired the fourth meeting [1].", hits(planted), by_words, verifier
-    )
+    (found,) = ground(ASKED, "The King co-chaired the fourth meeting [1].", hits(planted), by_words, verifier)
     assert found.claim.support == "unsupported"
     assert not any("King" in pair.text for pair in verifier.asked)
 
