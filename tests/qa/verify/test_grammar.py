@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,12 +21,12 @@ BUYS = "Skylark offered to buy Windhover."
 
 
 @pytest.fixture(scope="module")
-def parser() -> Iterator[Parser]:
+def parser() -> Parser:
     try:
         ensure(PARSER, Settings())
     except UnavailableError as error:
         pytest.skip(f"no parser: {error}")
-    yield Parser(Settings())
+    return Parser(Settings())
 
 
 @pytest.mark.parametrize(
