@@ -70,11 +70,18 @@ class Remembered:
 
 
 def open_verifier(settings: Settings, model: BaseChatModel) -> Verifier:
-    """The verifier that the settings name; `model` is the one that writes the answers.
+    """The verifier that the settings name, beside a check of English grammar; `model` writes the answers.
 
     Raises:
         DatelineError: the named model can't be had.
     """
+    from qa.verify.grammar import GrammarChecked
+    from qa.verify.parser import Parser
+
+    return Remembered(GrammarChecked(_named(settings, model), Parser(settings)))
+
+
+def _named(settings: Settings, model: BaseChatModel) -> Verifier:
     name = settings.verifier
     if name is None:
         from qa.llm import BUILTIN, tells_probabilities
@@ -82,18 +89,18 @@ def open_verifier(settings: Settings, model: BaseChatModel) -> Verifier:
 
         if settings.llm == BUILTIN:
             _hold_instructions(settings)
-        return Remembered(ChatVerifier(model, probabilities=tells_probabilities(settings)))
+        return ChatVerifier(model, probabilities=tells_probabilities(settings))
     if ":" not in name:
         from qa.verify.nli import CrossEncoderVerifier
 
-        return Remembered(CrossEncoderVerifier(name))
+        return CrossEncoderVerifier(name)
     from qa.llm import chat_model
     from qa.verify.chat_verifier import ChatVerifier, DocumentClaimVerifier
 
     other = chat_model(settings.model_copy(update={"llm": name}), max_tokens=4)
     if "minicheck" in name:
-        return Remembered(DocumentClaimVerifier(other))
-    return Remembered(ChatVerifier(other, probabilities=False))
+        return DocumentClaimVerifier(other)
+    return ChatVerifier(other, probabilities=False)
 
 
 def _hold_instructions(settings: Settings) -> None:
