@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LIBRARY := $(or $(DATELINE_LIBRARY),library)
 PORT := 8501
-MODELS := all-minilm-l6-v2 qwen2.5-coder-1.5b
+MODELS := all-minilm-l6-v2 en-core-web-sm qwen2.5-coder-1.5b
 SAMPLE := $(shell find sample -type f)
 # Without a display there is no browser to open.
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))),false,true)

@@ -2,24 +2,20 @@
 
 A sentence is recalled when its citations together bear it. A citation is precise when its sentence
 is recalled and it isn't idle: it bears the sentence alone, or the others don't without it. ALCE asks a
-language model for entailment (NLI); here the judge is the deterministic grounding, which also wrote the
-citations: it says how well answers are cited by Dateline's own rules. `ModelJudge` asks a stranger.
+language model for entailment (NLI); here the judge is the check of numbers, days and names, which costs no
+model: it says whether the quotes have them. `ModelJudge` asks a stranger.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from qa.grounding import SUPPORTED_COVERAGE
 from qa.library import Library
-from qa.proof import run_of, whole
-from qa.support import bears, read
 from qa.types import Answer, Citation, Claim
+from qa.verify.hard_facts import lacking
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -33,19 +29,16 @@ Judge = Callable[[str, Sequence[Citation]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class GroundingJudge:
-    """The judge that holds numbers, days, names and words against the quotes."""
+class HardFactsJudge:
+    """The judge that holds a sentence's numbers, days and names against quotes and what is before them."""
 
     library: Library
 
     def __call__(self, sentence: str, citations: Sequence[Citation]) -> bool:
-        cited = [(self.library.article(each.article_id), each.start, each.end) for each in citations]
-        runs = [run_of(article, [(start, end)]) for article, start, end in cited if article]
-        if not runs:
-            return False
-        articles = reduce(or_, (whole(run.article) for run in runs))
-        bearing = bears(read(sentence), reduce(or_, (run.facts for run in runs)), articles)
-        return not bearing.missing and bearing.coverage >= SUPPORTED_COVERAGE
+        articles = [(self.library.article(each.article_id), each) for each in citations]
+        quotes = [f"{article.header}\n{article.body[: each.end]}" for article, each in articles if article]
+        published = next((each.published for each in citations if each.published), None)
+        return bool(quotes) and not lacking(sentence, "\n".join(quotes), published)
 
 
 @dataclass(frozen=True, slots=True)

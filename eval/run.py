@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from eval import digests
-from eval.citations import GroundingJudge, Judge, ModelJudge
+from eval.citations import HardFactsJudge, Judge, ModelJudge
 from eval.environment import environment
 from eval.evidence import Locator
 from eval.examine import Examiner
@@ -133,7 +133,7 @@ def _examiner(settings: Settings, library: Library, plan: Plan, *, given: bool) 
 
 def _judge(name: str | None, settings: Settings, library: Library) -> Judge:
     if name is None:
-        return GroundingJudge(library)
+        return HardFactsJudge(library)
     from qa.llm import chat_model
 
     return ModelJudge(chat_model(settings.model_copy(update={"llm": name}), max_tokens=4))

@@ -49,7 +49,7 @@ def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> Non
 @as_of
 @searching
 def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> None:
-    """Say whether the library bears out STATEMENT, with quotes for and against.
+    """Say whether the library supports STATEMENT, with quotes for and against.
 
     STATEMENT may be a paragraph: each of its statements is checked. "-" reads it from standard input.
     """
@@ -63,15 +63,16 @@ def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> 
     settings = load(library=library)
     from qa.assistant import Assistant
 
-    verdict = Assistant.open(settings).check(statement, scope.filters, scope.today)
+    assistant = Assistant.open(settings)
     if as_json:
         from qa.render import verdict_json
 
+        verdict = assistant.check(statement, scope.filters, scope.today)
         click.echo(json.dumps(verdict_json(verdict), ensure_ascii=False))
     else:
-        from qa.terminal import show_verdict
+        from qa.terminal import show_verdicts
 
-        show_verdict(verdict)
+        show_verdicts(assistant.check_each(statement, scope.filters, scope.today))
 
 
 @main.command()

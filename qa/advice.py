@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qa.question import without_publishers
-from qa.support import has_name, read
 from qa.types import Filters, Retrieval
+from qa.verify.hard_facts import has_name, read
 
 
 def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:

@@ -24,12 +24,11 @@ from qa.headline_grammar import (
     was_or_were,
     with_article,
 )
-from qa.proof import DATELINE
-from qa.sentences import spans_of_body
+from qa.sentences import DATELINE, spans_of_body
 from qa.stems import content
-from qa.support import read
 from qa.types import Article
 from qa.verb_forms import BY_PARTICIPLE, BY_PAST, BY_PRESENT, Verb
+from qa.verify.hard_facts import read
 
 _SENTENCES = 10
 _LONGEST_QUESTION_CHARS = 110

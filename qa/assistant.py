@@ -16,9 +16,11 @@ from qa.settings import Settings
 from qa.types import Answer, Filters, Retrieval, Timings, Turn, Verdict
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
     from qa.retriever import HybridRetriever
+    from qa.verify.verifier import Verifier
 
 _ANSWER_TOKENS = 220
 
@@ -31,6 +33,7 @@ class Assistant:
         self.library = library
         self.retriever = retriever
         self._chain: Runnable[dict[str, Any], dict[str, Any]] | None = None
+        self._verifier: Verifier | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -56,10 +59,10 @@ class Assistant:
 
     def close(self) -> None:
         """Lets go of the language model; the next question starts it again."""
-        if self._chain is not None:
+        if self._chain is not None or self._verifier is not None:
             from qa.llm import stop
 
-            self._chain = None
+            self._chain = self._verifier = None
             stop()
 
     def stream(
@@ -138,21 +141,49 @@ class Assistant:
         k = self.settings.k
         return self.retriever.search(asked.question, filters=asked.filters, k=k, today=asked.today)
 
-    def check(self, statement: str, filters: Filters = Filters(), today: dt.date | None = None) -> Verdict:
-        """What the library says of a statement; relative days count from `today`, the clock's if None."""
-        from qa.checker import check
+    def sentence_scores(self, query: str, sentences: Sequence[str]) -> Sequence[float]:
+        """How near sentences come to a query; no model is asked."""
+        return self.retriever.sentence_scores(query, sentences)
 
-        return check(statement.strip(), self.retriever, filters, today)
+    def check(self, statement: str, filters: Filters = Filters(), today: dt.date | None = None) -> Verdict:
+        """What the library says of a statement or a paragraph; relative days count from `today`."""
+        from qa.verify.check import together
+
+        return together(statement.strip(), list(self.check_each(statement, filters, today)))
+
+    def check_each(
+        self, text: str, filters: Filters = Filters(), today: dt.date | None = None
+    ) -> Iterator[Verdict]:
+        """The verdict on each statement of a text, as soon as it is there."""
+        from qa.llm import explain
+        from qa.verify.check import check_each
+
+        try:
+            yield from check_each(text.strip(), self.retriever, self.verifier(), filters, today)
+        except (DatelineError, GeneratorExit):
+            raise
+        except Exception as error:
+            raise explain(error, self.settings) from error
 
     def _started(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         if self._chain is None:
             from qa.chain import build_chain
-            from qa.llm import chat_model
 
-            self._chain = build_chain(
-                self.settings, self.retriever, chat_model(self.settings, max_tokens=_ANSWER_TOKENS)
-            )
+            self._chain = build_chain(self.settings, self.retriever, self._model(), self.verifier())
         return self._chain
+
+    def verifier(self) -> Verifier:
+        """What judges whether a text proves a statement; the language model starts if it is that."""
+        if self._verifier is None:
+            from qa.verify.verifier import open_verifier
+
+            self._verifier = open_verifier(self.settings, self._model())
+        return self._verifier
+
+    def _model(self) -> BaseChatModel:
+        from qa.llm import chat_model
+
+        return chat_model(self.settings, max_tokens=_ANSWER_TOKENS)
 
 
 def _as_asked(answer: Answer, question: str, asked: Understood) -> Answer:

@@ -7,37 +7,39 @@ come before the first word, and the words as the model writes them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
-from qa import comparison, judgement, prompts
-from qa.advice import unknown_names
+from qa import comparison, prompts
 from qa.basis import behind
-from qa.checker import check
-from qa.comparison import Compared
-from qa.conjunction import Statement, statements
+from qa.comparison import Compared, Comparison
 from qa.conversation import standalone
 from qa.disagreement import disagreements
 from qa.draft import Draft
-from qa.evidence import Candidate, Evidence, ranked, select
-from qa.judgement import Judged
+from qa.evidence import Evidence, select
+from qa.expectation import brings, is_polar
 from qa.llm import tells_probabilities
 from qa.premise import premise
 from qa.proposal import Proposal
+from qa.proving import computed
 from qa.proving import prove as prove_draft
-from qa.question import without_publishers
+from qa.question import parts
 from qa.response import respond
 from qa.retriever import HybridRetriever
+from qa.sentence_ranking import Candidate, ranked
 from qa.settings import Settings
-from qa.signals import contexts, signals
-from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn, Verdict
-from qa.verification import verify
+from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn
+from qa.verify.check import check
+from qa.verify.verifier import Verifier
+from qa.yes_or_no import yes_or_no
+
+T = TypeVar("T")
 
 
 class Asked(TypedDict):
@@ -49,150 +51,160 @@ class Asked(TypedDict):
     today: NotRequired[dt.date | None]
 
 
+class State(Asked):
+    """What the steps add, in their order; `answer` comes out."""
+
+    standalone: str
+    retrieval: Retrieval
+    found: Found
+    evidence: tuple[Evidence, ...]
+    draft: Draft
+    proposal: Proposal
+    answer: Answer
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The sentences found for a question, the best first; of a comparison, the values of its sides; of a
-    question that joins statements, each of them judged."""
+    """The sentences found for a question, the best first; of a comparison, the values of its sides."""
 
     candidates: tuple[Candidate, ...]
     compared: Compared | None = None
-    judged: tuple[Judged, ...] = ()
 
 
 def build_chain(
-    settings: Settings, retriever: HybridRetriever, model: BaseChatModel
+    settings: Settings, retriever: HybridRetriever, model: BaseChatModel, verifier: Verifier
 ) -> Runnable[dict[str, Any], dict[str, Any]]:
-    """The whole way of a question.
+    """The whole way of a question: an `Asked` goes in, a `State` comes out.
 
-    The input is an `Asked`; the output adds `standalone` (str), `retrieval` (Retrieval), `found` (Found),
-    `evidence` (tuple of Evidence), `draft` (Draft, as the model wrote it), `proposal` (Proposal, what of
-    it is proven) and `answer` (Answer).
+    Args:
+        settings: how many passages are read, and how sure an answer must be.
+        retriever: searches the library.
+        model: writes, and rewrites what leans on a conversation.
+        verifier: judges what proves what.
     """
-    probabilities = tells_probabilities(settings)
+    steps = Steps(settings, retriever, model, verifier)
+    return (
+        RunnablePassthrough.assign(standalone=_runnable(steps.understand))
+        | RunnablePassthrough.assign(retrieval=_runnable(steps.retrieve))
+        | RunnablePassthrough.assign(found=_runnable(steps.read))
+        | RunnablePassthrough.assign(evidence=_runnable(steps.choose))
+        | RunnablePassthrough.assign(draft=_runnable(steps.write))
+        | RunnablePassthrough.assign(proposal=_runnable(steps.prove))
+        | RunnablePassthrough.assign(answer=_runnable(steps.decide))
+    )
 
-    def understand(asked: dict[str, Any]) -> str:
-        return standalone(asked["question"], asked["history"], model)
 
-    def retrieve(asked: dict[str, Any]) -> Retrieval:
-        question = asked["standalone"]
-        found = search(question, asked)
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of the chain, each from the state before it to what it adds."""
+
+    settings: Settings
+    retriever: HybridRetriever
+    model: BaseChatModel
+    verifier: Verifier
+
+    def understand(self, state: State) -> str:
+        """The question standing alone."""
+        return standalone(state["question"], state["history"], self.model)
+
+    def retrieve(self, state: State) -> Retrieval:
+        """The hits; of a comparison, those of each side in turn."""
+        question = state["standalone"]
+        found = self._search(question, state)
         compares = comparison.parse(question)
         if compares is None:
             return found
-        sides = [search(query, asked) for query in compares.queries]
+        sides = [self._search(query, state) for query in compares.queries]
         hits = _interleaved([*(side.hits for side in sides), found.hits])
         return replace(found, hits=hits, ms=found.ms + sum(side.ms for side in sides))
 
-    def search(query: str, asked: dict[str, Any]) -> Retrieval:
-        return retriever.search(query, filters=asked["filters"], k=settings.k, today=asked.get("today"))
-
-    def read(asked: dict[str, Any]) -> Found:
-        question, hits = asked["standalone"], asked["retrieval"].hits
-        candidates = ranked(question, hits, score)
+    def read(self, state: State) -> Found:
+        """The hits' sentences that bear on the question; of a comparison, its values."""
+        question, hits = state["standalone"], state["retrieval"].hits
         compares = comparison.parse(question)
-        if compares is None:
-            return Found(candidates, judged=judge(asked))
-        return Found(
-            candidates, comparison.compare(compares, [ranked(side, hits, score) for side in compares.queries])
-        )
+        compared = self._compared(compares, hits) if compares else None
+        return Found(self._ranked(question, hits), compared)
 
-    def judge(asked: dict[str, Any]) -> tuple[Judged, ...]:
-        hits, filters = asked["retrieval"].hits, asked["filters"]
-        stated = statements(asked["standalone"], retriever.publishers())
+    def choose(self, state: State) -> tuple[Evidence, ...]:
+        """What the model gets to read."""
+        return select(state["found"].candidates, state["retrieval"].hits)
 
-        def checked(each: Statement) -> Verdict:
-            theirs = replace(filters, publishers=(each.publisher,)) if each.publisher else filters
-            return check(each.told, retriever, theirs, asked.get("today"))
-
-        def nearest(each: Statement) -> tuple[Candidate, ...]:
-            theirs = [hit for hit in hits if hit.article.publisher == each.publisher]
-            return ranked(without_publishers(each.text, (each.publisher,)), theirs, score) if theirs else ()
-
-        return judgement.judge(stated, hits, checked, nearest, model, probabilities=probabilities)
-
-    def score(question: str, sentences: Sequence[str]) -> list[float]:
-        scores = retriever.late.score(question, {str(i): text for i, text in enumerate(sentences)})
-        return [scores[str(i)] for i in range(len(sentences))]
-
-    def choose(asked: dict[str, Any]) -> tuple[Evidence, ...]:
-        return select(asked["found"].candidates, asked["retrieval"].hits)
-
-    def write(asked: dict[str, Any]) -> Iterator[Draft]:
-        question, evidence, found = asked["standalone"], asked["evidence"], asked["found"]
+    def write(self, state: State) -> Iterator[Draft]:
+        """The model's answer, streamed; nothing where code or the verifier answers."""
+        found, question = state["found"], state["standalone"]
         if found.compared is not None:
             yield Draft(found.compared.text)
-        elif found.judged:
-            yield Draft(judgement.word(found.judged))
-        elif not evidence or unknown_names(question, asked["retrieval"]):
+        elif not state["evidence"] or is_polar(question):
             yield Draft()
         else:
-            prompt = prompts.answer(question, evidence)
+            prompt = prompts.answer(question, state["evidence"])
             yield Draft(prompts=(prompt.name,))
-            words = (model | StrOutputParser()).stream(list(prompt.messages))
+            words = (self.model | StrOutputParser()).stream(list(prompt.messages))
             yield from _unless_refusal(Draft(word) for word in words)
 
-    def prove(asked: dict[str, Any]) -> Proposal:
-        found = asked["found"]
-        if found.judged:
-            return judgement.answered(found.judged)
+    def prove(self, state: State) -> Proposal:
+        """What of it is proved, or what else answers."""
+        question, found, hits = state["standalone"], state["found"], state["retrieval"].hits
+        publishers, score = self.retriever.publishers(), self.retriever.sentence_scores
+        if found.compared is not None:
+            return computed(question, found.compared, hits)
+        if is_polar(question):
+            return yes_or_no(question, hits, publishers, score, self.verifier)
         return prove_draft(
-            asked["standalone"],
-            asked["draft"],
-            asked["evidence"],
-            asked["retrieval"],
-            found.candidates,
-            found.compared,
-            model,
-            strict=settings.strict,
+            question,
+            state["draft"],
+            state["evidence"],
+            hits,
+            self.model,
+            self.verifier,
+            score,
+            joins=bool(parts(question, publishers)),
+            strict=self.settings.strict,
+            probabilities=tells_probabilities(self.settings),
         )
 
-    def decide(asked: dict[str, Any]) -> Answer:
-        retrieval, candidates, proposal = asked["retrieval"], asked["found"].candidates, asked["proposal"]
-        asked_with, measured = asked["draft"].prompts + proposal.prompts, dict[str, float]()
-        if proposal.citations and proposal.sure is None:
-            runs = contexts(proposal, retrieval.hits)
-            verified = verify(
-                asked["standalone"],
-                proposal.brief,
-                runs,
-                model,
-                probabilities=probabilities,
-            )
-            measured = signals(asked["standalone"], proposal, runs, candidates, verified)
-            asked_with += verified.prompts
+    def decide(self, state: State) -> Answer:
+        """The answer that leaves, with what stands behind it."""
+        question, retrieval = state["standalone"], state["retrieval"]
         decided = respond(
-            asked["question"],
-            asked["standalone"],
-            proposal,
+            state["question"],
+            question,
+            state["proposal"],
             retrieval,
-            settings,
-            signals=measured,
-            candidates=candidates,
-            corrections=corrections(asked),
-            asked_with=asked_with,
+            self.settings,
+            candidates=state["found"].candidates,
+            corrections=self._corrections(state),
+            asked_with=state["draft"].prompts + state["proposal"].prompts,
         )
-        differing = disagreements(asked["standalone"], decided.claims, retrieval.hits)
+        score = self.retriever.sentence_scores
+        differing = disagreements(question, decided.claims, retrieval.hits, score, self.verifier)
         decided = replace(decided, disagreements=differing)
-        return behind(decided, retrieval, retriever.library, retriever.lexical)
+        return behind(decided, retrieval, self.retriever.library, self.retriever.lexical)
 
-    def corrections(asked: dict[str, Any]) -> tuple[Claim, ...]:
-        presumed = premise(asked["standalone"])
+    def _search(self, query: str, state: State) -> Retrieval:
+        settings = self.settings
+        return self.retriever.search(query, filters=state["filters"], k=settings.k, today=state.get("today"))
+
+    def _ranked(self, query: str, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        score = self.retriever.sentence_scores
+        return ranked(query, hits, score, preferred=lambda sentence: brings(query, sentence))
+
+    def _compared(self, compares: Comparison, hits: Sequence[Hit]) -> Compared | None:
+        return comparison.compare(compares, [self._ranked(side, hits) for side in compares.queries])
+
+    def _corrections(self, state: State) -> tuple[Claim, ...]:
+        """What the library has against what the question takes for granted."""
+        presumed = premise(state["standalone"])
         if presumed is None:
             return ()
-        verdict = check(presumed, retriever, asked["filters"], asked.get("today"))
+        verdict = check(presumed, self.retriever, self.verifier, state["filters"], state.get("today"))
         if verdict.verdict != "contradicted":
             return ()
         return tuple(Claim(each.quote, "supported", (), (each,)) for each in verdict.opposing)
 
-    return (
-        RunnablePassthrough.assign(standalone=RunnableLambda(understand))
-        | RunnablePassthrough.assign(retrieval=RunnableLambda(retrieve))
-        | RunnablePassthrough.assign(found=RunnableLambda(read))
-        | RunnablePassthrough.assign(evidence=RunnableLambda(choose))
-        | RunnablePassthrough.assign(draft=RunnableLambda(write))
-        | RunnablePassthrough.assign(proposal=RunnableLambda(prove))
-        | RunnablePassthrough.assign(answer=RunnableLambda(decide))
-    )
+
+def _runnable(step: Callable[[Any], T]) -> RunnableLambda[Any, T]:
+    return RunnableLambda(step)
 
 
 def _unless_refusal(drafts: Iterator[Draft]) -> Iterator[Draft]:

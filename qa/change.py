@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.grounding import ground
 from qa.library import Library
 from qa.same_answer import same
+from qa.sentence_ranking import Scorer
 from qa.types import Answer, Citation, Claim, Hit
+from qa.verify.grounding import ground
+from qa.verify.verifier import Verifier
 from qa.watched import Change, ChangeKind, Document
 
 _UNBROUGHT = "No new document brought it: the search reads other passages than before."
 
 
-def changes(before: Answer, now: Answer, news: Sequence[Document], library: Library) -> tuple[Change, ...]:
+def changes(
+    before: Answer,
+    now: Answer,
+    news: Sequence[Document],
+    library: Library,
+    score: Scorer,
+    verifier: Verifier,
+) -> tuple[Change, ...]:
     """What changed, the gravest first; none where the same is said on the same grounds.
 
     Args:
@@ -21,6 +30,8 @@ def changes(before: Answer, now: Answer, news: Sequence[Document], library: Libr
         now: the later answer, with its hits.
         news: the documents found for it that came into the library, or changed, after the earlier one.
         library: what the quotes of the earlier answer are looked up in.
+        score: late interaction.
+        verifier: judges whether both answers say the same, and whether new documents do.
     """
     was, is_ = before.status == "answered", now.status == "answered"
     found: list[Change] = []
@@ -28,10 +39,10 @@ def changes(before: Answer, now: Answer, news: Sequence[Document], library: Libr
         found.append(_brought("newly_answered", "The library now answers this.", now, news))
     elif was and not is_:
         found.append(_lost(before, news, library))
-    elif is_ and not same(now.standalone, before, now):
+    elif is_ and not same(now.standalone, before, now, verifier):
         found.append(_brought("other_answer", "The answer has changed.", now, news))
     elif is_:
-        found += _same_on_other_grounds(before, now, news, library)
+        found += _same_on_other_grounds(before, now, news, library, score, verifier)
     found += _disagreements(before, now, news)
     return tuple(found)
 
@@ -56,12 +67,17 @@ def _lost(before: Answer, news: Sequence[Document], library: Library) -> Change:
 
 
 def _same_on_other_grounds(
-    before: Answer, now: Answer, news: Sequence[Document], library: Library
+    before: Answer,
+    now: Answer,
+    news: Sequence[Document],
+    library: Library,
+    score: Scorer,
+    verifier: Verifier,
 ) -> Iterator[Change]:
     known = {cited.article_id for cited in _citations(before.claims)}
     quotes = [
         cited
-        for cited in (*_citations(now.claims), *_bearing_out(now, news))
+        for cited in (*_citations(now.claims), *_bearing_out(now, news, score, verifier))
         if cited.article_id not in known
     ]
     documents = tuple(each for each in news if each.article_id in {cited.article_id for cited in quotes})
@@ -76,7 +92,9 @@ def _same_on_other_grounds(
         yield Change("lost_source", text, gone)
 
 
-def _bearing_out(now: Answer, news: Sequence[Document]) -> Iterator[Citation]:
+def _bearing_out(
+    now: Answer, news: Sequence[Document], score: Scorer, verifier: Verifier
+) -> Iterator[Citation]:
     """Quotes by which new documents bear a sentence of the answer out that is quoted from others."""
     quoted = {cited.article_id for cited in _citations(now.claims)}
     for document in news:
@@ -84,9 +102,8 @@ def _bearing_out(now: Answer, news: Sequence[Document]) -> Iterator[Citation]:
         if document.article_id in quoted or not hits:
             continue
         for claim in now.claims:
-            for proved in ground(now.standalone, claim.text, hits):
-                if proved.support == "supported":
-                    yield from proved.citations
+            for proved in ground(now.standalone, claim.text, hits, score, verifier):
+                yield from proved.claim.citations
 
 
 def _disagreements(before: Answer, now: Answer, news: Sequence[Document]) -> Iterator[Change]:

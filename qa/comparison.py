@@ -14,11 +14,10 @@ from itertools import product
 from typing import Literal
 
 from qa.dates import find_days
-from qa.evidence import Candidate
 from qa.facts import numbers
-from qa.proof import run_of, weigh
-from qa.stems import content
-from qa.support import read
+from qa.sentence_ranking import Candidate
+from qa.stems import content, coverage
+from qa.verify.hard_facts import lacking
 
 By = Literal["number", "day"]
 Form = Literal["which", "whether", "direction"]
@@ -231,11 +230,10 @@ def _measure(rest: str) -> str:
 
 def _values(comparison: Comparison, side: str, candidates: Sequence[Candidate]) -> Iterator[Value]:
     """A side's values, from the sentences that speak of it, the likeliest first."""
-    asked = read(side)
     for candidate in candidates[:_CANDIDATES]:
-        run = run_of(candidate.article, [candidate.span])
-        bearing = weigh(asked, asked, run)
-        if bearing.missing or bearing.coverage < _SIDE_COVERAGE:
+        article = candidate.article
+        text = f"{article.header}\n{candidate.text}"
+        if lacking(side, text, article.published) or coverage(side, text) < _SIDE_COVERAGE:
             continue
         yield from (_days if comparison.by == "day" else _figures)(comparison, side, candidate)
 

@@ -24,9 +24,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     }
 )
 COMPUTED = 0.8
-"""The confidence of values that code compared, and of statements that code and model judge alike."""
-JUDGED = 0.6
-"""The confidence of a yes or no to several statements of which the model alone judged some."""
+"""The confidence of values that code compared."""
 _SURE = 0.85
 _FAIRLY_SURE = 0.65
 
@@ -42,4 +40,4 @@ def in_words(confidence: float) -> str:
     """A confidence as readers see it."""
     if confidence >= _SURE:
         return "Sure"
-    return "Fairly sure" if confidence >= _FAIRLY_SURE else "Not quite sure"
+    return "Fairly sure" if confidence >= _FAIRLY_SURE else "Uncertain"

@@ -17,8 +17,8 @@ from qa import prompts
 from qa.facts import ORDINAL_WORDS, numbers
 from qa.instances import ordinals
 from qa.stems import content
-from qa.support import has_name, read
 from qa.types import Turn
+from qa.verify.hard_facts import has_name, read
 
 _TURNS = 4
 _TURN_CHARS = 400

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from qa.stems import content
-from qa.support import Facts, has_name, read
+from qa.verify.hard_facts import Facts, has_name, read
 
 Expectation = Literal["name", "day", "number", "any"]
 

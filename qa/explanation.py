@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from qa.opposition import Weighed, other_figures
-from qa.quotations import quotes
-from qa.support import Facts, Gap, GapKind, read
-from qa.terms import fold
 from qa.types import Verdict
+from qa.verify.findings import Finding
+from qa.verify.hard_facts import Facts, Mismatch, quotations, read
 
-_KINDS: dict[GapKind, str] = {
-    "number": "another figure",
-    "day": "another date",
-    "name": "another name",
-    "instance": "another one of the kind",
-    "role": "somebody else",
-}
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _COUNTED = {
-    "supported": "borne out",
+    "supported": "supported",
     "contradicted": "contradicted",
     "disputed": "disputed",
     "not_in_library": "not in the library",
 }
 
 
-def explain(
-    statement: str, supporting: Weighed | None, opposing: Weighed | None, *, misquoted: bool = False
-) -> str:
-    """Why a simple statement got its verdict."""
+def explain(statement: str, found: Sequence[Finding]) -> str:
+    """Why a statement got its verdict.
+
+    Args:
+        statement: what was checked.
+        found: what was read for it, the nearest first.
+    """
+    supporting = any(each.stance == "for" for each in found)
+    opposing = next((each for each in found if each.stance == "against"), None)
     if opposing:
         against = _against(statement, opposing)
-        return f"One document bears it out. {against}" if supporting else against
+        return f"One document says so. {against}" if supporting else against
     if supporting:
         return "A document says so."
-    if misquoted:
-        return "A document quotes these words differently."
-    if made_up := quotes(statement):
-        return f"No document found has the words “{made_up[0].strip()}”."
-    return "No document found says this or the contrary."
+    return _silent(statement, found)
 
 
 def explain_parts(judged: Sequence[Verdict]) -> str:
@@ -53,41 +43,35 @@ def explain_parts(judged: Sequence[Verdict]) -> str:
     return f"Of {len(judged)} statements: {', '.join(counts)}."
 
 
-def _against(statement: str, opposing: Weighed) -> str:
-    gaps = opposing.bearing.missing
-    if not gaps:
-        return "A document says that it is something else."
-    kind = gaps[0].kind
-    if kind == "denial":
-        return "A document says the opposite."
-    lacking = as_written(statement, (gap for gap in gaps if gap.kind == kind))
-    instead = _instead(kind, read(statement), opposing.run.facts)
-    if instead:
-        return f"A document has “{instead}” where the statement has “{lacking}”."
-    return f"A document has {_KINDS.get(kind, 'something else')} where the statement has “{lacking}”."
+def _against(statement: str, opposing: Finding) -> str:
+    for mismatch in opposing.missing:
+        instead = _instead(
+            mismatch, read(statement), read(opposing.window.text, opposing.window.article.published)
+        )
+        if instead:
+            return f"A document says {instead}, not {mismatch.text}."
+    return "A document says otherwise."
 
 
-def _instead(kind: GapKind, claim: Facts, evidence: Facts) -> str:
+def _instead(mismatch: Mismatch, claim: Facts, evidence: Facts) -> str:
     """The figure or day that a document has in the place of the statement's, where it has but one."""
-    if kind == "number":
-        found = [number.text for number in other_figures(claim, evidence) if not number.ordinal]
-    elif kind == "day":
-        found = [day.text for day in evidence.days]
+    if mismatch.kind == "number":
+        units = {each.unit for each in claim.numbers if each.text == mismatch.text}
+        others = [each.text for each in evidence.numbers if each.unit in units and not each.ordinal]
     else:
-        found = []
-    return found[0] if len(set(found)) == 1 else ""
+        others = [each.text for each in evidence.days] if mismatch.kind == "day" else []
+    return others[0] if len(set(others)) == 1 else ""
 
 
-def as_written(statement: str, gaps: Iterable[Gap]) -> str:
-    """What is missing in a statement's own spelling; words that follow one another there as one phrase."""
-    wanted = {fold(word) for gap in gaps for word in _WORD.findall(gap.text)}
-    phrases: list[list[re.Match[str]]] = []
-    for word in _WORD.finditer(statement):
-        if fold(word[0]).removesuffix("'s").removesuffix("’s") not in wanted:
-            continue
-        if phrases and not statement[phrases[-1][-1].end() : word.start()].strip():
-            phrases[-1].append(word)
-        else:
-            phrases.append([word])
-    texts = [statement[phrase[0].start() : phrase[-1].end()] for phrase in phrases]
-    return ", ".join(dict.fromkeys(texts)) or ", ".join(sorted(wanted))
+def _silent(statement: str, found: Sequence[Finding]) -> str:
+    made_up = [each for each in quotations(statement) if all(_lacks(each, finding) for finding in found)]
+    if made_up:
+        return f"No document found has the words “{made_up[0].strip()}”."
+    names = [each.text for each in found[0].missing if each.kind == "name"] if found else []
+    if names:
+        return f"The nearest passage does not name {names[0]}."
+    return "No document found says this or the contrary."
+
+
+def _lacks(quotation: str, finding: Finding) -> bool:
+    return any(each.kind == "quotation" and each.text == quotation for each in finding.missing)

@@ -38,8 +38,15 @@ _SCALES = {
     "hundred": 1e2,
     "thousand": 1e3,
     "k": 1e3,
+    "lakh crore": 1e12,
     "lakh": 1e5,
     "lac": 1e5,
+    "arab": 1e9,
+    "kharab": 1e11,
+    "mio": 1e6,
+    "millionen": 1e6,
+    "milliarden": 1e9,
+    "mrd": 1e9,
     "million": 1e6,
     "mln": 1e6,
     "mn": 1e6,
@@ -78,7 +85,7 @@ _UNIT_OF = {word: unit for unit, words in (_MONEY | _MEASURES).items() for word 
 _LONG_SCALES = "|".join(word for word in _SCALES if len(word) > 1)
 _NUMBER = re.compile(
     r"(?P<money>(?:US|A|C|HK)?\$|€|£|¥|\b(?:Rs\.?|USD|PKR|RMB|CNY|EUR)\s?)?"
-    r"(?<![\w.])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+,\d(?!\d)|\d+(?:\.\d+)?)"
     rf"(?:(?P<ordinal>st|nd|rd|th)\b|[\s-]?(?P<scale>{_LONG_SCALES}|[kmb](?=\b))\b)?"
     r"(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?",
     re.IGNORECASE,
@@ -171,7 +178,9 @@ def _counts(text: str, number: Number) -> bool:
 
 
 def _from_digits(match: re.Match[str]) -> Number:
-    value = float(match["digits"].replace(",", ""))
+    digits = match["digits"]
+    # "3,5" is three and a half where the comma is the decimal mark; thousands come in two or three digits.
+    value = float(digits.replace(",", "." if digits[-2:-1] == "," else ""))
     if match["scale"]:
         value *= _SCALES[match["scale"].lower()]
     return Number(

@@ -98,7 +98,7 @@ def _join(file: File, target: Path, work: Path) -> None:
     """Appends a file's parts in order; a note tells the next try how many it holds in how many bytes."""
     note = work / f"{file.path.replace('/', '-')}.joined"
     done, size = map(int, note.read_text().split()) if note.exists() else (0, 0)
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("ab") as joined:
         joined.truncate(size)  # What was written after the note may be half a part.
         joined.seek(size)

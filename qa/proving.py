@@ -1,76 +1,97 @@
-"""From a draft to what could be answered: held to proof, asked for once more, in its fewest words.
+"""From what the model wrote to what could be answered: held to proof, and in its fewest words.
 
-A small model refuses, or errs in its wording, where the answer is plain. So where nothing that it wrote
-holds it is asked again, without the way out of refusing; if that doesn't hold either but its answer stands
-word for word in a sentence that it read, the sentence is quoted. Whether to give any of it is decided after.
+A small model refuses, or errs in its wording, where the answer is plain. So where nothing that it wrote is
+proved it is asked once more, for the sentence of its sources that comes nearest to an answer; that is held to
+the same proof.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
 
-from qa import prompts
+from qa import confidence, prompts
+from qa.answering import signals
+from qa.brief import brief
 from qa.comparison import Compared
 from qa.draft import Draft
-from qa.evidence import Candidate, Evidence, numbered
-from qa.expectation import is_polar
-from qa.extract import extract
-from qa.grounding import sentences_cited
-from qa.proposal import Proposal, propose
+from qa.evidence import Evidence
+from qa.proposal import Proposal
+from qa.sentence_ranking import Scorer
 from qa.short_answer import short_answer
-from qa.types import Retrieval
+from qa.types import Citation, Claim, Hit, Step, numbered
+from qa.verify.grounding import Grounded, ground
+from qa.verify.spans import cite
+from qa.verify.verifier import Verifier
 
 
 def prove(
     question: str,
     draft: Draft,
     evidence: Sequence[Evidence],
-    retrieval: Retrieval,
-    candidates: Sequence[Candidate],
-    compared: Compared | None,
+    hits: Sequence[Hit],
     model: BaseChatModel,
+    verifier: Verifier,
+    score: Scorer,
     *,
+    joins: bool,
     strict: bool,
+    probabilities: bool,
 ) -> Proposal:
-    """The answer that could be given to a question; see `qa.proposal.propose` for what goes in.
+    """The answer that could be given to a question.
 
     Args:
-        evidence: what the model read.
-        model: asked again where its draft doesn't hold, and for the short answer.
+        question: standing alone.
+        draft: what the model wrote.
+        evidence: what it read.
+        hits: what was found.
+        model: asked again where its draft isn't proved, and for the short answer.
+        verifier: judges each sentence.
+        score: late interaction.
+        joins: whether the question asks of several documents at once.
+        strict: leave out sentences that nothing proves.
+        probabilities: whether the model's server gives log-probabilities.
     """
-    first = propose(question, draft, retrieval, candidates, compared, strict=strict)
-    if not draft.prompts or (first.claims and not first.extracted):
-        return _in_short(question, first, model)
-    prompt = prompts.again(question, evidence)
-    redraft = Draft(str(model.invoke(list(prompt.messages)).text), (prompt.name,))
-    second = propose(question, redraft, retrieval, candidates, strict=strict)
-    if second.claims and not second.extracted:
-        chosen = _in_short(question, replace(second, insisted=True), model)
-    else:
-        chosen = _quoted(question, redraft, retrieval, candidates, model) or _in_short(question, first, model)
-    return replace(chosen, prompts=redraft.prompts + chosen.prompts)
+    if not draft.prompts:
+        return Proposal()
+    grounded = ground(question, draft.text, hits, score, verifier, joins=joins) if not draft.refuses else ()
+    asked: tuple[str, ...] = ()
+    if not _proved(grounded):
+        prompt = prompts.nearest(question, evidence)
+        copied = Draft(str(model.invoke(list(prompt.messages)).text), (prompt.name,))
+        asked = copied.prompts
+        if not copied.refuses:
+            grounded = ground(question, copied.text, hits, score, verifier) or grounded
+    proved = _proved(grounded)
+    if not proved:
+        return Proposal(prompts=asked)
+    shown = proved if strict else grounded
+    picked = short_answer(question, [each.claim.text for each in proved], model)
+    told, verified = signals(
+        question, picked.text, proved, model, copied=bool(asked), probabilities=probabilities
+    )
+    return Proposal(
+        claims=tuple(each.claim for each in shown),
+        brief=picked.text,
+        confidence=confidence.estimate(told),
+        prompts=asked + picked.prompts + verified,
+        signals=told,
+    )
 
 
-def _quoted(
-    question: str, redraft: Draft, retrieval: Retrieval, candidates: Sequence[Candidate], model: BaseChatModel
-) -> Proposal | None:
-    """The sentence that has, word for word, the answer of a draft which doesn't hold in its own words."""
-    sentences = sentences_cited(redraft.text)
-    if redraft.refuses or not sentences or is_polar(question):
-        return None
-    picked = short_answer(question, [sentence for sentence, _ in sentences], model)
-    claim = extract(question, candidates, numbered(retrieval.hits), retrieval.timeframe, holding=picked.text)
-    if claim is None:
-        return None
-    return Proposal((claim,), picked.text, extracted=True, insisted=True, prompts=picked.prompts)
+def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal:
+    """The answer to a comparison whose values were found."""
+    numbers = numbered(hits)
+    cited: tuple[Citation, ...] = tuple(
+        cite(value.found.article, *value.found.span, numbers[value.found.article.id])
+        for value in compared.values
+    )
+    claim = Claim(compared.text, "supported", (), cited, compared.working)
+    sides = zip(compared.comparison.sides, compared.values, cited, strict=True)
+    steps = tuple(Step(side, value.text, (citation,)) for side, value, citation in sides)
+    return Proposal((claim,), brief(question, claim.text), confidence.COMPUTED, steps)
 
 
-def _in_short(question: str, proposal: Proposal, model: BaseChatModel) -> Proposal:
-    """A proposal with the words that answer; what was computed, a name, a yes or no are short already."""
-    if not proposal.claims or proposal.steps or is_polar(question):
-        return proposal
-    picked = short_answer(question, [claim.text for claim in proposal.claims], model)
-    return replace(proposal, brief=picked.text, prompts=picked.prompts)
+def _proved(grounded: Sequence[Grounded]) -> tuple[Grounded, ...]:
+    return tuple(each for each in grounded if each.claim.support == "supported")

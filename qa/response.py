@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from qa import confidence, prompts
+from qa import prompts
 from qa.advice import advice
 from qa.basis import basis_of
-from qa.evidence import Candidate, numbered
-from qa.proof import cite
 from qa.proposal import Proposal
+from qa.sentence_ranking import Candidate
 from qa.settings import Settings
-from qa.types import Answer, Citation, Claim, Retrieval, Timings
+from qa.types import Answer, Citation, Claim, Retrieval, Timings, numbered
+from qa.verify.spans import cite
 
 _NEAREST = 3  # documents
 
@@ -23,7 +23,6 @@ def respond(
     retrieval: Retrieval,
     settings: Settings,
     *,
-    signals: Mapping[str, float],
     candidates: Sequence[Candidate] = (),
     corrections: Sequence[Claim] = (),
     asked_with: Sequence[str] = (),
@@ -36,13 +35,12 @@ def respond(
         proposal: what could be answered.
         retrieval: what was found.
         settings: `caution` is the confidence from which an answer is given.
-        signals: what the confidence is estimated from.
         candidates: the sentences found, the best first.
         corrections: what the library has against what the question takes for granted; any makes the
             answer a refusal.
         asked_with: the names of the prompts that were used.
     """
-    sure = confidence.estimate(signals) if proposal.sure is None else proposal.sure
+    sure = proposal.confidence
     answered = bool(proposal.claims) and not corrections and sure >= settings.caution
     text = " ".join(map(written, proposal.claims))
     return Answer(
@@ -64,7 +62,7 @@ def respond(
         nearest=() if answered else _nearest(candidates, retrieval),
         advice=() if answered else advice(standalone, retrieval),
         prompts=tuple(asked_with),
-        signals=signals,
+        signals=proposal.signals,
         withheld="" if answered else text,
     )
 

@@ -185,6 +185,11 @@ class HybridRetriever(BaseRetriever):
         best = sorted(fused, key=lambda id_: (-fused[id_], id_))[: POOL if whole else PART_POOL]
         return _Found(part, lexical, dense, best)
 
+    def sentence_scores(self, query: str, sentences: Sequence[str]) -> list[float]:
+        """How near sentences come to a query by late interaction, in their order."""
+        scores = self.late.score(query, {str(at): text for at, text in enumerate(sentences)})
+        return [scores[str(at)] for at in range(len(sentences))]
+
     def publishers(self) -> Publishers:
         """Recognises the library's publishers."""
         generation = self.library.generation()

@@ -13,6 +13,9 @@ from functools import lru_cache
 # A full stop may be followed by closing quotes and brackets, then needs white space;
 # the full stops of Chinese, Japanese, Urdu, Arabic and Hindi need none.
 _TERMINATOR = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|[۔؟।]+[\"”’»)]*")
+DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s+")
+"""What a report begins with: "ISLAMABAD: "; where it was written is not where it happened."""
+
 _BLOCK = re.compile(r"\S(?:.|\n(?![ \t\r\f\v]*\n))*")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·–‣▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _LAST_WORD = re.compile(r"[\w.&'’-]*$")

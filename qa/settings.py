@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     embeddings_url: str | None = Field(None, description="address of an OpenAI-compatible embedding server")
     embeddings_key: SecretStr | None = Field(None, description="key for embeddings_url")
     chroma_url: str | None = Field(None, description="address of a Chroma server; none: embedded")
+    verifier: str | None = Field(
+        None,
+        description="what judges whether a text proves a statement: none: the language model; a "
+        "sentence-transformers cross-encoder for NLI; or 'provider:model'",
+    )
     reranker: str | None = Field(None, description="a sentence-transformers cross-encoder, if wanted")
 
     k: int = Field(8, ge=1, le=50, description="passages that a question is answered from")

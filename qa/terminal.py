@@ -17,6 +17,7 @@ from rich.text import Text
 
 from qa import confidence
 from qa.basis import behind_the_newest, in_words
+from qa.explanation import explain_parts
 from qa.types import Answer, Citation, Disagreement, Step, Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ T = TypeVar("T")
 
 _SUPPORT_MARKS = {"supported": "", "partial": " [yellow](in part)[/]", "unsupported": " [red](not proved)[/]"}
 _VERDICTS = {
-    "supported": ("Borne out", "bold green"),
+    "supported": ("Supported", "bold green"),
     "contradicted": ("Contradicted", "bold red"),
     "disputed": ("Disputed", "bold yellow"),
     "not_in_library": ("Not in the library", "bold"),
@@ -151,17 +152,19 @@ def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
     yield from track(items, doing, total=total, console=console, disable=not console.is_terminal)
 
 
-def show_verdict(verdict: Verdict) -> None:
-    """A verdict, why, and the quotes on either side; of what states several things, each by itself."""
+def show_verdicts(verdicts: Iterable[Verdict]) -> None:
+    """Each verdict as it comes: why, and the quotes on either side; of several, their counts."""
     console = Console()
-    _ruled(console, verdict)
-    for part in verdict.parts:
-        console.print()
-        console.print(Text(part.statement, style="bold"))
-        _ruled(console, part)
-        _sides(console, part)
-    if not verdict.parts:
+    shown: list[Verdict] = []
+    for verdict in verdicts:
+        if shown:
+            console.print()
+        console.print(Text(verdict.statement, style="bold"))
+        _ruled(console, verdict)
         _sides(console, verdict)
+        shown.append(verdict)
+    if len(shown) > 1:
+        console.print(f"\n{explain_parts(shown)}", style="bold")
 
 
 def _ruled(console: Console, verdict: Verdict) -> None:

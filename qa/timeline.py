@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from qa.credits import in_credit
 from qa.library import Library
 from qa.listing import reading
-from qa.proof import cite
 from qa.sentences import spans
 from qa.types import Article, Citation
+from qa.verify.spans import cite
 
 _COLUMNS = "days.date, days.until, days.article_id, articles.story, articles.publisher, min(days.start)"
 # A longer span (a year, a decade) says too little of when something happened.

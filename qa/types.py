@@ -11,7 +11,7 @@ Every `start` and `end` is a character offset into `Article.body`, end exclusive
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -91,6 +91,13 @@ class Article:
     days: tuple[Day, ...] = ()
     speech: tuple[Speech, ...] = ()
     stripped: tuple[Stripped, ...] = ()
+
+    @property
+    def header(self) -> str:
+        """Publisher, day and headline, as far as they are known: what a reader sees above a quote."""
+        day = f"{self.published:%-d %B %Y}" if self.published else ""
+        head = ", ".join(part for part in (self.publisher, day) if part)
+        return f'{head}{": " if head else ""}"{self.title}"'
 
     def page(self, offset: int) -> int | None:
         """The number (from 1) of the page that holds a character offset, None if unpaged."""
@@ -179,6 +186,11 @@ class Hit:
     score: float
     rank: int
     also_in: tuple[Article, ...] = ()
+
+
+def numbered(hits: Sequence[Hit]) -> dict[str, int]:
+    """The number of each article among the hits, from 1, in the order of its best hit."""
+    return {id_: number for number, id_ in enumerate(dict.fromkeys(hit.article.id for hit in hits), start=1)}
 
 
 @dataclass(frozen=True, slots=True)

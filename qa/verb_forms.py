@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.news_verbs import FORMS
+_PASTS: dict[str, tuple[str, ...]] = {
+    base: tuple(forms.split(","))
+    for base, forms in (
+        pair.split(":")
+        for pair in (
+            "lead:led sell:sold buy:bought hold:held build:built meet:met win:won write:wrote,written "
+            "take:took,taken give:gave,given lend:lent pay:paid send:sent make:made begin:began,begun "
+            "choose:chose,chosen beat:beaten fight:fought bring:brought shoot:shot catch:caught "
+            "teach:taught run:ran drive:drove,driven draw:drew,drawn fly:flew,flown sing:sang,sung "
+            "overthrow:overthrew,overthrown become:became find:found keep:kept leave:left feed:fed "
+            "rise:rose,risen fall:fell,fallen grow:grew,grown lose:lost shrink:shrank,shrunk "
+            "strike:struck break:broke,broken speak:spoke,spoken "
+            "steal:stole,stolen seek:sought spend:spent tell:told know:knew,known"
+        ).split()
+    )
+}
+"""The irregular past, and the participle where that is another, by the base."""
 
 _REGULAR = (
     "open inaugurate launch sign chair co-chair approve announce visit appoint name unveil introduce "
@@ -19,7 +35,7 @@ _REGULAR = (
 _IRREGULAR = (
     "begin build buy cut fall find get give hold lead leave lose make meet rise sell shut take win write"
 ).split()
-_FORMS = FORMS | {"cut": ("cut",), "get": ("got",), "shut": ("shut",)}
+_FORMS = _PASTS | {"cut": ("cut",), "get": ("got",), "shut": ("shut",)}
 _DOUBLED = {"ban": "banned", "plan": "planned", "scrap": "scrapped", "top": "topped", "admit": "admitted"}
 _VOWELS = "aeiou"
 

@@ -16,6 +16,7 @@ from qa.change import changes
 from qa.errors import DatelineError
 from qa.library import Library
 from qa.types import Answer, Filters, Hit, Retrieval
+from qa.verify.verifier import Verifier
 from qa.watch_store import WatchedQuestions
 from qa.watched import Change, Document, Found, Reading, Watched
 
@@ -31,6 +32,10 @@ class Asks(Protocol):
     def library(self) -> Library: ...
 
     def search(self, question: str, filters: Filters = Filters()) -> Retrieval: ...
+
+    def sentence_scores(self, query: str, sentences: Sequence[str]) -> Sequence[float]: ...
+
+    def verifier(self) -> Verifier: ...
 
     def stream(
         self, question: str, history: Sequence[Any] = (), filters: Filters = Filters()
@@ -76,7 +81,7 @@ class Watch:
         if answer is None:
             return "put_off"
         news = () if last is None else _news(last, (*_found(answer.hits), *found), library)
-        changed = () if last is None else changes(last.answer, answer, news, library)
+        changed = () if last is None else self._changes(last.answer, answer, news)
         self._kept.answered(watched.id, generation, _reading(began, answer, found, changed))
         return "changed" if changed else "asked"
 
@@ -101,6 +106,10 @@ class Watch:
         reading = _reading(asked_at, replace(answer, hits=hits), _found(hits), ())
         self._kept.answered(watched.id, generation, reading)
         return True
+
+    def _changes(self, before: Answer, now: Answer, news: tuple[Document, ...]) -> tuple[Change, ...]:
+        asks = self._assistant
+        return changes(before, now, news, asks.library, asks.sentence_scores, asks.verifier())
 
     def _answer(self, watched: Watched, stop: Callable[[], bool]) -> Answer | None:
         """The answer, None if it was put off."""

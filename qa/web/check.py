@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 def page() -> None:
     """Draws the page."""
     st.title("Check a statement", anchor=False)
-    st.markdown("Each claim is held against the library: borne out, contradicted, disputed, or not in it.")
+    st.markdown("Each claim is held against the library: supported, contradicted, disputed, or not in it.")
     library = engine().library()
     if library is None or not library.count():
         nothing.draw()

@@ -9,7 +9,7 @@ from qa.types import Citation, Ruling, Verdict
 from qa.web import wording
 
 LABELS: dict[Ruling, str] = {
-    "supported": "Borne out",
+    "supported": "Supported",
     "contradicted": "Contradicted",
     "disputed": "Disputed",
     "not_in_library": "The library does not say",
@@ -23,7 +23,7 @@ def claims(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
-    """3 claims: 2 borne out, 1 contradicted."""
+    """3 claims: 2 supported, 1 contradicted."""
     found = [verdict.verdict for verdict in claims(verdicts)]
     counted = LABELS | {"not_in_library": "not in the library"}
     parts = [f"{found.count(name)} {label.lower()}" for name, label in counted.items() if name in found]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.facts import Number
-from qa.support import read
 from qa.types import Citation, Claim, Disagreement
+from qa.verify.hard_facts import read
 from qa.web.conversations import Exchange
 
 _UNITS = {

@@ -17,7 +17,7 @@ HEADLINES = {
     "refusal_precision": "Refusals that were right",
     "refusal_recall": "Unanswerable, refused",
     "citation_precision": "Citations that bear out",
-    "citation_recall": "Sentences borne out",
+    "citation_recall": "Sentences whose quotes have their facts",
     "false_caught": "False claims caught",
     "recall@10": "Evidence among the ten best",
     "mrr@10": "Rank of the evidence (MRR)",

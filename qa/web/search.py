@@ -13,8 +13,8 @@ from qa import finding
 from qa.credits import without_credits
 from qa.finding import Match, Query
 from qa.library import Library
-from qa.proof import cite
 from qa.types import Filters
+from qa.verify.spans import cite
 from qa.web import drawer, facets, nothing, state, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from qa.evidence import numbered
-from qa.types import Answer, Filters, Retrieval, Turn
+from qa.types import Answer, Filters, Retrieval, Turn, numbered
 from qa.web.background import TICK_S, Background
 from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.engine import Engine

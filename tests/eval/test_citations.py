@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.citations import GroundingJudge, scores, violations
+from eval.citations import HardFactsJudge, scores, violations
 from qa.library import Library, article_id
 from qa.types import Answer, Article, Citation, Claim, Timings
 
@@ -47,7 +47,7 @@ def answer(*claims: Claim) -> Answer:
 
 def test_a_borne_sentence_is_recalled_and_its_citation_counts(library: Library) -> None:
     claim = Claim("Ines Torres opened the harbour on 8 May 2023.", "supported", (), (OPENED,))
-    assert scores(answer(claim), GroundingJudge(library)) == {
+    assert scores(answer(claim), HardFactsJudge(library)) == {
         "citation_recall": 1,
         "citation_precision": 1,
         "unsupported_share": 0,
@@ -56,7 +56,7 @@ def test_a_borne_sentence_is_recalled_and_its_citation_counts(library: Library) 
 
 def test_an_idle_citation_costs_precision(library: Library) -> None:
     claim = Claim("Ines Torres opened the harbour on 8 May 2023.", "supported", (), (OPENED, FERRY))
-    assert scores(answer(claim), GroundingJudge(library))["citation_precision"] == 0.5
+    assert scores(answer(claim), HardFactsJudge(library))["citation_precision"] == 0.5
 
 
 def test_a_computed_sentence_is_held_to_what_it_was_computed_from(library: Library) -> None:
@@ -65,15 +65,15 @@ def test_a_computed_sentence_is_held_to_what_it_was_computed_from(library: Libra
         "40 million crowns - 25 million crowns = 15 million crowns",
     )
     both = Claim(said, "supported", (), (COST, PLANNED), working)
-    assert scores(answer(both), GroundingJudge(library))["citation_recall"] == 1
-    assert scores(answer(both), GroundingJudge(library))["citation_precision"] == 1
+    assert scores(answer(both), HardFactsJudge(library))["citation_recall"] == 1
+    assert scores(answer(both), HardFactsJudge(library))["citation_precision"] == 1
     one = Claim(said, "supported", (), (COST,), working)
-    assert scores(answer(one), GroundingJudge(library))["citation_recall"] == 0
+    assert scores(answer(one), HardFactsJudge(library))["citation_recall"] == 0
 
 
 def test_another_figure_is_not_recalled(library: Library) -> None:
     claim = Claim("The harbour cost 50 million crowns.", "supported", (), (COST,))
-    found = scores(answer(claim), GroundingJudge(library))
+    found = scores(answer(claim), HardFactsJudge(library))
     assert found["citation_recall"] == found["citation_precision"] == 0
 
 
@@ -86,7 +86,7 @@ def test_two_citations_that_need_one_another_both_count() -> None:
 
 
 def test_no_claims_no_scores_and_no_citations_no_precision(library: Library) -> None:
-    judge = GroundingJudge(library)
+    judge = HardFactsJudge(library)
     assert scores(answer(), judge) == {}
     bare = scores(answer(Claim("Something.", "unsupported")), judge)
     assert bare == {"citation_recall": 0, "unsupported_share": 1}

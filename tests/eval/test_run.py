@@ -22,6 +22,7 @@ from ingest.pipeline import ingest
 from qa.library import Library
 from qa.settings import Settings
 from qa.web import runs
+from tests.qa.cross_encoders import LABELS, made
 
 from .conftest import DOCUMENTS, QUESTIONS, QUIET, write_lines
 
@@ -95,7 +96,14 @@ def test_killed_and_resumed_gives_the_same_file(
     write_lines(home / "documents.jsonl", DOCUMENTS)
     write_lines(home / "questions.jsonl", many)
     command = [sys.executable, "-m", "eval", "run", str(home), *options, "--out"]
-    environment = os.environ | {"DATELINE_CACHE": str(settings.cache)}
+    verifier = tmp_path / "verifier"
+    verifier.mkdir()
+    environment = os.environ | {
+        "DATELINE_CACHE": str(settings.cache),
+        "DATELINE_LLM": "openai:none",
+        "DATELINE_LLM_URL": "http://127.0.0.1:9/v1",
+        "DATELINE_VERIFIER": made(verifier, LABELS, "contradiction"),
+    }
     subprocess.run([*command, str(tmp_path / "whole.json")], env=environment, check=True, capture_output=True)
 
     killed = subprocess.Popen(
@@ -116,7 +124,13 @@ def test_killed_and_resumed_gives_the_same_file(
 
 def test_rows_outlive_what_only_displays_and_not_what_answers() -> None:
     reached = {path.relative_to(PROJECT).as_posix() for path in digests.reached_from("eval/examine.py")}
-    assert {"qa/chain.py", "qa/prompts.py", "qa/retriever.py", "qa/checker.py", "eval/answers.py"} <= reached
+    assert {
+        "qa/chain.py",
+        "qa/prompts.py",
+        "qa/retriever.py",
+        "qa/verify/check.py",
+        "eval/answers.py",
+    } <= reached
     assert not {each for each in reached if each.startswith(("qa/web/", "ingest/"))}
     assert not {"qa/terminal.py", "qa/__main__.py", "qa/batch.py"} & reached
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from qa.attribution import speaker_of
-from qa.proof import cite
 from qa.types import Speech
+from qa.verify.spans import cite
 from tests.qa.briefs import PLANT
 
 DENIAL = PLANT.body.index("Officials denied")

@@ -11,12 +11,12 @@ import pytest
 
 from qa.basis import basis_of
 from qa.batch import COLUMNS, answer_all, questions_in, row
-from qa.draft import Draft
 from qa.errors import DatelineError, RefusedError
-from qa.proposal import propose
+from qa.proposal import Proposal
 from qa.response import respond
 from qa.settings import Settings
-from qa.types import Answer, Basis, Disagreement, Retrieval, Side
+from qa.types import Answer, Basis, Claim, Disagreement, Retrieval, Side
+from qa.verify.spans import cite
 from tests.qa.briefs import HITS, MEETING
 
 asked: list[str] = []
@@ -25,9 +25,10 @@ asked: list[str] = []
 def ask(question: str) -> Answer:
     asked.append(question)
     retrieval = Retrieval(question, HITS)
-    draft = Draft("The 3rd meeting of the group was held virtually on 21 July 2022.")
-    proposal = propose(question, draft, retrieval, ())
-    return respond(question, question, proposal, retrieval, Settings(caution=0), signals={})
+    start = MEETING.body.index("The fourth meeting came")
+    cited = cite(MEETING, start, MEETING.body.index(" They commended"), 1)
+    claim = Claim("The 3rd meeting was held virtually on 21 July 2022.", "supported", (), (cited,))
+    return respond(question, question, Proposal((claim,), "21 July 2022"), retrieval, Settings(caution=0))
 
 
 @pytest.fixture(autouse=True)

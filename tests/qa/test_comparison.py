@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa.comparison import Comparison, compare, parse
-from qa.evidence import Candidate
+from qa.sentence_ranking import Candidate
 from qa.sentences import spans_of_body
 from tests.qa.briefs import PLANT
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.evidence import MAX_CHARS, Evidence, numbered, ranked, select
+from qa.evidence import MAX_CHARS, Evidence, select
+from qa.sentence_ranking import ranked
 from qa.stems import content
-from qa.types import Hit
+from qa.types import Hit, numbered
 from tests.qa.briefs import HITS, MEETING, PLANT, hits
 
 

@@ -13,9 +13,12 @@ from qa.__main__ import main
 from qa.assistant import Assistant
 from qa.errors import UnavailableError
 from qa.library import Library
+from qa.prompts import REFUSAL
 from qa.settings import Settings
 from qa.types import Answer, Timings
 from tests.qa.briefs import MEETING, paragraphs
+from tests.qa.judging import Judging, by_words
+from tests.qa.models import Agreeing
 
 
 def run(*arguments: str) -> Result:
@@ -60,7 +63,8 @@ def test_an_empty_question_is_refused() -> None:
     assert "empty" in result.stderr
 
 
-def test_a_statement_is_checked_without_a_language_model(filled: Path) -> None:
+def test_a_statement_is_checked_in_json(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Assistant, "verifier", lambda self: Judging(by_words))
     result = run("check", "The third meeting was held virtually.", "--library", str(filled), "--json")
     assert result.exit_code == 0
     found = json.loads(result.stdout)
@@ -70,12 +74,11 @@ def test_a_statement_is_checked_without_a_language_model(filled: Path) -> None:
     assert cited["published"] == "2024-01-21"
 
 
-def test_a_question_about_an_unknown_name_is_refused_in_json(
+def test_a_question_that_nothing_answers_is_refused_in_json(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A server that nobody listens on: this refusal must not need the model.
-    monkeypatch.setenv("DATELINE_LLM", "openai:none")
-    monkeypatch.setenv("DATELINE_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setattr(Assistant, "_model", lambda self: Agreeing(responses=[REFUSAL]))
+    monkeypatch.setattr(Assistant, "verifier", lambda self: Judging(by_words))
     result = run("What was decided about Gwadar airport?", "--library", str(filled), "--json")
     found = json.loads(result.stdout)
     assert (found["status"], found["text"]) == ("not_in_library", "The library does not say.")

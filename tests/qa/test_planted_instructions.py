@@ -10,6 +10,7 @@ from qa.chain import build_chain
 from qa.retriever import HybridRetriever, open_retriever
 from qa.settings import Settings
 from qa.types import Answer, Article, Filters
+from tests.qa.judging import Judging, by_words
 from tests.qa.models import Agreeing
 from tests.qa.planted import ORDER, ORDERED, PLANTED, Planted
 
@@ -40,7 +41,7 @@ def ask(documents: Documents, planted: Planted, reply: str, question: str = "") 
     retriever, articles = documents
     only = Filters(articles=(articles[planted.place].id,))
     settings = Settings(library=retriever.library.folder)
-    chain = build_chain(settings, retriever, Agreeing(responses=[reply]))
+    chain = build_chain(settings, retriever, Agreeing(responses=[reply]), Judging(by_words))
     question = question or f"What did the bridge at {planted.place} cost?"
     asked = {"question": question, "history": (), "filters": only}
     done = chain.invoke(asked)

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from qa.__main__ import main
 from qa.brief import brief
 from qa.errors import UnavailableError
-from qa.grounding import ground
 from qa.lexical import Lexical
 from qa.library import Library, article_id, passage_id
 from qa.types import (
@@ -30,9 +29,12 @@ from qa.types import (
     Side,
     Timings,
 )
+from qa.verify.grounding import ground
+from qa.verify.verifier import Entailment, Verifier
 from qa.watch import Watch, due
 from qa.watch_store import WatchedQuestions
 from qa.watched import Watched
+from tests.qa.judging import OPEN, YES, Judging, nearness
 
 ASKED = "Who co-chaired the fourth meeting of the working group?"
 FIRST = "Syrus Qazi and Sun Weidong co-chaired the fourth meeting of the working group in Islamabad."
@@ -41,8 +43,14 @@ OTHER = "The fourth meeting of the working group was co-chaired by Nong Rong, th
 NOISE = "The working group on ports will hold its fourth meeting with a group of pilots."
 
 
+def reads(text: str, statement: str) -> Entailment:
+    """The two chairs entail each other, whoever tells of them; everything else only itself."""
+    both = all("Weidong" in each for each in (text, statement))
+    return YES if both or statement in text else OPEN
+
+
 class Assistant:
-    """Real search, real proof; the model's words are the best passage's, or what `says` gives."""
+    """Real search, a verifier that reads as told; the model's words are the best passage's, or what `says` gives."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -63,6 +71,12 @@ class Assistant:
             ),
         )
 
+    def sentence_scores(self, query: str, sentences: Sequence[str]) -> Sequence[float]:
+        return nearness(query, sentences)
+
+    def verifier(self) -> Verifier:
+        return Judging(reads)
+
     def stream(
         self, question: str, history: Sequence[Any] = (), filters: Filters = Filters()
     ) -> Iterator[dict[str, Any]]:
@@ -70,7 +84,8 @@ class Assistant:
         retrieval = self.search(question, filters)
         text = self.says(retrieval.hits)
         yield {"text": text}
-        claims = [claim for claim in ground(question, text, retrieval.hits) if claim.support == "supported"]
+        grounded = ground(question, text, retrieval.hits, nearness, self.verifier())
+        claims = [each.claim for each in grounded if each.claim.support == "supported"]
         yield {
             "answer": Answer(
                 question=question,

@@ -29,6 +29,8 @@ from qa.types import (
     Turn,
     Verdict,
 )
+from qa.verify.verifier import Verifier
+from tests.qa.judging import Judging, by_words, nearness
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 REFUSAL = "The library does not say."
@@ -113,6 +115,12 @@ class Scripted:
             "Two documents say so." if quotes else "No document speaks of it.",
             Timings(total_ms=12),
         )
+
+    def sentence_scores(self, query: str, sentences: Sequence[str]) -> Sequence[float]:
+        return nearness(query, sentences)
+
+    def verifier(self) -> Verifier:
+        return Judging(by_words)
 
     def warm(self) -> None:
         time.sleep(self.pause)

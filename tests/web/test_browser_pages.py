@@ -108,10 +108,10 @@ def test_a_paragraph_is_checked_and_its_quote_opened(page: Any, served: Served, 
         "The fourth meeting of the CPEC Joint Working Group was held in Islamabad. Zebras sang."
     )
     page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.get_by_text("2 claims: 1 borne out, 1 not in the library.")).to_be_visible()
+    expect(page.get_by_text("2 claims: 1 supported, 1 not in the library.")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_text(re.compile("Borne out: The fourth meeting"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Supported: The fourth meeting"))).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("button", name=re.compile("^For: ")).first.click()
     expect(page.get_by_role("dialog").locator("mark[aria-current]").first).to_be_visible()

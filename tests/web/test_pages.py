@@ -53,8 +53,8 @@ def test_a_paragraph_is_checked_sentence_by_sentence(app: Start, folder: Path) -
     )
     next(button for button in at.button if button.label == "Check").click().run()
     assert not at.exception
-    assert "1 borne out, 1 not in the library" in written(at)
-    assert "Borne out: The fourth meeting" in at.code[0].value
+    assert "1 supported, 1 not in the library" in written(at)
+    assert "Supported: The fourth meeting" in at.code[0].value
 
 
 def test_an_article_that_is_gone_is_said_to_be(app: Start, folder: Path) -> None:

@@ -1,0 +1,126 @@
+"""An answer's sentences held against the documents: which quote proves each, or that none does.
+
+The language model's citations are a hint, never proof. The verifier reads the windows that come nearest to a
+sentence; what entails it becomes the citation, a verbatim quote at checked offsets. A sentence that nothing
+entails is unsupported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.sentence_ranking import Scorer
+from qa.sentences import spans
+from qa.types import Claim, Hit, numbered
+from qa.verify.findings import findings, missing_of
+from qa.verify.spans import Window, windows
+from qa.verify.verifier import Pair, Verifier
+
+_CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
+_CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
+ENTAILED = 0.2
+"""The probability from which a window proves a sentence that was written from it. It is lower than that for
+any statement (`findings.SUPPORTED`), as most of what a model writes from a text stands there."""
+
+_OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
+_BARE_WORDS = 4
+_WINDOWS = 2
+_JOINED = 3  # windows that prove an answer together, one a document
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A claim, the windows that prove it, and how probable it is, 0..1, that they entail it."""
+
+    claim: Claim
+    probability: float
+    windows: tuple[Window, ...] = ()
+
+
+def ground(
+    question: str,
+    text: str,
+    hits: Sequence[Hit],
+    score: Scorer,
+    verifier: Verifier,
+    *,
+    joins: bool = False,
+) -> tuple[Grounded, ...]:
+    """The claims of an answer, each with its support and the quotes that prove it.
+
+    Args:
+        question: as it was understood, standing alone.
+        text: what the language model wrote, with its `[n]`.
+        hits: what was found; `n` counts their articles in order (see `types.numbered`).
+        score: late interaction.
+        verifier: judges each sentence.
+        joins: whether the question asks of several documents at once, so that they may prove it together.
+    """
+    return tuple(
+        _grounded(question, sentence, cited, hits, score, verifier, joins)
+        for sentence, cited in sentences_cited(text)
+    )
+
+
+def sentences_cited(text: str) -> list[tuple[str, frozenset[int]]]:
+    """An answer's sentences without their `[n]`, and the numbers that each was given."""
+    found: list[tuple[str, frozenset[int]]] = []
+    # A citation after the full stop belongs to the sentence before it.
+    joined = _CITED_AFTER_STOP.sub(r"\2\1", text)
+    for start, end in spans(joined):
+        sentence = joined[start:end]
+        cited = frozenset(int(n) for mark in _CITED.finditer(sentence) for n in re.findall(r"\d+", mark[0]))
+        bare = _CITED.sub("", sentence).strip()
+        if re.search(r"\w", bare):
+            found.append((bare, cited))
+    return found
+
+
+def _grounded(
+    question: str,
+    sentence: str,
+    cited: frozenset[int],
+    hits: Sequence[Hit],
+    score: Scorer,
+    verifier: Verifier,
+    joins: bool,
+) -> Grounded:
+    numbers = numbered(hits)
+    statement = _in_full(question, sentence)
+    first = [hit for hit in hits if numbers[hit.article.id] in cited]
+    tried = findings(statement, first, score, verifier, limit=1) if first else ()
+    if not any(each.proves(ENTAILED) for each in tried):
+        tried += findings(statement, hits, score, verifier, limit=_WINDOWS)
+    best = max(tried, key=lambda each: (each.proves(ENTAILED), each.entailment.entails), default=None)
+    if best is None:
+        return Grounded(Claim(sentence, "unsupported"), 0.0)
+    if best.proves(ENTAILED):
+        claim = Claim(sentence, "supported", (), (best.cite(numbers[best.window.article.id]),))
+        return Grounded(claim, best.entailment.entails, (best.window,))
+    together = _together(statement, sentence, hits, score, verifier) if joins else None
+    missing = tuple(each.text for each in best.missing)
+    return together or Grounded(Claim(sentence, "unsupported", missing), best.entailment.entails)
+
+
+def _in_full(question: str, sentence: str) -> str:
+    """A sentence of an answer as a statement: a bare name goes with its question."""
+    bare = len(sentence.split()) <= _BARE_WORDS
+    return f"{question.strip()} {sentence}" if bare else _OPENER.sub("", sentence)
+
+
+def _together(
+    statement: str, sentence: str, hits: Sequence[Hit], score: Scorer, verifier: Verifier
+) -> Grounded | None:
+    """The nearest window of each of several documents, read as one: what each tells a part of."""
+    numbers = numbered(hits)
+    nearest = {each.article.id: each for each in reversed(windows(statement, hits, score, 2 * _JOINED))}
+    chosen = sorted(nearest.values(), key=lambda each: -each.score)[:_JOINED]
+    if len(chosen) < 2 or set.intersection(*(set(missing_of(statement, each)) for each in chosen)):
+        return None
+    (entailment,) = verifier.judge([Pair("\n\n".join(each.text for each in chosen), statement)])
+    if entailment.entails < ENTAILED:
+        return None
+    citations = tuple(each.cite(statement, numbers[each.article.id]) for each in chosen)
+    return Grounded(Claim(sentence, "supported", (), citations), entailment.entails, tuple(chosen))

@@ -1,0 +1,174 @@
+"""What a small model is weak at: the numbers, days and names of a statement, and the words it quotes.
+
+They are compared as values: "62 billion" is "$62bn", "3rd" is "third", "JWG" is "Joint Working Group".
+What a text lacks of them it does not say, however alike it sounds; that it says the contrary does not follow.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from qa.dates import find_days, same_day
+from qa.demonyms import same_people
+from qa.facts import Name, Number, initials, names, numbers
+from qa.instances import Ordinal, ordinals
+from qa.stems import content
+from qa.terms import fold
+from qa.types import Day
+
+MismatchKind = Literal["number", "day", "name", "quotation"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTED = re.compile(r"[\"“«]([^\"”»]{12,})[\"”»]")
+_SPACE = re.compile(r"\s+")
+_TWO_SIDES = re.compile(
+    r"\W+(?:sides|countries|nations|governments|parties|neighbours|capitals)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a text says, as values that can be compared.
+
+    `stems` are its content words, `words` all of them, folded; `acronyms` the initials of its names;
+    `ordinals` what "the third meeting" numbers.
+    """
+
+    text: str
+    stems: frozenset[str]
+    words: frozenset[str]
+    names: tuple[Name, ...]
+    numbers: tuple[Number, ...]
+    days: tuple[Day, ...]
+    acronyms: frozenset[str]
+    ordinals: tuple[Ordinal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A number, day, name or quotation of a statement that a text lacks, as the statement words it."""
+
+    kind: MismatchKind
+    text: str
+
+
+@lru_cache(maxsize=16_384)
+def read(text: str, anchor: dt.date | None = None) -> Facts:
+    """The facts of a text; relative days ("on Sunday") are resolved against `anchor`."""
+    days = find_days(text, anchor)
+    found = names(text)
+    return Facts(
+        text=text,
+        stems=content(text),
+        words=folded_words(text),
+        names=found,
+        numbers=tuple(number for number in numbers(text) if not _within(number, days)),
+        days=days,
+        acronyms=frozenset(_acronyms(found)),
+        ordinals=ordinals(text),
+    )
+
+
+@lru_cache(maxsize=4_096)
+def folded_words(text: str) -> frozenset[str]:
+    """The words of a text, folded: of its `Facts`, what alone is cheap to have."""
+    return frozenset(fold(word).removesuffix("'s") for word in _WORD.findall(text))
+
+
+def lacking(statement: str, text: str, published: dt.date | None, before: str = "") -> tuple[Mismatch, ...]:
+    """The numbers, days, names and quotations of a statement that a text lacks.
+
+    Args:
+        statement: what is claimed; its relative days count from `published`.
+        text: what it is held against, with its headline and day.
+        published: the text's day.
+        before: what stands before the text in its article: "it" may be what was named there.
+    """
+    claim, evidence = read(statement, published), read(text, published)
+    named = read(f"{before}\n{text}") if before else evidence
+    missing = [
+        *(Mismatch("number", each.text) for each in claim.numbers if _lacks_number(each, claim, evidence)),
+        *(
+            Mismatch("day", each.text)
+            for each in claim.days
+            if not any(same_day(each, other) for other in evidence.days)
+        ),
+        *(Mismatch("name", each.text) for each in claim.names if not has_name(each, named)),
+        *(Mismatch("quotation", each) for each in quotations(statement) if not says(text, each)),
+    ]
+    return tuple(dict.fromkeys(missing))
+
+
+def in_its_numbers(statement: str, text: str) -> str:
+    """A statement with its figures worded as the text words the same ones: "2.5 billion" as "2.5 arab".
+
+    That they are the same is plain to code and not to a small model.
+    """
+    told = [number for number in numbers(text) if not number.ordinal]
+    for number in reversed(numbers(statement)):
+        same = [each.text for each in told if number.agrees(each)]
+        if same and not number.ordinal and number.text not in same:
+            statement = statement[: number.start] + same[0] + statement[number.end :]
+    return statement
+
+
+def has_name(name: Name, evidence: Facts) -> bool:
+    """Whether evidence has every word of a name, in any of its forms."""
+    if len(name.words) > 1 and initials(list(name.words)) in evidence.words:
+        return True
+    return all(_has_word(word, evidence) for word in name.words)
+
+
+def quotations(statement: str) -> list[str]:
+    """What a statement puts in quotation marks, a phrase or more of it."""
+    return _QUOTED.findall(statement)
+
+
+def says(text: str, quotation: str) -> bool:
+    """Whether a text has quoted words exactly, but for case and white space."""
+    return _plain(quotation) in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", fold(text)).strip(" .,;:!?")
+
+
+def _lacks_number(number: Number, claim: Facts, evidence: Facts) -> bool:
+    # "The two sides" and "the first day" are figures of speech.
+    if (number.value == 2 and _TWO_SIDES.match(claim.text, number.end)) or (
+        number.ordinal and number.value == 1
+    ):
+        return False
+    if any(number.agrees(other) for other in evidence.numbers):
+        return False
+    # A bare year may stand in the evidence inside a day.
+    return bool(number.unit) or all(number.value != day.date.year for day in evidence.days)
+
+
+def _has_word(word: str, evidence: Facts) -> bool:
+    if word in evidence.words or word in evidence.acronyms:
+        return True
+    if any(part in evidence.words for part in (word.replace("-", ""), word.replace(".", ""))):
+        return True
+    if "-" in word and all(part in evidence.words for part in word.split("-")):
+        return True
+    if content(word) and content(word) <= evidence.stems:
+        return True
+    return any(same_people(word, other) for other in evidence.words)
+
+
+def _within(number: Number, days: Iterable[Day]) -> bool:
+    return any(day.start <= number.start and number.end <= day.end for day in days)
+
+
+def _acronyms(found: Iterable[Name]) -> Iterator[str]:
+    for name in found:
+        words = list(name.words)
+        for first in range(len(words)):
+            for last in range(first + 2, min(len(words), first + 6) + 1):
+                yield initials(words[first:last])

@@ -1,0 +1,63 @@
+"""The parser of English: spaCy's small pipeline, loaded at its first use."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.errors import UnavailableError
+from qa.settings import Settings
+from qa.verify.semantic_roles import Predicate, predicates
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+logger = logging.getLogger(__name__)
+
+_UNUSED = ["ner", "senter"]
+_REMEMBERED = 1_024  # lines; a text is held against several statements
+
+
+class Parser:
+    """Reads the predicates of English lines. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pipeline: Language | None = None
+        self._unavailable = False
+        self._lock = threading.Lock()
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._parsed)
+
+    def predicates(self, text: str) -> tuple[Predicate, ...]:
+        """The predicates of a text, each of its lines parsed alone; none where the model can't be had."""
+        with self._lock:
+            if self._pipeline is None and not self._unavailable:
+                self._pipeline = self._loaded()
+            if self._pipeline is None:
+                return ()
+            return tuple(each for line in text.splitlines() for each in self._read(line))
+
+    def _parsed(self, line: str) -> tuple[Predicate, ...]:
+        assert self._pipeline is not None
+        return tuple(predicates(self._pipeline(line)))
+
+    def _loaded(self) -> Language | None:
+        from qa import models
+
+        try:
+            return load(models.ensure(models.PARSER, self._settings))
+        except UnavailableError as error:
+            self._unavailable = True
+            logger.warning("What is proved is not checked for its grammar: %s", error)
+            return None
+
+
+def load(folder: Path) -> Language:
+    """The pipeline of a folder, which needs no `meta.json`: publishers name it each in their way."""
+    from spacy.util import load_config, load_model_from_config
+
+    pipeline = load_model_from_config(load_config(folder / "config.cfg"), exclude=_UNUSED)
+    return pipeline.from_disk(folder, exclude=_UNUSED)

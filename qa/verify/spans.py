@@ -1,0 +1,118 @@
+"""Where a statement is looked for: neighbouring sentences round those that come nearest to it.
+
+A window is what the verifier reads; its quote is what the reader sees. Only neighbours in the body are
+joined, so that no two sentences from far apart prove together what neither says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.attribution import speaker_of
+from qa.sentence_ranking import Candidate, Scorer, ranked
+from qa.sentences import spans_of_body
+from qa.types import Article, Citation, Hit
+from qa.verify.hard_facts import lacking
+
+WINDOW_CHARS = 600
+"""The longest window, its headline not counted: some 150 tokens, four seconds of a small model's reading."""
+
+_AROUND = (-1, 1, -2, 2)  # The order in which a sentence's neighbours join it.
+_PER_ARTICLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring sentences of an article: offsets into its body, and which of them is the `core`.
+
+    `score` says how near the core comes to the statement, `closeness` how near by late interaction alone (see
+    `qa.sentence_ranking`).
+    """
+
+    article: Article
+    sentences: tuple[tuple[int, int], ...]
+    core: int
+    score: float
+    closeness: float
+
+    @property
+    def text(self) -> str:
+        """The sentences as the verifier reads them: under their publisher, day and headline."""
+        body = self.article.body[self.sentences[0][0] : self.sentences[-1][1]]
+        return f"{self.article.header}\n{' '.join(body.split())}"
+
+    def cite(self, statement: str, number: int) -> Citation:
+        """A citation of the window's quote for a statement: see `quoted`."""
+        return cite(self.article, *quoted(self, statement), number)
+
+
+def windows(statement: str, hits: Sequence[Hit], score: Scorer, limit: int) -> tuple[Window, ...]:
+    """The windows that come nearest to a statement, the best first; none twice, two of an article at most."""
+    found: list[Window] = []
+    for candidate in ranked(statement, hits, score):
+        same = [each for each in found if each.article.id == candidate.article.id]
+        known = any(candidate.span in each.sentences for each in same)
+        if len(same) < _PER_ARTICLE and not known and not _is_order(candidate.article, candidate.span):
+            found.append(around(candidate))
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def around(candidate: Candidate) -> Window:
+    """A sentence with its neighbours, as many as fit; what orders a language model about is left out."""
+    article, sentences = candidate.article, spans_of_body(candidate.article.body)
+    first = last = candidate.index
+    for step in _AROUND:
+        at = candidate.index + step
+        if not 0 <= at < len(sentences) or at not in (first - 1, last + 1):
+            continue
+        begin, end = sentences[min(first, at)][0], sentences[max(last, at)][1]
+        if end - begin <= WINDOW_CHARS and not _is_order(article, sentences[at]):
+            first, last = min(first, at), max(last, at)
+    return Window(
+        article, sentences[first : last + 1], candidate.index - first, candidate.score, candidate.closeness
+    )
+
+
+def quoted(window: Window, statement: str) -> tuple[int, int]:
+    """The fewest neighbouring sentences of a window, its core among them, with all that it has of a
+    statement's numbers, days and names: start and end in the body."""
+    body, published = window.article.body, window.article.published
+
+    def lacks(first: int, last: int) -> int:
+        text = body[window.sentences[first][0] : window.sentences[last][1]]
+        return len(lacking(statement, f"{window.article.header}\n{text}", published))
+
+    first, last = min(_runs(window), key=lambda run: (lacks(*run), run[1] - run[0], -run[0]))
+    return window.sentences[first][0], window.sentences[last][1]
+
+
+def _runs(window: Window) -> Iterator[tuple[int, int]]:
+    """The runs of a window's sentences that hold its core: the numbers of the first and the last."""
+    for first in range(window.core + 1):
+        for last in range(window.core, len(window.sentences)):
+            yield first, last
+
+
+def _is_order(article: Article, span: tuple[int, int]) -> bool:
+    text = article.body[slice(*span)]
+    return any(each.action == "quarantined" and each.text == text for each in article.stripped)
+
+
+def cite(article: Article, start: int, end: int, number: int) -> Citation:
+    """A citation of an article's characters `start` to `end`."""
+    return Citation(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+        quote=article.body[start:end],
+        start=start,
+        end=end,
+        page=article.page(start),
+        speaker=speaker_of(article, start, end),
+    )

@@ -1,0 +1,110 @@
+"""Whether a text entails a statement, contradicts it, or leaves it open: what all proof rests on.
+
+`Verifier` is the interface. The chat model that writes the answers is the default judge
+(`qa.verify.chat_verifier`); DATELINE_VERIFIER names another: a cross-encoder for natural language
+inference (`qa.verify.nli`), or a chat model of its own.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_REMEMBERED = 4_096  # pairs; a watched question and a check of the same words ask again
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text, under its publisher, day and headline, and a statement that is held against it."""
+
+    text: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entailment:
+    """How probable it is, 0..1, that a text entails a statement, and that it contradicts it.
+
+    What is left to 1 is the probability that it says neither.
+    """
+
+    entails: float
+    contradicts: float
+
+
+class Verifier(Protocol):
+    """Judges pairs. Safe to share between threads."""
+
+    def judge(self, pairs: Sequence[Pair]) -> Sequence[Entailment]:
+        """An entailment for each pair, in their order."""
+        ...
+
+
+class Remembered:
+    """A verifier that judges no pair twice, as long as it is among the last few thousand."""
+
+    def __init__(self, verifier: Verifier) -> None:
+        self._verifier = verifier
+        self._known: OrderedDict[Pair, Entailment] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def judge(self, pairs: Sequence[Pair]) -> Sequence[Entailment]:
+        """An entailment for each pair, in their order."""
+        with self._lock:
+            known = {pair: self._known[pair] for pair in pairs if pair in self._known}
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        judged = dict(zip(new, self._verifier.judge(new), strict=True)) if new else {}
+        with self._lock:
+            self._known.update(judged)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return [(known | judged)[pair] for pair in pairs]
+
+
+def open_verifier(settings: Settings, model: BaseChatModel) -> Verifier:
+    """The verifier that the settings name, beside a check of English grammar; `model` writes the answers.
+
+    Raises:
+        DatelineError: the named model can't be had.
+    """
+    from qa.verify.grammar import GrammarChecked
+    from qa.verify.parser import Parser
+
+    return Remembered(GrammarChecked(_named(settings, model), Parser(settings)))
+
+
+def _named(settings: Settings, model: BaseChatModel) -> Verifier:
+    name = settings.verifier
+    if name is None:
+        from qa.llm import BUILTIN, tells_probabilities
+        from qa.verify.chat_verifier import ChatVerifier
+
+        if settings.llm == BUILTIN:
+            _hold_instructions(settings)
+        return ChatVerifier(model, probabilities=tells_probabilities(settings))
+    if ":" not in name:
+        from qa.verify.nli import CrossEncoderVerifier
+
+        return CrossEncoderVerifier(name)
+    from qa.llm import chat_model
+    from qa.verify.chat_verifier import ChatVerifier, DocumentClaimVerifier
+
+    other = chat_model(settings.model_copy(update={"llm": name}), max_tokens=4)
+    if "minicheck" in name:
+        return DocumentClaimVerifier(other)
+    return ChatVerifier(other, probabilities=False)
+
+
+def _hold_instructions(settings: Settings) -> None:
+    from qa import builtin
+    from qa.verify import prompts
+
+    builtin.hold(prompts.which(Pair("", "")), settings)
