@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from qa.retriever import HybridRetriever
-    from qa.verify.verifier import Verifier
+    from qa.verify.entailment import Verifier
 
 _ANSWER_TOKENS = 220
 

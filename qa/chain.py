@@ -36,7 +36,7 @@ from qa.sentence_ranking import Candidate, ranked
 from qa.settings import Settings
 from qa.types import Answer, Claim, Filters, Hit, Retrieval, Turn
 from qa.verify.check import check
-from qa.verify.verifier import Verifier
+from qa.verify.entailment import Verifier
 from qa.yes_or_no import yes_or_no
 
 T = TypeVar("T")

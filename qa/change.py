@@ -8,8 +8,8 @@ from qa.library import Library
 from qa.same_answer import same
 from qa.sentence_ranking import Scorer
 from qa.types import Answer, Citation, Claim, Hit
+from qa.verify.entailment import Verifier
 from qa.verify.grounding import ground
-from qa.verify.verifier import Verifier
 from qa.watched import Change, ChangeKind, Document
 
 _UNBROUGHT = "No new document brought it: the search reads other passages than before."

@@ -13,10 +13,10 @@ from qa.dates import same_day
 from qa.facts import Number
 from qa.sentence_ranking import Scorer
 from qa.types import Citation, Claim, Day, Disagreement, Hit, Side, numbered
+from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import CONTRADICTED, missing_of
 from qa.verify.hard_facts import Facts, read
 from qa.verify.spans import Window, windows
-from qa.verify.verifier import Pair, Verifier
 
 OVER_TIME_DAYS = 180
 """Documents further apart than this tell of a change as much as of a difference."""

@@ -21,9 +21,9 @@ from qa.proposal import Proposal
 from qa.sentence_ranking import Scorer
 from qa.short_answer import short_answer
 from qa.types import Citation, Claim, Hit, Step, numbered
+from qa.verify.entailment import Verifier
 from qa.verify.grounding import Grounded, ground
 from qa.verify.spans import cite
-from qa.verify.verifier import Verifier
 
 
 def prove(

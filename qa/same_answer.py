@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qa.types import Answer
+from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import SUPPORTED
 from qa.verify.hard_facts import lacking
-from qa.verify.verifier import Pair, Verifier
 
 
 def same(question: str, one: Answer, other: Answer, verifier: Verifier) -> bool:

@@ -16,7 +16,7 @@ from qa.change import changes
 from qa.errors import DatelineError
 from qa.library import Library
 from qa.types import Answer, Filters, Hit, Retrieval
-from qa.verify.verifier import Verifier
+from qa.verify.entailment import Verifier
 from qa.watch_store import WatchedQuestions
 from qa.watched import Change, Document, Found, Reading, Watched
 

@@ -17,8 +17,8 @@ from qa.proposal import Proposal
 from qa.question import Publishers
 from qa.sentence_ranking import Scorer
 from qa.types import Claim, Hit, Step, numbered
+from qa.verify.entailment import Verifier
 from qa.verify.findings import Finding, findings
-from qa.verify.verifier import Verifier
 
 _WINDOWS = 2  # a statement
 _NEVER = dt.date.min

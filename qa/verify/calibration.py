@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from qa.verify.verifier import Entailment
+from qa.verify.entailment import Entailment
 
 FEATURES = ("says_so", "otherwise", "true", "shared", "shared_says_so", "shared_true")
 """Log-odds of A (the text says so), of B (it says otherwise) and of yes, against the other replies; the

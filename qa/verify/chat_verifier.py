@@ -15,7 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from qa.stems import coverage
 from qa.verify import prompts
 from qa.verify.calibration import calibrated, features
-from qa.verify.verifier import Entailment, Pair
+from qa.verify.entailment import Entailment, Pair
 
 _LIKELIEST = 20  # tokens whose log-probabilities are asked for: as many as OpenAI's interface gives
 _TINY = 1e-6

@@ -16,8 +16,8 @@ from qa.explanation import explain, explain_parts
 from qa.retriever import HybridRetriever
 from qa.statements import statements
 from qa.types import Citation, Filters, Ruling, Timings, Verdict
+from qa.verify.entailment import Verifier
 from qa.verify.findings import Finding, findings
-from qa.verify.verifier import Verifier
 
 
 def check(

@@ -8,10 +8,10 @@ from typing import Literal
 
 from qa.sentence_ranking import Scorer
 from qa.types import Citation, Hit
+from qa.verify.entailment import Entailment, Pair, Verifier
 from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking
 from qa.verify.number_binding import bound_elsewhere
 from qa.verify.spans import Window, windows
-from qa.verify.verifier import Entailment, Pair, Verifier
 
 SUPPORTED = 0.35
 CONTRADICTED = 0.5

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from qa.verify.entailment import Entailment, Pair, Verifier
 from qa.verify.parser import Parser
 from qa.verify.semantic_roles import Predicate
-from qa.verify.verifier import Entailment, Pair, Verifier
 
 Contrary = Literal["not done", "exchanged"]
 _LIGHT = {"do", "have", "say"}  # They take their meaning from another word.

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from qa.sentence_ranking import Scorer
 from qa.sentences import spans
 from qa.types import Claim, Hit, numbered
+from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import findings, missing_of
 from qa.verify.spans import Window, windows
-from qa.verify.verifier import Pair, Verifier
 
 _CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.errors import DatelineError
-from qa.verify.verifier import Entailment, Pair
+from qa.verify.entailment import Entailment, Pair
 
 _ENTAILMENT, _CONTRADICTION = "entailment", "contradiction"
 

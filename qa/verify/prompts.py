@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from qa.verify.verifier import Pair
+from qa.verify.entailment import Pair
 
 WHICH, TRUE = "which-1", "true-1"
 """The prompts' names, which the evaluation records."""

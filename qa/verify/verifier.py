@@ -1,6 +1,6 @@
 """Whether a text entails a statement, contradicts it, or leaves it open: what all proof rests on.
 
-`Verifier` is the interface. The chat model that writes the answers is the default judge
+The interface stands in `qa.verify.entailment`. The chat model that writes the answers is the default judge
 (`qa.verify.chat_verifier`); DATELINE_VERIFIER names another: a cross-encoder for natural language
 inference (`qa.verify.nli`), or a chat model of its own.
 """
@@ -10,42 +10,15 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from qa.settings import Settings
+from qa.verify.entailment import Entailment, Pair, Verifier
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 _REMEMBERED = 4_096  # pairs; a watched question and a check of the same words ask again
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A text, under its publisher, day and headline, and a statement that is held against it."""
-
-    text: str
-    statement: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entailment:
-    """How probable it is, 0..1, that a text entails a statement, and that it contradicts it.
-
-    What is left to 1 is the probability that it says neither.
-    """
-
-    entails: float
-    contradicts: float
-
-
-class Verifier(Protocol):
-    """Judges pairs. Safe to share between threads."""
-
-    def judge(self, pairs: Sequence[Pair]) -> Sequence[Entailment]:
-        """An entailment for each pair, in their order."""
-        ...
 
 
 class Remembered:

@@ -10,8 +10,8 @@ import pytest
 
 from qa.disagreement import disagreements
 from qa.types import Article, Claim, Disagreement, Hit
+from qa.verify.entailment import Entailment
 from qa.verify.grounding import ground
-from qa.verify.verifier import Entailment
 from tests.qa.briefs import article, hits
 from tests.qa.judging import NO, OPEN, YES, Judging, by_words, nearness
 

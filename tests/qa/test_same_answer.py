@@ -6,7 +6,7 @@ import pytest
 
 from qa.same_answer import same
 from qa.types import Answer, Claim, Timings
-from qa.verify.verifier import Entailment
+from qa.verify.entailment import Entailment
 from tests.qa.judging import NO, OPEN, YES, Judging
 
 

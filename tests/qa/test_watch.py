@@ -29,8 +29,8 @@ from qa.types import (
     Side,
     Timings,
 )
+from qa.verify.entailment import Entailment, Verifier
 from qa.verify.grounding import ground
-from qa.verify.verifier import Entailment, Verifier
 from qa.watch import Watch, due
 from qa.watch_store import WatchedQuestions
 from qa.watched import Watched

@@ -29,7 +29,7 @@ from qa.types import (
     Turn,
     Verdict,
 )
-from qa.verify.verifier import Verifier
+from qa.verify.entailment import Verifier
 from tests.qa.judging import Judging, by_words, nearness
 
 SAMPLE = Path(__file__).parents[2] / "sample"

@@ -14,7 +14,8 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from qa.verify import prompts
 from qa.verify.calibration import calibrated, features
 from qa.verify.chat_verifier import ChatVerifier, DocumentClaimVerifier
-from qa.verify.verifier import Entailment, Pair, Remembered
+from qa.verify.entailment import Entailment, Pair
+from qa.verify.verifier import Remembered
 from tests.qa.judging import Judging
 
 PAIR = Pair("Inland Times\nLena Holt reopened the bridge.", "Lena Holt reopened the bridge.")

@@ -7,7 +7,7 @@ import pytest
 from qa.retriever import HybridRetriever
 from qa.types import Citation, Verdict
 from qa.verify.check import check, check_each
-from qa.verify.verifier import Entailment
+from qa.verify.entailment import Entailment
 from tests.qa.briefs import MEETING, PLANT
 from tests.qa.judging import NO, OPEN, YES, Judging, by_words
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from qa.verify.entailment import Entailment
 from qa.verify.findings import CONTRADICTED, SUPPORTED, SURELY, findings
-from qa.verify.verifier import Entailment
 from tests.qa.briefs import HITS, PLANT, article, hits
 from tests.qa.judging import NO, OPEN, YES, Judging, nearness
 

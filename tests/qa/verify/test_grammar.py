@@ -12,9 +12,9 @@ from qa import fetch
 from qa.errors import UnavailableError
 from qa.models import PARSER, Model, ensure
 from qa.settings import Settings
+from qa.verify.entailment import Pair
 from qa.verify.grammar import GrammarChecked, contrary
 from qa.verify.parser import Parser
-from qa.verify.verifier import Pair
 from tests.qa.judging import YES, Judging
 
 BUYS = "Skylark offered to buy Windhover."

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.types import Hit, Stripped
+from qa.verify.entailment import Entailment
 from qa.verify.findings import SURELY
 from qa.verify.grounding import Grounded, ground, sentences_cited
 from qa.verify.spans import WINDOW_CHARS
-from qa.verify.verifier import Entailment
 from tests.qa.briefs import HITS, MEETING, PLANT, article, hits
 from tests.qa.judging import NO, OPEN, YES, Judging, nearness
 

@@ -10,8 +10,9 @@ from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from qa.errors import DatelineError
 from qa.settings import Settings
+from qa.verify.entailment import Pair
 from qa.verify.nli import CrossEncoderVerifier
-from qa.verify.verifier import Pair, open_verifier
+from qa.verify.verifier import open_verifier
 from tests.qa.cross_encoders import LABELS, made
 
 PAIRS = [

@@ -8,7 +8,7 @@ import pytest
 
 from qa.question import Publishers
 from qa.types import Hit
-from qa.verify.verifier import Entailment
+from qa.verify.entailment import Entailment
 from qa.yes_or_no import yes_or_no
 from tests.qa.briefs import HITS, PLANT, article, hits
 from tests.qa.judging import NO, OPEN, YES, Judging, by_words, nearness
