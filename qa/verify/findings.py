@@ -13,7 +13,7 @@ from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking
 from qa.verify.number_binding import bound_elsewhere
 from qa.verify.spans import Window, windows
 
-SUPPORTED = 0.35
+SUPPORTED = 0.2
 CONTRADICTED = 0.5
 """The probabilities from which a window is for a statement, or against it. They are those of the pairs that
 `qa.verify.calibration` was fitted to, of which two in three are false: an even chance there is a good one
@@ -44,15 +44,11 @@ class Finding:
     @property
     def stance(self) -> Stance:
         """Whether it is for the statement, against it, or silent."""
-        if self.proves(SUPPORTED):
-            return "for"
-        return "against" if self.entailment.contradicts >= CONTRADICTED else "silent"
-
-    def proves(self, bar: float) -> bool:
-        """Whether it entails the statement with a probability of `bar`, and lacks none of its hard facts."""
         kinds = {each.kind for each in self.missing}
         doubtful = "name" in kinds or bound_elsewhere(self.statement, self.window.text)
-        return kinds <= {"name"} and self.entailment.entails >= (max(bar, SURELY) if doubtful else bar)
+        if kinds <= {"name"} and self.entailment.entails >= (SURELY if doubtful else SUPPORTED):
+            return "for"
+        return "against" if self.entailment.contradicts >= CONTRADICTED else "silent"
 
     def cite(self, number: int) -> Citation:
         """The window's quote: the fewest of its sentences that bear on the statement."""

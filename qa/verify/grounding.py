@@ -15,15 +15,11 @@ from qa.sentence_ranking import Scorer
 from qa.sentences import spans
 from qa.types import Claim, Hit, numbered
 from qa.verify.entailment import Pair, Verifier
-from qa.verify.findings import findings, missing_of
+from qa.verify.findings import SUPPORTED, findings, missing_of
 from qa.verify.spans import Window, windows
 
 _CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
-ENTAILED = 0.2
-"""The probability from which a window proves a sentence that was written from it. It is lower than that for
-any statement (`findings.SUPPORTED`), as most of what a model writes from a text stands there."""
-
 _OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
 _BARE_WORDS = 4
 _WINDOWS = 2
@@ -91,12 +87,12 @@ def _grounded(
     statement = _in_full(question, sentence)
     first = [hit for hit in hits if numbers[hit.article.id] in cited]
     tried = findings(statement, first, score, verifier, limit=1) if first else ()
-    if not any(each.proves(ENTAILED) for each in tried):
+    if not any(each.stance == "for" for each in tried):
         tried += findings(statement, hits, score, verifier, limit=_WINDOWS)
-    best = max(tried, key=lambda each: (each.proves(ENTAILED), each.entailment.entails), default=None)
+    best = max(tried, key=lambda each: (each.stance == "for", each.entailment.entails), default=None)
     if best is None:
         return Grounded(Claim(sentence, "unsupported"), 0.0)
-    if best.proves(ENTAILED):
+    if best.stance == "for":
         claim = Claim(sentence, "supported", (), (best.cite(numbers[best.window.article.id]),))
         return Grounded(claim, best.entailment.entails, (best.window,))
     together = _together(statement, sentence, hits, score, verifier) if joins else None
@@ -120,7 +116,7 @@ def _together(
     if len(chosen) < 2 or set.intersection(*(set(missing_of(statement, each)) for each in chosen)):
         return None
     (entailment,) = verifier.judge([Pair("\n\n".join(each.text for each in chosen), statement)])
-    if entailment.entails < ENTAILED:
+    if entailment.entails < SUPPORTED:
         return None
     citations = tuple(each.cite(statement, numbers[each.article.id]) for each in chosen)
     return Grounded(Claim(sentence, "supported", (), citations), entailment.entails, tuple(chosen))
