@@ -44,11 +44,12 @@ class Finding:
     @property
     def stance(self) -> Stance:
         """Whether it is for the statement, against it, or silent."""
-        kinds = {each.kind for each in self.missing}
+        kinds, judged = {each.kind for each in self.missing}, self.entailment
         doubtful = "name" in kinds or bound_elsewhere(self.statement, self.window.text)
-        if kinds <= {"name"} and self.entailment.entails >= (SURELY if doubtful else SUPPORTED):
+        entailed = judged.entails >= (SURELY if doubtful else SUPPORTED)
+        if entailed and judged.entails > judged.contradicts and kinds <= {"name"}:
             return "for"
-        return "against" if self.entailment.contradicts >= CONTRADICTED else "silent"
+        return "against" if judged.contradicts >= CONTRADICTED else "silent"
 
     def cite(self, number: int) -> Citation:
         """The window's quote: the fewest of its sentences that bear on the statement."""

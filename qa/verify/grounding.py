@@ -116,7 +116,7 @@ def _together(
     if len(chosen) < 2 or set.intersection(*(set(missing_of(statement, each)) for each in chosen)):
         return None
     (entailment,) = verifier.judge([Pair("\n\n".join(each.text for each in chosen), statement)])
-    if entailment.entails < SUPPORTED:
+    if entailment.entails < max(SUPPORTED, entailment.contradicts):
         return None
     citations = tuple(each.cite(statement, numbers[each.article.id]) for each in chosen)
     return Grounded(Claim(sentence, "supported", (), citations), entailment.entails, tuple(chosen))

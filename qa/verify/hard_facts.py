@@ -109,8 +109,8 @@ def in_its_numbers(statement: str, text: str) -> str:
 
     That they are the same is plain to code and not to a small model.
     """
-    told = [number for number in numbers(text) if not number.ordinal]
-    for number in reversed(numbers(statement)):
+    told = [number for number in read(text).numbers if not number.ordinal]
+    for number in reversed(read(statement).numbers):
         same = [each.text for each in told if number.agrees(each)]
         if same and not number.ordinal and number.text not in same:
             statement = statement[: number.start] + same[0] + statement[number.end :]

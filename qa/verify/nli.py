@@ -26,7 +26,7 @@ class CrossEncoderVerifier:
 
         try:
             self._model = CrossEncoder(name)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # Its libraries raise what they like for a damaged or unknown model.
             raise DatelineError(
                 f"DATELINE_VERIFIER is {name!r}, and no such model can be loaded; name a cross-encoder for "
                 "natural language inference, such as 'cross-encoder/nli-deberta-v3-small'."
