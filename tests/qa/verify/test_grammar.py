@@ -116,8 +116,21 @@ def test_grammar_is_silent_where_the_text_says_so(parser: Parser, statement: str
     assert contrary(statement, text, parser) is None
 
 
-def test_it_speaks_of_english_only(parser: Parser) -> None:
-    assert contrary("Der Rat verbot die Tüten.", "Der Rat will die Tüten verbieten.", parser) is None
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        (
+            "Der Rat verbot die Tüten.",
+            "Der Rat will die Tüten verbieten. Der Rat wird die Tüten wohl verbieten.",
+        ),
+        (
+            "Skylark bought Windhover.",
+            "天雀航空计划收购风翼航空公司，但是尚未达成协议。Skylark offered to buy.",
+        ),
+    ],
+)
+def test_it_speaks_of_english_only(parser: Parser, statement: str, text: str) -> None:
+    assert contrary(statement, text, parser) is None
 
 
 def test_what_it_is_contrary_to_is_not_entailed_and_contradiction_is_left(parser: Parser) -> None:
