@@ -177,7 +177,7 @@ class Assistant:
         if self._verifier is None:
             from qa.verify.verifier import open_verifier
 
-            self._verifier = open_verifier(self.settings, self._model())
+            self._verifier = open_verifier(self.settings, self._model)
         return self._verifier
 
     def _model(self) -> BaseChatModel:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qa.settings import Settings
@@ -42,7 +42,7 @@ class Remembered:
         return [(known | judged)[pair] for pair in pairs]
 
 
-def open_verifier(settings: Settings, model: BaseChatModel) -> Verifier:
+def open_verifier(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
     """The verifier that the settings name, beside a check of English grammar; `model` writes the answers.
 
     Raises:
@@ -54,7 +54,7 @@ def open_verifier(settings: Settings, model: BaseChatModel) -> Verifier:
     return Remembered(GrammarChecked(_named(settings, model), Parser(settings)))
 
 
-def _named(settings: Settings, model: BaseChatModel) -> Verifier:
+def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
     name = settings.verifier
     if name is None:
         from qa.llm import BUILTIN, tells_probabilities
@@ -62,7 +62,7 @@ def _named(settings: Settings, model: BaseChatModel) -> Verifier:
 
         if settings.llm == BUILTIN:
             _hold_instructions(settings)
-        return ChatVerifier(model, probabilities=tells_probabilities(settings))
+        return ChatVerifier(model(), probabilities=tells_probabilities(settings))
     if ":" not in name:
         from qa.verify.nli import CrossEncoderVerifier
 

@@ -52,7 +52,7 @@ def test_a_figure_a_day_or_a_quotation_that_no_document_has_is_never_supported(
 @pytest.mark.parametrize(
     ("statement", "explanation"),
     [
-        ("The plant at Sahiwal took 28 months to build.", "A document says 22 months, not 28 months."),
+        ("The plant at Sahiwal took 28 months to build.", "A document says 22, not 28."),
         (BUILT, "A document says otherwise."),
     ],
 )

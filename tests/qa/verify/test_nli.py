@@ -38,7 +38,7 @@ def test_the_labels_tell_which_probability_is_which(
 
 def test_it_is_opened_by_its_name_and_no_language_model_is_asked(tmp_path: Path) -> None:
     settings = Settings(library=tmp_path / "library", verifier=made(tmp_path, LABELS, "entailment"))
-    (found,) = open_verifier(settings, FakeListChatModel(responses=[])).judge(PAIRS[:1])
+    (found,) = open_verifier(settings, lambda: FakeListChatModel(responses=[])).judge(PAIRS[:1])
     assert found.entails > 0.9
 
 
