@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ingest.containers import CONTAINER_SUFFIXES
+from ingest.feeds import is_feed
 from ingest.fetch import is_address
 from ingest.readers.formats import DOCUMENT_SUFFIXES, suffix
 from ingest.values import MAX_DOCUMENT_BYTES, Blob, Options, Refusal
@@ -93,6 +94,9 @@ def _wanted(path: Path, options: Options) -> bool:
         return False
     if options.include:
         return any(_matches(path, glob) for glob in options.include)
+    if suffix(path.name) == ".xml":  # Most are something else.
+        with path.open("rb") as stream:
+            return is_feed(stream.read(20_000))
     return suffix(path.name) in DOCUMENT_SUFFIXES | CONTAINER_SUFFIXES
 
 
