@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 from xml.sax import SAXException
 
+from ingest.fetch import without_password
 from ingest.values import Blob, Facts, Refusal
 from qa.errors import RefusedError
 
@@ -99,7 +100,7 @@ def _entry(entry: Any, publisher: str | None, language: str | None) -> Entry:
         published=published,
         authors=tuple(name for each in entry.get("authors", ()) if (name := _line(each.get("name")))),
         language=language,
-        url=link if link and link.startswith(("http://", "https://")) else None,
+        url=without_password(link) if link and link.startswith(("http://", "https://")) else None,
         section=_line(entry.tags[0].get("term")) if entry.get("tags") else None,
     )
     content = max((each.get("value", "") for each in entry.get("content", ())), key=len, default="")

@@ -8,6 +8,7 @@ redirect is checked anew.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -196,6 +197,21 @@ def is_address(text: str) -> bool:
     return "://" in text[:12]
 
 
+def has_password(address: str) -> bool:
+    """Whether an address names a user or a password before its host."""
+    return "@" in _netloc_of(address)
+
+
+def without_password(address: str) -> str:
+    """An address without the user and password that it may name."""
+    netloc = _netloc_of(address)
+    return address.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else address
+
+
+def _netloc_of(address: str) -> str:
+    return re.split(r"[/?#]", address.partition("://")[2], maxsplit=1)[0]
+
+
 def _host(url: str) -> str:
     try:
         parts = urlsplit(url)
@@ -208,6 +224,8 @@ def _host(url: str) -> str:
         raise RefusedError(f"Only http and https addresses are fetched, not {parts.scheme!r}.")
     if not host:
         raise RefusedError("It is not a valid address.")
+    if has_password(url):
+        raise RefusedError("It leads to an address with a user name or password, which is not taken.")
     return host
 
 

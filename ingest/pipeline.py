@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.containers import is_container, unfold
 from ingest.fetch import Fetcher
@@ -25,6 +25,7 @@ from ingest.web import Web
 from ingest.workers import BrokenReaderError, Item, Result, Workers
 from qa.errors import RefusedError
 from qa.library import Library
+from qa.printable import printable
 from qa.settings import Settings
 
 JOB_DOCUMENTS = 50
@@ -115,9 +116,9 @@ def _items(
     for found in found_ones:
         for item in _unfolded(found, workers, options):
             if isinstance(item, Refusal):
-                run.note(Event("refused", item.path, reason=item.reason))
-            else:
-                yield item
+                run.note(Event("refused", printable(item.path), reason=item.reason))
+            else:  # A name that is no UTF-8 can be neither stored nor shown.
+                yield replace(item, source=printable(item.source), name=printable(item.name))
             if stop():
                 return
 

@@ -151,9 +151,11 @@ def _says(line: str, title: str) -> bool:
 def _foot(lines: list[tuple[int, int, str]], begin: int) -> int:
     """The offset at which the body ends: debris and a lone date line at the foot are left out."""
     end = begin
-    for at in range(len(lines) - 1, -1, -1):
+    last = len(lines) - 1
+    for at in range(last, -1, -1):
         line = lines[at][2]
-        if not is_debris(line) and not (is_date_line(line) and at > 0):
+        is_lone_date = 0 < at > last - _MAX_HEAD_LINES and is_date_line(line)
+        if not is_debris(line) and not is_lone_date:
             return lines[at][1]
     return end
 

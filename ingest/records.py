@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from ingest.decoding import decode
+from ingest.fetch import without_password
 from ingest.readers.formats import suffix
 from ingest.values import MAX_DOCUMENT_BYTES, Blob, Draft, Facts, Options, Refusal
 from qa.errors import RefusedError
@@ -95,7 +96,7 @@ def _facts(values: Mapping[str, Any]) -> Facts:
         published=_text(values["published"]) or None,
         authors=_people(values["authors"]),
         language=(_text(values["language"]) or "").lower()[:2] or None,
-        url=url if url.startswith(("http://", "https://")) else None,
+        url=without_password(url) if url.startswith(("http://", "https://")) else None,
         section=_line(values["section"]),
         place=_line(values["place"]),
         kind=cast(Kind, kind) if kind in _KINDS else None,

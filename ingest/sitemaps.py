@@ -8,6 +8,7 @@ import zlib
 from html import unescape
 from typing import NamedTuple
 
+from ingest.fetch import without_password
 from qa.errors import RefusedError
 
 MAX_BYTES = 60_000_000  # The protocol's own limit is 50 MB, unpacked.
@@ -62,7 +63,7 @@ def read_sitemap(data: bytes) -> list[Named]:
         location = _LOCATION.search(block)
         if location is None:
             continue
-        url = unescape(location[1].decode("utf-8", "replace"))
+        url = without_password(unescape(location[1].decode("utf-8", "replace")))
         changed = _CHANGED.search(block)
         version = changed[1].decode("utf-8", "replace") if changed else ""
         key = hashlib.sha256(f"{url} {version}".encode()).hexdigest()[:16]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qa.as_of import Understood, understood
 from qa.errors import DatelineError, LibraryEmptyError
 from qa.library import Library
+from qa.question import bounded
 from qa.settings import Settings
 from qa.types import Answer, Filters, Retrieval, Timings, Turn, Verdict
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from qa.retriever import HybridRetriever
 
+MAX_STATEMENT_CHARS = 20_000  # A paragraph, each of whose sentences is checked.
 _ANSWER_TOKENS = 220
 
 
@@ -88,7 +90,7 @@ class Assistant:
 
         began = time.perf_counter()
         first_token_ms = 0.0
-        question = question.strip()
+        question = bounded(question)
         asked = understood(question, history, filters, today or dt.date.today())
         given = {
             "question": asked.question,
@@ -132,7 +134,7 @@ class Assistant:
 
     def search(self, question: str, filters: Filters = Filters()) -> Retrieval:
         """What would be read for a question; no model is asked."""
-        asked = understood(question.strip(), (), filters, dt.date.today())
+        asked = understood(bounded(question), (), filters, dt.date.today())
         k = self.settings.k
         return self.retriever.search(asked.question, filters=asked.filters, k=k, today=asked.today)
 
@@ -140,7 +142,7 @@ class Assistant:
         """What the library says of a statement; relative days count from `today`, the clock's if None."""
         from qa.checker import check
 
-        return check(statement.strip(), self.retriever, filters, today)
+        return check(bounded(statement, MAX_STATEMENT_CHARS, "statement"), self.retriever, filters, today)
 
     def _started(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         if self._chain is None:

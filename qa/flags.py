@@ -28,11 +28,12 @@ class Group(DefaultGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         from qa.errors import DatelineError
+        from qa.printable import printable
 
         try:
             return super().invoke(ctx)
         except DatelineError as error:
-            click.echo(f"dateline: {error}", err=True)
+            click.echo(printable(f"dateline: {error}"), err=True)
             ctx.exit(EXIT_REFUSED)
 
 

@@ -21,7 +21,7 @@ from qa.types import Claim, Hit, Support
 SUPPORTED_COVERAGE = 0.6
 PARTIAL_COVERAGE = 0.51  # More than half of what a claim adds to its question.
 _SHARE_OF_EACH = 0.45
-_CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
+_CITED = re.compile(r"(?<!\s)\s*+\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _COMPARES = re.compile(
     r"\b(?:while|whereas|than|but|compared|both|respectively|later|earlier|instead|however)\b|;|\d.*\band\b.*\d",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from qa.stems import content
 from qa.terms import fold
 from qa.types import Article, Citation, Hit
 
-_QUOTED = re.compile(r"[\"“«]([^\"”»]{12,})[\"”»]")
+_QUOTED = re.compile(r"[\"“«]([^\"“«”»]{12,})[\"”»]")
 _SPACE = re.compile(r"\s+")
 _NEAR_SHARE = 0.6  # Of a quote's words, in words that a document quotes: then it is the same quote, changed.
 _NEAR_STEMS = 3

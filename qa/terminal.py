@@ -17,6 +17,7 @@ from rich.text import Text
 
 from qa import confidence
 from qa.basis import behind_the_newest, in_words
+from qa.printable import printable
 from qa.types import Answer, Citation, Disagreement, Step, Verdict
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _VERDICTS = {
 def show_answer(events: Iterator[dict[str, Any]]) -> None:
     """Streams an answer: what is being done, the words as they come, then the proven answer."""
     console = Console()
-    answer = _follow(console, events) if console.is_terminal else _last(events)
+    answer = printable(_follow(console, events) if console.is_terminal else _last(events))
     if answer.standalone != answer.question:
         console.print(f"Understood as: {answer.standalone}\n", style="dim", markup=False)
     if answer.note:
@@ -59,7 +60,7 @@ def _follow(console: Console, events: Iterator[dict[str, Any]]) -> Answer:
                 noun = "document" if documents == 1 else "documents"
                 live.update(Spinner("dots", f"Reading {documents} {noun}"))
             elif "text" in event:
-                words += event["text"]
+                words += printable(event["text"])
                 live.update(Text(words))
             elif "checking" in event:
                 live.update(Group(Text(words), Spinner("dots", "Checking it against what is quoted")))
@@ -154,6 +155,7 @@ def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
 def show_verdict(verdict: Verdict) -> None:
     """A verdict, why, and the quotes on either side; of what states several things, each by itself."""
     console = Console()
+    verdict = printable(verdict)
     _ruled(console, verdict)
     for part in verdict.parts:
         console.print()
