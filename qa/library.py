@@ -492,6 +492,10 @@ class Library:
         if columns and "in_refined" not in columns:
             with self._write() as connection:
                 connection.execute("ALTER TABLE passages ADD COLUMN in_refined INTEGER NOT NULL DEFAULT 0")
+        columns = [row["name"] for row in self._read("PRAGMA table_info(articles)")]
+        if columns and "notice" not in columns:
+            with self._write() as connection:
+                connection.execute("ALTER TABLE articles ADD COLUMN notice TEXT")
 
     @contextmanager
     def _write(self, *, announce: bool = True) -> Iterator[sqlite3.Connection]:

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SUPPORT_MARKS = {"supported": "", "partial": " [yellow](in part)[/]", "unsupported": " [red](not proved)[/]"}
+NOTICES = {
+    "retraction": "Retracted: its publisher has withdrawn this text.",
+    "correction": "Corrected: this text carries a correction by its publisher.",
+    "satire": "Satire: its publisher says that this is not meant as fact.",
+}
 _VERDICTS = {
     "supported": ("Borne out", "bold green"),
     "contradicted": ("Contradicted", "bold red"),
@@ -130,6 +135,8 @@ def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | N
         age = behind_the_newest(cited.published, newest)
         head = f"{_byline(cited)} ({age})" if age else _byline(cited)
         console.print(Text.assemble((f"[{cited.number}] ", "bold cyan"), (head, "dim")))
+        if cited.notice:
+            console.print(Padding(Text(NOTICES[cited.notice], "bold yellow"), (0, 0, 0, 4)))
         if cited.newer:
             newer = f"A newer version: {cited.newer.publisher or 'unknown publisher'}, "
             newer += f"{cited.newer.published:%-d %B %Y}, {cited.newer.title}"

@@ -113,7 +113,6 @@ RULES: dict[str, Rule] = {
         kind.kind_of(Facts(title=text), text, text, text),
         kind.issuer_of("official", None, None, text),
     ),
-    "alike": lambda text: alike.compare(text, text[1:] + text[:1]),
     "shingles": shingles.bands,
     "speech": lambda text: speech.find_speech(f"The minister said. {text} he said."),
     "speech, French": lambda text: speech.find_speech(f"{text} a dit", language="fr"),
@@ -130,6 +129,7 @@ RULES: dict[str, Rule] = {
 }
 # Read up to a bound only; what they cost grows with its square at most.
 BOUNDED: dict[str, tuple[Rule, int]] = {
+    "alike": (lambda text: alike.compare(text, text[1:] + text[:1]), 2_000),
     "question": (_asks, question.MAX_CHARS),
     "statement": (
         lambda text: [statements.parts.__wrapped__(each) for each in statements.statements.__wrapped__(text)],
