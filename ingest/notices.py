@@ -19,7 +19,9 @@ _EDGE_CHARS = 3_000
 _EDGE_LINES = 4
 _MAX_LINE_CHARS = 700  # A longer paragraph is the story itself.
 _OPENING = re.compile(r"^[\W_]{0,10}+(?:editor['’]?s['’]? note[:.—–-]\s?)?", re.IGNORECASE)
-_AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：.|)\]—–-]|\d|$)|\s\w{3,9}\.?\s\d")  # "Correction 21 January", "(Corrected)".
+_AFTER_LABEL = re.compile(
+    r"\s{0,3}(?:[:：.|)\]—–-]|\d|$)|\s\w{3,9}\.?\s\d"
+)  # "Correction 21 January", "(Corrected)".
 
 
 def notice_of(title: str, body: str, section: str | None = None, url: str | None = None) -> Notice | None:

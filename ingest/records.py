@@ -54,6 +54,7 @@ def read_records(blob: Blob, options: Options) -> Iterator[Draft | Refusal]:
         records = _json_lines(blob) if lines else _json(blob)
     alone = suffix(blob.name) == ".json"
     seen: set[int] = set()
+    place = None
     for place, record in records:
         if isinstance(record, RefusedError):
             yield Refusal(place, str(record))
@@ -62,6 +63,8 @@ def read_records(blob: Blob, options: Options) -> Iterator[Draft | Refusal]:
             yield _draft(blob, place, record, options, seen, alone=alone and place == blob.source)
         except RefusedError as error:
             yield Refusal(place, str(error))
+    if place is None:
+        raise RefusedError("There is no article in it.")
 
 
 def _draft(blob: Blob, place: str, record: Any, options: Options, seen: set[int], *, alone: bool) -> Draft:
@@ -248,9 +251,7 @@ def _rows(lines: Iterator[str], delimiter: str | None) -> Iterator[dict[str, str
     if head and (said := _SEPARATOR.match(head[0])):
         delimiter = said[1]
         del head[0]
-    delimiter = delimiter or max(
-        _DELIMITERS, key=lambda mark: max((line.count(mark) for line in head), default=0)
-    )
+    delimiter = delimiter or max(_DELIMITERS, key=lambda mark: _fits(head, mark))
     reader = csv.reader(chain(head, lines), delimiter=delimiter)
     above = list(islice(reader, _HEAD_LINES))
     at = max(range(len(above)), key=lambda at: (_named(above[at]), -at), default=0)
@@ -260,6 +261,12 @@ def _rows(lines: Iterator[str], delimiter: str | None) -> Iterator[dict[str, str
     for row in chain(above[at + 1 :], reader):
         if any(cell.strip() for cell in row):
             yield dict(zip(headings, row, strict=False))
+
+
+def _fits(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How well a delimiter parts lines: known headings in a row, and how often it stands in a line."""
+    rows = csv.reader(lines, delimiter=delimiter)
+    return max(map(_named, rows), default=0), max((line.count(delimiter) for line in lines), default=0)
 
 
 def _named(row: list[str]) -> int:

@@ -17,7 +17,9 @@ DAY = "2024-01-21"
 
 
 def one(name: str, data: str | bytes) -> Draft:
-    found = list(unfold(Blob(f"/x/{name}", name, data.encode() if isinstance(data, str) else data), Options()))
+    found = list(
+        unfold(Blob(f"/x/{name}", name, data.encode() if isinstance(data, str) else data), Options())
+    )
     assert len(found) == 1, found
     assert isinstance(found[0], Draft), found
     return found[0]
@@ -68,7 +70,9 @@ def test_the_actions_of_a_bulk_file_are_no_records():
 
 
 def test_what_a_news_service_cut_off_is_not_counted_in_the_text():
-    assert one("a.json", json.dumps({"title": "A", "content": f"{STORY[:200]}… [+4103 chars]"})).text.endswith("…")
+    assert one(
+        "a.json", json.dumps({"title": "A", "content": f"{STORY[:200]}… [+4103 chars]"})
+    ).text.endswith("…")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,11 @@ def test_what_a_news_service_cut_off_is_not_counted_in_the_text():
         ("Export of the press desk\n\ntitle,text,date\n", f'Ferry sinks,"{STORY}",{DAY}\n', "utf-8-sig"),
         ("Export,,\nmade on 3 May,,\nTitle,Text,Date\n", f'Ferry sinks,"{STORY}",{DAY}\n', "utf-8"),
         ("titre;texte;date\n", f'Ferry sinks;"{STORY} Fin d’été.";{DAY}\n', "cp1252"),
-        ("заголовок\tтекст\tдата\n", f"Ferry sinks\t{STORY} Паром затонул у стены гавани.\t{DAY}\n", "cp1251"),
+        (
+            "заголовок\tтекст\tдата\n",
+            f"Ferry sinks\t{STORY} Паром затонул у стены гавани.\t{DAY}\n",
+            "cp1251",
+        ),
         ("标题,正文,日期\n", f'Ferry sinks,"{STORY} 渡轮星期一在港口墙附近沉没。",{DAY}\n', "gb18030"),
         ("العنوان,النص,التاريخ\n", f'Ferry sinks,"{STORY} غرقت العبارة قرب جدار الميناء",{DAY}\n', "utf-16"),
         ("सुर्खी,विवरण,दिनांक,शीर्षक\n", f'x,"{STORY}",{DAY},Ferry sinks\n', "utf-8"),
