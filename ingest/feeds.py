@@ -18,7 +18,7 @@ from qa.errors import RefusedError
 
 FEED_SUFFIXES = frozenset({".rss", ".atom", ".rdf", ".xml"})
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?+(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
-_DECLARATION = re.compile(rb"\s{0,100}+<\?xml[^<>]{0,200}>")
+_DECLARATION = re.compile(rb"<\?xml[^<>]{0,200}>")
 _TAGS = re.compile(r"<[^<>]*>")
 _HEAD_BYTES = 20_000
 
@@ -34,7 +34,7 @@ class Entry:
 
 def is_feed(data: bytes) -> bool:
     """Whether bytes begin as an RSS or Atom feed does."""
-    head = data[:_HEAD_BYTES]
+    head = data.lstrip()[:_HEAD_BYTES]
     return bool(_ROOT.search(head)) and b"<html" not in head[:4_000].lower()
 
 
@@ -85,9 +85,12 @@ def read_feed_file(blob: Blob) -> Iterator[Blob | Refusal]:
 
 def _from_root(data: bytes) -> bytes:
     """A feed without what stands between its XML declaration and its root."""
+    data = data.lstrip()
     root = _ROOT.search(data[:_HEAD_BYTES])
+    if root is None:
+        raise RefusedError("The feed is damaged.")
     declaration = _DECLARATION.match(data)
-    return (declaration[0] if declaration else b"") + data[root.start() :] if root else data
+    return (declaration[0] if declaration else b"") + data[root.start() :]
 
 
 def _entry(entry: Any, publisher: str | None, language: str | None) -> Entry:

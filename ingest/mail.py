@@ -25,8 +25,9 @@ MAIL_SUFFIXES = frozenset({".eml", ".mbox"})
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg)\s{0,3}+:\s{0,3}+){1,10}", re.IGNORECASE)
 _BETWEEN = re.compile(rb"^From [^\n]*+\n", re.MULTILINE)
 _MAX_MESSAGE_BYTES = 30_000_000
+_LINES = "br", "p", "div", "tr", "li", "blockquote", "hr", "h1", "h2", "h3"  # Begin or end a line.
 _MAX_DEPTH = 5
-_MAX_HEADER_CHARS = 2_000
+_MAX_HEADER_CHARS = 1_000
 _FEWEST_WORDS = 8  # "For your information" over a forwarded message is no document.
 
 
@@ -61,7 +62,7 @@ def _message(blob: Blob, place: str, data: bytes) -> Iterator[Blob | Draft | Ref
     try:
         if len(data) > _MAX_MESSAGE_BYTES:
             raise RefusedError(f"The message is larger than {_MAX_MESSAGE_BYTES / 1e6:,.0f} MB.")
-        message = message_from_bytes(data, policy=_POLICY)
+        message = cast(EmailMessage, message_from_bytes(data, policy=_POLICY))
         number = str(message.get("message-id") or "").strip().strip("<>")
         source = place if place == blob.source or not number else f"{blob.source}#{number}"
         yield from _parts(blob, source, message, 0)
@@ -76,9 +77,9 @@ def _parts(blob: Blob, source: str, message: EmailMessage, depth: int) -> Iterat
     if depth > _MAX_DEPTH:
         raise RefusedError("Messages are nested too deeply in it.")
     facts = _facts(message)
-    found = [*_texts(blob, source, message, facts)]
+    found: list[Blob | Draft | Refusal] = [*_texts(blob, source, message, facts)]
     for number, part in enumerate(message.iter_attachments(), 1):
-        found += _attached(blob, f"{source}!{number}", cast(EmailMessage, part), facts, depth)
+        found += _attached(blob, f"{source}!{number}", part, facts, depth)
     if not found:
         raise RefusedError("The message has no text.")
     yield from found
@@ -87,7 +88,8 @@ def _parts(blob: Blob, source: str, message: EmailMessage, depth: int) -> Iterat
 def _texts(blob: Blob, source: str, message: EmailMessage, facts: Facts) -> Iterator[Blob | Draft]:
     plain, html = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
     page = _text(html) if html is not None else ""
-    text = (_text(plain) if plain is not None else _lines_of(page)).replace("\r\n", "\n")
+    written = _text(plain) if plain is not None else ""
+    text = (written if written.strip() else _lines_of(page)).replace("\r\n", "\n")
     own, inner = parted(text)
     for number, each in enumerate(inner, 1):
         if each.text:
@@ -125,9 +127,15 @@ def _lines_of(page: str) -> str:
     """The lines of a message in HTML, as far as it takes to find messages in it."""
     if not page.strip():
         return ""
-    from trafilatura import html2txt
+    from lxml import etree, html
 
-    return str(html2txt(re.sub(r"(?i)<br\s{0,3}/?>|</(?:div|p)>", "\n\\g<0>", page)))
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    for element in tree.iter(*_LINES):
+        element.text = f"\n{element.text or ''}" if element.tag != "br" else None
+        element.tail = f"\n{element.tail or ''}"
+    return "\n".join(" ".join(line.split()) for line in "".join(tree.itertext()).split("\n"))
 
 
 def _text(body: Message) -> str:

@@ -36,8 +36,10 @@ _FIELD_NAMES = {
     "category": "section",
     "last": "updated",
 }
+_SENTENCE_END = (".", "!", "?", "…", "。", "۔", "؟")
 _MAX_TITLE_CHARS = 250
 _MAX_DATE_LINE_CHARS = 60
+_MAX_DATE_WORDS = 5  # "21 января 2024 г." ends in a full stop and is no sentence.
 _MAX_WORDS_BESIDE = 2  # More is a headline with a date in it.
 _MAX_HEAD_LINES = 12
 _MAX_LINES_ABOVE = 40
@@ -110,9 +112,10 @@ def is_date_line(line: str) -> bool:
 
 
 def date_in_line(line: str) -> str | None:
-    """The date of a line that holds little else: "Islamabad | January 21, 2024", "Press release, 6 May 2025"."""
+    """The date of a line that holds little else: "Islamabad | January 21, 2024", "Statement, 6 May 2025"."""
     bare = _DATE_LABEL.sub("", line.strip())
-    if len(bare) > _MAX_DATE_LINE_CHARS or not _DATE_SHAPE.search(bare):
+    is_sentence = bare.endswith(_SENTENCE_END) and len(bare.split()) > _MAX_DATE_WORDS
+    if len(bare) > _MAX_DATE_LINE_CHARS or is_sentence or not _DATE_SHAPE.search(bare):
         return None
     from ingest.published import parse
 

@@ -92,7 +92,7 @@ def _unwrapped(record: Any) -> dict[str, Any]:
         raise RefusedError("It is no record with named fields.")
     for name in _INNER:
         if isinstance(record.get(name), dict):
-            return {"_id": record.get("_id")} | record[name]
+            return {"_id": record.get("_id"), **record[name]}
     return record
 
 

@@ -85,7 +85,8 @@ class Reading:
             elif name in _CHARACTERS:
                 yield _CHARACTERS[name]
             elif name == "txbxContent":
-                self._boxes += Reading.blocks(self, element)
+                before, self._boxes = self._boxes, []
+                self._boxes = before + list(self.blocks(element))
             elif name in _UNREAD:
                 self.stripped.append(Stripped(_UNREAD[name], "of a kind that is not read", "stripped"))
             elif name == "AlternateContent":

@@ -113,3 +113,31 @@ def test_an_archive_with_nothing_readable_says_so_with_exit_status_1(settings, t
     result = CliRunner().invoke(main, ["add", str(path), "--library", str(settings.library)])
     assert result.exit_code == 1
     assert "no document in this archive" in result.output
+
+
+def test_a_reader_process_may_take_two_gigabytes_at_most():
+    import resource
+
+    from ingest.values import Options
+    from ingest.workers import Workers
+
+    workers = Workers(Options())
+    try:
+        assert all(0 < each <= 2 << 30 for each in workers.stream(resource.getrlimit, resource.RLIMIT_AS))
+    finally:
+        workers.close()
+
+
+def test_a_feed_or_container_that_hangs_its_reader_ends_in_a_sentence():
+    import time
+
+    from ingest.values import Options
+    from ingest.workers import BrokenReaderError, Workers
+
+    workers = Workers(Options(), seconds=1)
+    try:
+        with pytest.raises(BrokenReaderError, match="could not be read within 1 seconds"):
+            list(workers.stream(time.sleep, 60))
+        assert list(workers.stream(sorted, [2, 1])) == [1, 2]  # Another reader goes on.
+    finally:
+        workers.close()
