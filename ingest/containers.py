@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.archives import ARCHIVE_SUFFIXES, read_archive
-from ingest.feeds import FEED_SUFFIXES, read_feed_file
+from ingest.feeds import FEED_SUFFIXES, is_feed, read_feed_file
 from ingest.mail import MAIL_SUFFIXES, read_mail
 from ingest.readers.formats import suffix
 from ingest.values import Blob, Draft, Options, Refusal
@@ -40,7 +40,7 @@ def _unfold(blob: Blob, options: Options) -> Iterator[Blob | Draft | Refusal]:
         yield from read_records(blob, options)
     elif ending in MAIL_SUFFIXES:
         yield from read_mail(blob)
-    elif ending in FEED_SUFFIXES:
+    elif ending in FEED_SUFFIXES and (blob.media_type is None or is_feed(blob.bytes())):
         yield from read_feed_file(blob)
     elif name.endswith((".warc", ".warc.gz")) and not blob.inside:
         from ingest.warc import read_warc

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from qa.terms import fold
 
@@ -215,10 +216,9 @@ def names(text: str) -> tuple[Name, ...]:
     for match in _NAME.finditer(text):
         start, end = match.span()
         words = match.group().split()
-        while words and fold(words[0]).strip(".'") in COMMON:
-            start += len(words[0]) + 1
-            words = words[1:]
-        parts = tuple(_name_words(words))
+        opening = list(takewhile(lambda word: fold(word).strip(".'") in COMMON, words))
+        start += sum(len(word) + 1 for word in opening)
+        parts = tuple(_name_words(words[len(opening) :]))
         if parts:
             found.append(Name(text[start:end], start, end, parts))
     return tuple(found)
