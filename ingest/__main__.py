@@ -10,13 +10,17 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click_default_group import DefaultGroup
 
 from qa.errors import DatelineError
+from qa.printable import printable
 from qa.types import Kind
+
+if TYPE_CHECKING:
+    from ingest.values import Report
 
 DONE, IN_PART, COULD_NOT = 0, 1, 2
 
@@ -27,7 +31,7 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except DatelineError as error:
-        click.echo(str(error), err=True)
+        click.echo(printable(str(error)), err=True)
         sys.exit(COULD_NOT)
     except BrokenPipeError:
         sys.stderr.close()
@@ -131,9 +135,16 @@ def add(
     if stopped():
         click.echo("Stopped before the end; run the same command again to go on.", err=True)
         sys.exit(IN_PART)
-    nothing = not (report.added or report.updated or report.unchanged or report.near_duplicates)
     if report.refused:
-        sys.exit(COULD_NOT if nothing else IN_PART)
+        sys.exit(_status(report))
+
+
+def _status(report: Report) -> int:
+    """The exit status of a run that refused something: could not run where no input could be opened."""
+    from ingest.archives import is_member
+
+    taken = report.added or report.updated or report.unchanged or report.near_duplicates
+    return IN_PART if taken or any(is_member(each.path) for each in report.refused) else COULD_NOT
 
 
 @_group.command("list")
@@ -158,7 +169,7 @@ def list_(limit: int, library: Path | None, as_json: bool) -> None:
         return
     for each in found:
         day = each.published.isoformat() if each.published else "no date   "
-        click.echo(f"{each.id}  {day}  {each.title}  [{each.publisher or 'publisher unknown'}]")
+        click.echo(printable(f"{each.id}  {day}  {each.title}  [{each.publisher or 'publisher unknown'}]"))
 
 
 @_group.command()
@@ -174,7 +185,7 @@ def show(id_: str, history: bool, library: Path | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(showing.as_json(catalogue, article, history=history), ensure_ascii=False))
     else:
-        click.echo(showing.as_text(catalogue, article, history=history))
+        click.echo(printable(showing.as_text(catalogue, article, history=history)))
 
 
 @_group.command()
@@ -184,7 +195,7 @@ def status(library: Path | None, as_json: bool) -> None:
     from ingest import showing
 
     facts = showing.status(_open(library))
-    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else showing.status_text(facts))
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else printable(showing.status_text(facts)))
 
 
 @_group.command()
@@ -208,7 +219,7 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
         click.echo(json.dumps({"removed": [article.id for article in removed]}))
     else:
         for article in removed:
-            click.echo(f"Removed {article.title}")
+            click.echo(printable(f"Removed {article.title}"))
 
 
 @_group.command()
@@ -241,7 +252,7 @@ def amend(
     if as_json:
         click.echo(json.dumps({"article_id": article.id, **changes}, ensure_ascii=False))
     else:
-        click.echo(f"Corrected {article.title}")
+        click.echo(printable(f"Corrected {article.title}"))
 
 
 @_group.command()
@@ -324,7 +335,7 @@ def _refine_few(settings: Any, stopped: Callable[[], bool], *, quiet: bool) -> N
         try:
             refine(settings, _counted("Refined"), stopped)
         except DatelineError as error:  # All can be found without.
-            click.echo(str(error), err=True)
+            click.echo(printable(str(error)), err=True)
     elif not quiet:
         click.echo(
             f"All can be found. {waiting:,} passages will be found better by their meaning after: "

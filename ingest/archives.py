@@ -33,20 +33,20 @@ def read_archive(blob: Blob, accepted: frozenset[str]) -> Iterator[Blob | Refusa
         RefusedError: it is damaged, needs a password, or unpacks to more than an archive should.
     """
     wanted = DOCUMENT_SUFFIXES | accepted
+    found = False
     try:
-        if suffix(blob.name) == ".zip":
-            yield from _zip(blob, wanted)
-        else:
-            yield from _tar(blob, wanted)
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
+        for member in _zip(blob, wanted) if suffix(blob.name) == ".zip" else _tar(blob, wanted):
+            found = True
+            yield member
+    except _DAMAGE as error:
         raise RefusedError("It is a damaged archive, or one of a kind that is not read here.") from error
+    if not found:
+        yield Refusal(f"{blob.source}!", "There is no document in this archive that can be read here.")
+
+
+def is_member(path: str) -> bool:
+    """Whether a path is of something in an archive rather than of a file."""
+    return any(f"{ending}!" in path.lower() for ending in ARCHIVE_SUFFIXES)
 
 
 def _zip(blob: Blob, wanted: frozenset[str]) -> Iterator[Blob | Refusal]:
@@ -103,7 +103,7 @@ def _member(blob: Blob, name: str, stream: IO[bytes], packed: int) -> Blob | Ref
     limit = min(MAX_DOCUMENT_BYTES, max(_MAX_RATIO * packed, _RATIO_FREE_BYTES))
     try:
         data = stream.read(limit + 1)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (*_DAMAGE, RuntimeError) as error:
         return Refusal(source, f"It is damaged inside the archive ({type(error).__name__}).")
     except Exception as error:  # zlib.error and lzma.LZMAError share no other base class.
         return Refusal(source, f"It is damaged inside the archive ({error}).")

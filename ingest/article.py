@@ -10,6 +10,7 @@ from ingest import published as dates
 from ingest.debris import without_icons
 from ingest.kind import issuer_of, kind_of
 from ingest.language import identify
+from ingest.notices import notice_of
 from ingest.plain import Page, take_apart
 from ingest.published import Published
 from ingest.unwanted import addressed_to_model, strip_characters
@@ -107,6 +108,7 @@ def _article(
         collection=options.collection,
         kind=kind,
         issuer=issuer_of(kind, publisher, dateline.agency if dateline else None, body),
+        notice=notice_of(title, body, facts.section, facts.url),
         days=tuple(each for each in find_days(body, day, language) if not in_credit(body, each.start)),
     )
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.archives import ARCHIVE_SUFFIXES, read_archive
+from ingest.feeds import FEED_SUFFIXES, is_feed, read_feed_file
 from ingest.mail import MAIL_SUFFIXES, read_mail
 from ingest.readers.formats import suffix
 from ingest.values import Blob, Draft, Options, Refusal
 from qa.errors import RefusedError
 
 RECORD_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
-CONTAINER_SUFFIXES = RECORD_SUFFIXES | ARCHIVE_SUFFIXES | MAIL_SUFFIXES | {".warc"}
+CONTAINER_SUFFIXES = RECORD_SUFFIXES | ARCHIVE_SUFFIXES | MAIL_SUFFIXES | FEED_SUFFIXES | {".warc"}
+
+
+def is_container(blob: Blob) -> bool:
+    """Whether a blob may hold other documents than itself."""
+    return suffix(blob.name) in CONTAINER_SUFFIXES
 
 
 def unfold(blob: Blob, options: Options) -> Iterator[Blob | Draft | Refusal]:
@@ -34,6 +40,8 @@ def _unfold(blob: Blob, options: Options) -> Iterator[Blob | Draft | Refusal]:
         yield from read_records(blob, options)
     elif ending in MAIL_SUFFIXES:
         yield from read_mail(blob)
+    elif ending in FEED_SUFFIXES and (blob.media_type is None or is_feed(blob.bytes())):
+        yield from read_feed_file(blob)
     elif name.endswith((".warc", ".warc.gz")) and not blob.inside:
         from ingest.warc import read_warc
 

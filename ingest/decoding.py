@@ -17,7 +17,8 @@ _BOMS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SAMPLE_BYTES = 50_000
 _MAX_CONTROL_SHARE = 0.02
-_WESTERN_ASCII_SHARE = 0.85  # Above it, high bytes are accents: Windows-1252, not a guess.
+_FOREIGN_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]{0,40}[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
+_WESTERN_ASCII_SHARE = 0.5  # Above it, high bytes are accents in words: Windows-1252, not a guess.
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -30,33 +31,49 @@ def decode(data: bytes, declared: str | None = None) -> str:
     Raises:
         RefusedError: these bytes are no text.
     """
-    text = _decoded(data, declared)
-    sample = text[:_SAMPLE_BYTES]
-    if len(_CONTROLS.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
-        raise RefusedError("It holds binary data, not text.")
+    text = data.decode(encoding_of(data, declared), errors="replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")
 
 
-def _decoded(data: bytes, declared: str | None) -> str:
+def encoding_of(data: bytes, declared: str | None = None) -> str:
+    """The name of the encoding that bytes are in, found in as many as are given.
+
+    Args:
+        data: the bytes, or the first of them.
+        declared: the encoding that the transport named, tried after UTF-8.
+
+    Raises:
+        RefusedError: these bytes are no text.
+    """
+    encoding = _encoding(data, declared)
+    sample = data[: 4 * _SAMPLE_BYTES].decode(encoding, "replace")[:_SAMPLE_BYTES]
+    if len(_CONTROLS.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
+        raise RefusedError("It holds binary data, not text.")
+    return encoding
+
+
+def _encoding(data: bytes, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data.decode(encoding, errors="replace")
+            return encoding
+    wide = _wide(data)
+    if wide:
+        return wide
     try:
-        wide = _wide(data)
-        if wide:
-            return data.decode(wide, errors="replace")
-        return data.decode("utf-8")
+        data.decode("utf-8")
+        return "utf-8"
     except UnicodeDecodeError as error:
         # One broken byte in a long text is damage, not another encoding.
         if len(data) - error.start < 4 or _is_mostly_utf8(data):
-            return data.decode("utf-8", errors="replace")
+            return "utf-8"
     for candidate in (declared, _guess(data[:_SAMPLE_BYTES]), "cp1252"):
         if candidate:
             try:
-                return data.decode(candidate)
+                data.decode(candidate)
+                return candidate
             except (UnicodeDecodeError, LookupError):
                 continue
-    return data.decode("latin-1")
+    return "latin-1"
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -80,9 +97,11 @@ def _wide(data: bytes) -> str | None:
 
 
 def _guess(sample: bytes) -> str | None:
-    if sum(byte < 0x80 for byte in sample) > _WESTERN_ASCII_SHARE * len(sample):
+    """The likeliest encoding by the words that have letters beyond ASCII, however few they are."""
+    words = b" ".join(_FOREIGN_WORD.findall(sample))
+    if sum(byte < 0x80 for byte in words) > _WESTERN_ASCII_SHARE * len(words):
         return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    best = from_bytes(sample).best() if len(words) > len(sample) / 4 else from_bytes(words).best()
     return best.encoding if best else None

@@ -11,7 +11,8 @@ from qa.library import Library
 from qa.types import Article
 
 _MAX_CANDIDATES = 20
-_MAX_DAYS_APART = 60  # The same words in another season are another meeting's read-out.
+_MAX_DAYS_APART = 20  # The same words a month later are another month's notice.
+_MIN_DAYS_APART = 5  # Copies appear within days; later, "on Thursday" is another Thursday.
 
 
 class Duplicates:
@@ -37,25 +38,33 @@ class Duplicates:
             return replace(article, story=original.story)
         return replace(article, story=original.story, copy_of=original.id)
 
+    def same_words(self, prepared: Prepared) -> Article | None:
+        """The stored article that has just these words and is of the same time, None if there is none."""
+        id_ = self._library.input_with_content(prepared.content)
+        other = self._library.article(id_) if id_ and id_ != prepared.article.id else None
+        return other if other is not None and _same_time(prepared.article, other) else None
+
     def _same_story(self, prepared: Prepared) -> Article | None:
         """The best match among the articles that share a band, None if none tells the same."""
         article = prepared.article
-        exact = self._library.input_with_content(prepared.content)
-        ids = [exact] if exact else []
-        ids += self._library.sharing_bands(prepared.bands, _MAX_CANDIDATES)
-        for id_ in ids:
+        if (exact := self.same_words(prepared)) is not None:
+            return exact
+        for id_ in self._library.sharing_bands(prepared.bands, _MAX_CANDIDATES):
             other = None if id_ == article.id else self._library.article(id_)
-            if other is not None and (
-                id_ == exact or (_near_in_time(article, other) and compare(article.body, other.body).same)
-            ):
+            if other is not None and _same_time(article, other) and compare(article.body, other.body).same:
                 return other
         return None
 
 
-def _near_in_time(one: Article, other: Article) -> bool:
+def _same_time(one: Article, other: Article) -> bool:
+    """Whether two articles may tell of the same event, by when they appeared and the days they speak of."""
     if one.published is None or other.published is None:
         return True
-    return abs((one.published - other.published).days) <= _MAX_DAYS_APART
+    apart = abs((one.published - other.published).days)
+    days = [{(day.date, day.until) for day in article.days} for article in (one, other)]
+    if apart > _MIN_DAYS_APART and all(days) and days[0].isdisjoint(days[1]):
+        return False
+    return apart <= _MAX_DAYS_APART
 
 
 def _is_older(article: Article, other: Article) -> bool:

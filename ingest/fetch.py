@@ -8,6 +8,7 @@ redirect is checked anew.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -29,7 +30,14 @@ READ_SECONDS = 15.0
 MAX_REDIRECTS = 6
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Ways to write an IPv4 address as an IPv6 one, in its last 32 bits: mapped,
+# translated (RFC 2765), compatible (RFC 4291), NAT64 (RFC 6052). What they lead to is what counts.
+_IPV4_INSIDE = tuple(
+    map(ipaddress.IPv6Network, ("::ffff:0:0/96", "::ffff:0:0:0/96", "::/96", "64:ff9b::/96"))
+)
+# Not public, whatever Python's tables say, which change from release to release: IETF protocol
+# assignments, NAT64 of a network's own (RFC 8215), site-local addresses (RFC 3879).
+_CLOSED = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +181,11 @@ class Fetcher:
 def is_public(address: str) -> bool:
     """Whether an IP address is one that anybody on the internet may reach."""
     ip = ipaddress.ip_address(address.partition("%")[0])
+    if any(ip in network for network in _CLOSED):
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
+        inner = ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and any(ip in network for network in _IPV4_INSIDE):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
@@ -185,6 +195,21 @@ def is_public(address: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether a reader means an address of the web rather than a path."""
     return "://" in text[:12]
+
+
+def has_password(address: str) -> bool:
+    """Whether an address names a user or a password before its host."""
+    return "@" in _netloc_of(address)
+
+
+def without_password(address: str) -> str:
+    """An address without the user and password that it may name."""
+    netloc = _netloc_of(address)
+    return address.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else address
+
+
+def _netloc_of(address: str) -> str:
+    return re.split(r"[/?#]", address.partition("://")[2], maxsplit=1)[0]
 
 
 def _host(url: str) -> str:
@@ -199,6 +224,8 @@ def _host(url: str) -> str:
         raise RefusedError(f"Only http and https addresses are fetched, not {parts.scheme!r}.")
     if not host:
         raise RefusedError("It is not a valid address.")
+    if has_password(url):
+        raise RefusedError("It leads to an address with a user name or password, which is not taken.")
     return host
 
 

@@ -46,7 +46,7 @@ _OFFICIAL_TITLE = re.compile(
     re.IGNORECASE,
 )
 _OFFICIAL_TEXT = re.compile(
-    r"^\W*(?:press release|for immediate release|official statement|press statement)\b|^(?:no\.|pr "
+    r"^\W{0,20}(?:press release|for immediate release|official statement|press statement)\b|^(?:no\.|pr "
     r"no\.?)\s*\d+/\d{4}",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -20,13 +20,6 @@ def _is_english(text: str, *, said: bool) -> bool:
     return len(found) >= _MIN_COMMONEST and "the" in found and len(set(found)) >= _MIN_DIFFERENT
 
 
-def load() -> None:
-    """Loads the model (half a second), so that the first text doesn't wait for it."""
-    from py3langid import classify
-
-    classify("ready")
-
-
 def identify(text: str, said: str | None = None) -> str | None:
     """The ISO 639-1 code of a text's language, None for a text too short to tell.
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingest.containers import unfold
+from ingest.containers import is_container, unfold
 from ingest.fetch import Fetcher
 from ingest.indexer import Indexer
 from ingest.prepare import digest
@@ -22,9 +22,10 @@ from ingest.store import Store
 from ingest.values import Blob, Draft, Event, Options, Prepared, Refusal, Report
 from ingest.visits import Visits
 from ingest.web import Web
-from ingest.workers import Item, Result, Workers
+from ingest.workers import BrokenReaderError, Item, Result, Workers
 from qa.errors import RefusedError
 from qa.library import Library
+from qa.printable import printable
 from qa.settings import Settings
 
 JOB_DOCUMENTS = 50
@@ -82,12 +83,12 @@ def ingest(
     check(library, settings)
     run = _Run(progress, bytes_to_read=size_bytes(inputs, options))
     store = Store(library)
-    workers = Workers(options, expected_bytes=run.bytes_to_read)
+    workers = Workers(options)
     visits = Visits(library)
-    web = Web(Fetcher(settings), visits)
+    web = Web(Fetcher(settings), visits, workers.stream)
     with Indexer(library, settings, progress, stop) as indexer:
         try:
-            items = _items(find(inputs, options, web), options, run, stop)
+            items = _items(find(inputs, options, web), workers, options, run, stop)
             for results in workers.map(_jobs(items, store, visits, options, run)):
                 check(library, settings)  # A rebuild may have come between.
                 _keep(results, store, visits, run)
@@ -110,16 +111,27 @@ def ingest(
 
 
 def _items(
-    found_ones: Iterator[Blob | Refusal], options: Options, run: _Run, stop: Stop
+    found_ones: Iterator[Blob | Refusal], workers: Workers, options: Options, run: _Run, stop: Stop
 ) -> Iterator[Blob | Draft]:
     for found in found_ones:
-        for item in unfold(found, options) if isinstance(found, Blob) else (found,):
+        for item in _unfolded(found, workers, options):
             if isinstance(item, Refusal):
-                run.note(Event("refused", item.path, reason=item.reason))
-            else:
-                yield item
+                run.note(Event("refused", printable(item.path), reason=item.reason))
+            else:  # A name that is no UTF-8 can be neither stored nor shown.
+                yield replace(item, source=printable(item.source), name=printable(item.name))
             if stop():
                 return
+
+
+def _unfolded(found: Blob | Refusal, workers: Workers, options: Options) -> Iterator[Blob | Draft | Refusal]:
+    """An input, or what it holds where it is a container; taking that apart is a reader's work, too."""
+    if isinstance(found, Refusal) or not is_container(found):
+        yield found
+        return
+    try:
+        yield from workers.stream(unfold, found, options)
+    except BrokenReaderError as error:
+        yield Refusal(found.source, f"{error} What stood before that was taken.")
 
 
 def _jobs(

@@ -19,10 +19,11 @@ _FIELD = re.compile(
 _DATE_LABEL = re.compile(
     r"^(?:published|posted|updated|last updated|date|dated)(?:\s+(?:on|at))?\s*[:：-]?\s*", re.IGNORECASE
 )
+# What a line with a date has in any language: a year, or three numbers.
 _DATE_SHAPE = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}\s*[年/.]|"
-    r"(?:\d{1,2}\D{0,12}|[^\W\d_]{3,}\.?,?\s+)(?:\d{1,2},?\s+)?\d{4}|[\u06f0-\u06f9\u0660-\u0669]{4}"
+    r"\d{4}|[〇零一二三四五六七八九]{4}年|[一-鿿]{2}[\d元]{1,2}年|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}"
 )
+_BESIDE = re.compile(r"\s{0,3}[|•·–—]\s{0,3}|\s-\s")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 _UNDERLINE = re.compile(r"^(?:=+|-+)$")
 _FIELD_NAMES = {
@@ -38,6 +39,8 @@ _FIELD_NAMES = {
 _SENTENCE_END = (".", "!", "?", "…", "。", "۔", "؟")
 _MAX_TITLE_CHARS = 250
 _MAX_DATE_LINE_CHARS = 60
+_MAX_DATE_WORDS = 5  # "21 января 2024 г." ends in a full stop and is no sentence.
+_MAX_WORDS_BESIDE = 2  # More is a headline with a date in it.
 _MAX_HEAD_LINES = 12
 _MAX_LINES_ABOVE = 40
 
@@ -78,11 +81,11 @@ def take_apart(text: str, known_title: str | None = None) -> Page:
         if is_debris(line) or _UNDERLINE.match(line):
             continue
         if at < above:
-            date_above = date_above or (_DATE_LABEL.sub("", line) if is_date_line(line) else None)
+            date_above = date_above or date_in_line(line)
         elif given and at < above + _MAX_HEAD_LINES and not (given["name"].lower() == "by" and title is None):
             fields.setdefault(_field_name(given["name"]), given["value"].strip())
         elif is_date_line(line) and at < above + _MAX_HEAD_LINES:
-            date_line = date_line or _DATE_LABEL.sub("", line)
+            date_line = date_line or date_in_line(line)
         elif byline and title is not None and at < above + _MAX_HEAD_LINES:
             authors = tuple(re.split(r"\s*,\s*|\s+and\s+", byline["names"]))
         elif title is None and known_title is not None and _says(line, known_title):
@@ -104,13 +107,23 @@ def take_apart(text: str, known_title: str | None = None) -> Page:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line holds a date and nothing else."""
+    """Whether a line holds a date, and at most a place or a label beside it."""
+    return date_in_line(line) is not None
+
+
+def date_in_line(line: str) -> str | None:
+    """The date of a line that holds little else: "Islamabad | January 21, 2024", "Statement, 6 May 2025"."""
     bare = _DATE_LABEL.sub("", line.strip())
-    if len(bare) > _MAX_DATE_LINE_CHARS or not _DATE_SHAPE.search(bare) or bare.endswith(_SENTENCE_END):
-        return False
+    is_sentence = bare.endswith(_SENTENCE_END) and len(bare.split()) > _MAX_DATE_WORDS
+    if len(bare) > _MAX_DATE_LINE_CHARS or is_sentence or not _DATE_SHAPE.search(bare):
+        return None
     from ingest.published import parse
 
-    return parse(bare, "text") is not None
+    place, _, after = bare.partition(", ")
+    parts = [bare, *_BESIDE.split(bare)]
+    if len(place.split()) <= _MAX_WORDS_BESIDE and not any(map(str.isdigit, place)):
+        parts += [after, after.partition(" ")[2]]  # "Berlin, den 21. Januar 2024".
+    return next((part for part in parts if len(part) > 5 and parse(part, "text") is not None), None)
 
 
 def _lines(text: str) -> list[tuple[int, int, str]]:
@@ -151,9 +164,11 @@ def _says(line: str, title: str) -> bool:
 def _foot(lines: list[tuple[int, int, str]], begin: int) -> int:
     """The offset at which the body ends: debris and a lone date line at the foot are left out."""
     end = begin
-    for at in range(len(lines) - 1, -1, -1):
+    last = len(lines) - 1
+    for at in range(last, -1, -1):
         line = lines[at][2]
-        if not is_debris(line) and not (is_date_line(line) and at > 0):
+        is_lone_date = 0 < at > last - _MAX_HEAD_LINES and is_date_line(line)
+        if not is_debris(line) and not is_lone_date:
             return lines[at][1]
     return end
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.article import compose
@@ -55,6 +56,12 @@ def prepare(item: Blob | Draft, digest: str, options: Options) -> Prepared | Ref
             item.source, f"Its reader failed over it ({type(error).__name__}: {error}); it may be damaged."
         )
     return Prepared(article, passages, item.source, digest, content_digest(article.body), bands(article.body))
+
+
+def prepare_all(items: Sequence[tuple[Blob | Draft, str]], options: Options) -> Iterator[Prepared | Refusal]:
+    """What `prepare` makes of each input, given with its digest, in their order."""
+    for item, sum_ in items:
+        yield prepare(item, sum_, options)
 
 
 def _passages(article: Article) -> tuple[Article, tuple[Passage, ...]]:

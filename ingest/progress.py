@@ -13,6 +13,7 @@ from typing import Protocol
 import click
 
 from ingest.values import Event, Report
+from qa.printable import printable
 
 
 class Reporter(Protocol):
@@ -57,7 +58,7 @@ class _Screen:
             self._passages += event.passages
         if event.event == "refused":
             self._wipe()
-            click.echo(f"Refused {event.source}: {event.reason}", err=True)
+            click.echo(printable(f"Refused {event.source}: {event.reason}"), err=True)
         now = time.monotonic()
         if self._moving and now - self._drawn > 0.2:
             self._drawn = now

@@ -6,42 +6,40 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.resources import files
+from itertools import chain, islice
 from typing import IO, Any, cast
 
-from ingest.decoding import decode
+from ingest.decoding import decode, encoding_of
+from ingest.fetch import without_password
 from ingest.readers.formats import suffix
 from ingest.values import MAX_DOCUMENT_BYTES, Blob, Draft, Facts, Options, Refusal
 from qa.errors import RefusedError
 from qa.types import Kind
 
-# Our names, and what news APIs and data sets call the same.
+# Our names, and what news APIs, search engines and data sets call the same, in many languages;
+# the fuller text stands before the shorter.
 ALIASES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "name"),
-    "body": (
-        "body", "text", "content", "article", "articleBody", "maintext", "full_text", "story", "description",
-        "summary",
-    ),
-    "html": ("html", "content_html", "body_html"),
-    "published": (
-        "published", "published_at", "publishedAt", "date", "datePublished", "date_published", "pubDate",
-        "date_publish", "pub_date", "publish_date", "publication_date", "webPublicationDate", "timestamp",
-        "created_at",
-    ),
-    "publisher": (
-        "publisher", "source", "outlet", "site_name", "sitename", "source_name", "publication",
-        "source_domain",
-    ),
-    "url": ("url", "link", "canonical", "webUrl", "web_url", "href"),
-    "authors": ("authors", "author", "byline", "creator"),
-    "language": ("language", "lang"),
-    "section": ("section", "category", "topic", "sectionName"),
-    "kind": ("kind",),
-    "place": ("place", "dateline"),
-    "id": ("id", "guid", "uuid", "_id"),
-}  # fmt: skip
-_LISTS = ("articles", "results", "items", "docs", "documents", "data", "entries", "response")
+    name: tuple(theirs)
+    for name, theirs in json.loads(
+        files("ingest").joinpath("field_names.json").read_text(encoding="utf-8")
+    ).items()
+}
+_LISTS = (
+    "articles", "results", "items", "docs", "documents", "data", "entries", "response", "hits", "value",
+    "posts", "stories", "news", "records", "rows",
+)  # fmt: skip
+_INNER = ("_source", "item")  # What search engines and agencies wrap a record in.
+_WORDED = ("name", "title", "text", "rendered", "main", "original", "default")  # Where a field is a record.
+_ACTIONS = ("index", "create")  # Lines of a search engine's bulk file that stand before the records.
+_CUT_SHORT = re.compile(r"\s*… \[\+\d+ chars\]$")  # What news services let a free reader have.
+_HEADINGS = frozenset(theirs.casefold() for names in ALIASES.values() for theirs in names)
+_DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE)  # The spreadsheet's own first line.
+_HEAD_LINES = 20
 _KINDS = ("official", "report", "opinion")
 _MAX_LINE_BYTES = 20_000_000
 _MAX_FIELD_CHARS = 20_000_000
@@ -56,6 +54,7 @@ def read_records(blob: Blob, options: Options) -> Iterator[Draft | Refusal]:
         records = _json_lines(blob) if lines else _json(blob)
     alone = suffix(blob.name) == ".json"
     seen: set[int] = set()
+    place = None
     for place, record in records:
         if isinstance(record, RefusedError):
             yield Refusal(place, str(record))
@@ -64,13 +63,14 @@ def read_records(blob: Blob, options: Options) -> Iterator[Draft | Refusal]:
             yield _draft(blob, place, record, options, seen, alone=alone and place == blob.source)
         except RefusedError as error:
             yield Refusal(place, str(error))
+    if place is None:
+        raise RefusedError("There is no article in it.")
 
 
 def _draft(blob: Blob, place: str, record: Any, options: Options, seen: set[int], *, alone: bool) -> Draft:
-    if not isinstance(record, dict):
-        raise RefusedError("It is no record with named fields.")
+    record = _unwrapped(record)
     values = {name: _value(record, name, options.fields) for name in ALIASES}
-    text = _text(values["body"])
+    text = _CUT_SHORT.sub("…", _text(values["body"]))
     markup = _text(values["html"])
     if not text and not markup:
         raise RefusedError(
@@ -86,6 +86,16 @@ def _draft(blob: Blob, place: str, record: Any, options: Options, seen: set[int]
     return Draft(source, blob.name, text or markup, known, markup=not text or _is_markup(text))
 
 
+def _unwrapped(record: Any) -> dict[str, Any]:
+    """A record without what a search engine's export puts around it; its own fields win."""
+    if not isinstance(record, dict):
+        raise RefusedError("It is no record with named fields.")
+    for name in _INNER:
+        if isinstance(record.get(name), dict):
+            return {"_id": record.get("_id"), **record[name]}
+    return record
+
+
 def _facts(values: Mapping[str, Any]) -> Facts:
     kind = _text(values["kind"])
     url = _text(values["url"])
@@ -95,7 +105,7 @@ def _facts(values: Mapping[str, Any]) -> Facts:
         published=_text(values["published"]) or None,
         authors=_people(values["authors"]),
         language=(_text(values["language"]) or "").lower()[:2] or None,
-        url=url if url.startswith(("http://", "https://")) else None,
+        url=without_password(url) if url.startswith(("http://", "https://")) else None,
         section=_line(values["section"]),
         place=_line(values["place"]),
         kind=cast(Kind, kind) if kind in _KINDS else None,
@@ -107,8 +117,9 @@ def _names(name: str, fields: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _value(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> Any:
+    folded = {key.strip().casefold(): value for key, value in record.items() if isinstance(key, str)}
     for candidate in _names(name, fields):
-        value: Any = record.get(candidate)
+        value: Any = record.get(candidate, folded.get(candidate.casefold()))
         if value is None and "." in candidate:
             value = record
             for part in candidate.split("."):
@@ -119,10 +130,14 @@ def _value(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> A
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if isinstance(value, dict):
-        value = value.get("name") or value.get("title") or value.get("text")
+        value = next((value[key] for key in _WORDED if value.get(key)), "")
     if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         value = "\n\n".join(value)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = _text(value[0])
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     text = str(value).replace("\r\n", "\n").replace("\r", "\n")
@@ -192,9 +207,11 @@ def _json_lines(blob: Blob) -> Iterator[tuple[str, Any]]:
                     line = stream.readline(_MAX_LINE_BYTES)
                 continue
             try:
-                yield place, _loads(line.decode("utf-8-sig"))
+                record = _loads(line.decode("utf-8-sig"))
             except UnicodeDecodeError:
-                yield place, _loads(decode(line))
+                record = _loads(decode(line))
+            if not (isinstance(record, dict) and len(record) == 1 and next(iter(record)) in _ACTIONS):
+                yield place, record
         if not number:
             raise RefusedError("It is empty.")
 
@@ -216,33 +233,45 @@ def _csv(blob: Blob) -> Iterator[tuple[str, Any]]:
         sample = blob.bytes()[:100_000]
     if not sample.strip():
         raise RefusedError("It is empty.")
-    decode(sample)  # Refuses binary data before it is taken for one endless field.
+    encoding = encoding_of(sample)  # Refuses binary data before it is taken for one endless field.
     csv.field_size_limit(_MAX_FIELD_CHARS)
     with _stream(blob) as stream:
-        text = io.TextIOWrapper(stream, encoding=_csv_encoding(sample), errors="replace", newline="")
-        rows = csv.DictReader(text, delimiter=_delimiter(blob.name, sample))
+        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+        lines = (line.replace("\x00", "") for line in text)
         try:
-            for number, row in enumerate(rows, 1):
-                yield f"{blob.source}#{number}", {key: value for key, value in row.items() if key is not None}
+            for number, row in enumerate(_rows(lines, "\t" if suffix(blob.name) == ".tsv" else None), 1):
+                yield f"{blob.source}#{number}", row
         except csv.Error as error:
             raise RefusedError(f"It is not valid CSV ({error}).") from error
 
 
-def _csv_encoding(sample: bytes) -> str:
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        sample[: sample.rfind(b"\n") + 1].decode("utf-8")
-        return "utf-8-sig"
-    except UnicodeDecodeError:
-        return "cp1252"
+def _rows(lines: Iterator[str], delimiter: str | None) -> Iterator[dict[str, str]]:
+    """The rows of a table by their headings: below a `sep=` line and whatever title stands above them."""
+    head = list(islice(lines, _HEAD_LINES))
+    if head and (said := _SEPARATOR.match(head[0])):
+        delimiter = said[1]
+        del head[0]
+    delimiter = delimiter or max(_DELIMITERS, key=lambda mark: _fits(head, mark))
+    reader = csv.reader(chain(head, lines), delimiter=delimiter)
+    above = list(islice(reader, _HEAD_LINES))
+    at = max(range(len(above)), key=lambda at: (_named(above[at]), -at), default=0)
+    if not above or not _named(above[at]):
+        at = next((at for at, row in enumerate(above) if sum(map(bool, row)) > 1), 0)
+    headings = above[at] if above else []
+    for row in chain(above[at + 1 :], reader):
+        if any(cell.strip() for cell in row):
+            yield dict(zip(headings, row, strict=False))
 
 
-def _delimiter(name: str, sample: bytes) -> str:
-    head = sample.split(b"\n", 1)[0]
-    if suffix(name) == ".tsv":
-        return "\t"
-    return max(",;\t|", key=lambda mark: head.count(mark.encode()))
+def _fits(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How well a delimiter parts lines: known headings in a row, and how often it stands in a line."""
+    rows = csv.reader(lines, delimiter=delimiter)
+    return max(map(_named, rows), default=0), max((line.count(delimiter) for line in lines), default=0)
+
+
+def _named(row: list[str]) -> int:
+    """How many cells of a row are headings that are known."""
+    return sum(cell.strip().casefold() in _HEADINGS for cell in row)
 
 
 @contextmanager

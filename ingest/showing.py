@@ -47,6 +47,7 @@ def as_json(library: Library, article: Article, *, history: bool = False) -> dic
         "collection": article.collection,
         "kind": article.kind,
         "issuer": article.issuer,
+        "notice": article.notice,
         "story": article.story,
         "copy_of": article.copy_of,
         "also_in": [_other(each) for each in library.story(article.story) if each.id != article.id],

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
+from ingest.fetch import without_password
 from qa.errors import RefusedError
 
 MAX_BYTES = 60_000_000  # The protocol's own limit is 50 MB, unpacked.
 _ROOT = re.compile(rb"<(urlset|sitemapindex)[\s>]", re.IGNORECASE)
-_BLOCK = re.compile(rb"<(url|sitemap)(?:\s[^>]*)?>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
-_LOCATION = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", re.IGNORECASE)
-_CHANGED = re.compile(rb"<lastmod>\s*([^<\s]+)", re.IGNORECASE)
+_BLOCK = re.compile(rb"<(?:url|sitemap)(?:\s[^<>]*)?>", re.IGNORECASE)
+_LOCATION = re.compile(rb"<loc>\s*+(?:<!\[CDATA\[)?+\s*+([^<\]\s]++)", re.IGNORECASE)
+_CHANGED = re.compile(rb"<lastmod>\s*+([^<\s]++)", re.IGNORECASE)
+_HEAD_BYTES = 4_000
 _GZIP = b"\x1f\x8b"
 
 
@@ -26,17 +27,15 @@ class Named(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    """What a sitemap names: pages, or, where it `is_index`, other sitemaps."""
-
-    is_index: bool
-    named: tuple[Named, ...]
-
-
 def is_sitemap(data: bytes) -> bool:
     """Whether bytes begin as a sitemap does."""
-    return bool(_ROOT.search(data[:4_000]))
+    return bool(_ROOT.search(data[:_HEAD_BYTES]))
+
+
+def is_index(data: bytes) -> bool:
+    """Whether a sitemap names other sitemaps rather than pages."""
+    root = _ROOT.search(data[:_HEAD_BYTES])
+    return bool(root and root[1].lower() == b"sitemapindex")
 
 
 def unpacked(data: bytes) -> bytes:
@@ -57,17 +56,16 @@ def unpacked(data: bytes) -> bytes:
     return found
 
 
-def read_sitemap(data: bytes) -> Sitemap:
+def read_sitemap(data: bytes) -> list[Named]:
     """What a sitemap names, in its order, each address once. Nothing in it is expanded or resolved."""
-    root = _ROOT.search(data[:4_000])
     found: dict[str, Named] = {}
-    for _, block in _BLOCK.findall(data):
+    for block in _BLOCK.split(data)[1:]:
         location = _LOCATION.search(block)
         if location is None:
             continue
-        url = unescape(location[1].decode("utf-8", "replace"))
+        url = without_password(unescape(location[1].decode("utf-8", "replace")))
         changed = _CHANGED.search(block)
         version = changed[1].decode("utf-8", "replace") if changed else ""
         key = hashlib.sha256(f"{url} {version}".encode()).hexdigest()[:16]
         found.setdefault(url, Named(url, key))
-    return Sitemap(bool(root and root[1].lower() == b"sitemapindex"), tuple(found.values()))
+    return list(found.values())

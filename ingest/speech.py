@@ -51,11 +51,12 @@ _GROUPS = (
     "presidents|"
     "analysts|experts|sources|residents|witnesses|critics|authorities|spokespersons|speakers"
 )
-_NAME_WORD = r"[A-Z][\w’'-]*\w|[A-Z]\."
+# Bounded: a hostile text has words without end.
+_NAME_WORD = r"[A-Z][\w’'-]{0,40}\w|[A-Z]\."
 _NAME = rf"(?:{_NAME_WORD})(?:\s(?:(?:al|bin|ibn|ul|ur|de|van|von|der|e|da|el)\s)?(?:{_NAME_WORD})){{0,5}}"
-_TITLED = r"(?:(?:[A-Z][\w’'-]*|for|of|and|to|the)\s){0,7}?"
+_TITLED = r"(?:(?:[A-Z][\w’'-]{0,40}|for|of|and|to|the)\s){0,7}?"
 _OF = (
-    r"(?:\s(?:of|for|to|at|on|in|and|the|[A-Z][\w’'-]*|[a-z]+(?=\s(?:affairs|development|planning|policy|"
+    r"(?:\s(?:of|for|to|at|on|in|and|the|[A-Z][\w’'-]{0,40}|[a-z]{1,40}(?=\s(?:affairs|development|planning|policy|"
     r"trade)\b)|"
     r"affairs|development|planning|trade|finance|defence|defense)){0,8}"
 )
@@ -74,29 +75,29 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|as|who|which|t
 _PRONOUN = re.compile(rf"\b(?P<pronoun>he|she|they)(?:{_ADVERB})$", re.IGNORECASE)
 _AND_SAID = re.compile(r"(?:\band|,\s*and)(?:\salso)?$")
 _ROLE_ALONE = re.compile(
-    rf"\b(?P<role>(?:the|an?|his|her|its|their|one)\s(?:[\w’'-]+\s){{0,4}}?(?:{_ROLE_NOUNS}){_OF}){_ADVERB}$",
+    rf"\b(?P<role>(?:the|an?|his|her|its|their|one)\s(?:[\w’'-]{{1,40}}\s){{0,4}}?(?:{_ROLE_NOUNS}){_OF}){_ADVERB}$",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    rf"\b(?P<body>(?:[Tt]he\s)?(?:[A-Z][\w’'-]*\s|[a-z]+\s){{0,4}}?(?:{_BODIES}){_OF}){_ADVERB}$",
+    rf"\b(?P<body>(?:[Tt]he\s)?(?:[A-Z][\w’'-]{{0,40}}\s|[a-z]{{1,40}}\s){{0,4}}?(?:{_BODIES}){_OF}){_ADVERB}$",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
     r"\b(?P<group>(?:(?:the|both|two|three|some|all|"
-    rf"many)\s){{0,2}}(?:[\w’'-]+\s){{0,2}}?(?:{_GROUPS})){_ADVERB}$",
+    rf"many)\s){{0,2}}(?:[\w’'-]{{1,40}}\s){{0,2}}?(?:{_GROUPS})){_ADVERB}$",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
     rf"(?P<name>{_NAME}),\s(?P<role>(?:[^,.;:“”\"]{{0,80}}?)\b(?:{_ROLE_NOUNS})\b[^,.;:“”\"]{{0,60}}),{_ADVERB}$"
 )
 _TITLED_NAME = re.compile(
-    rf"(?P<role>(?:(?:[A-Z][\w’'-]*|for|of|and|the|its|his|her)\s){{0,6}}(?:{_ROLE_NOUNS})"
-    rf"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]*|and|of|the)(?:\s(?:of\s|and\s|the\s)?[A-Z][\w’'-]*?){{0,4}}?)?)"
+    rf"(?P<role>(?:(?:[A-Z][\w’'-]{{0,40}}|for|of|and|the|its|his|her)\s){{0,6}}(?:{_ROLE_NOUNS})"
+    rf"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]{{0,40}}|and|of|the)(?:\s(?:of\s|and\s|the\s)?[A-Z][\w’'-]{{0,40}}?){{0,4}}?)?)"
     rf"\s(?P<name>{_NAME}){_ADVERB}$"
 )
 _NAMED = re.compile(rf"(?P<all>{_NAME}){_ADVERB}$")
 _AFTER_SUBJECT = re.compile(
-    rf"^\s(?P<all>(?:the\s(?:[a-z]+\s){{0,3}})?{_NAME})"
+    rf"^\s(?P<all>(?:the\s(?:[a-z]{{1,40}}\s){{0,3}})?{_NAME})"
     rf"(?:,\s(?P<role>[^,.;:“”\"]{{0,80}}?\b(?:{_ROLE_NOUNS})\b[^,.;:“”\"]{{0,40}}))?"
 )
 _AFTER_PRONOUN = re.compile(r"^\s(?:he|she|they)\b")
@@ -104,10 +105,10 @@ _ACCORDING = re.compile(rf"\b[Aa]ccording to (?P<who>(?:the|an?)\s[^,.;:“”]{
 _ROLE_PREFIX = re.compile(rf"^(?P<role>{_TITLED}(?:{_ROLE_NOUNS}){_OF}?)\s(?P<name>{_NAME})$", re.IGNORECASE)
 _CAPITAL_ROLES = "|".join(role[0].upper() + role[1:] for role in _ROLE_NOUNS.split("|"))
 _ROLE_THEN_NAME = re.compile(
-    rf"\b(?P<role>(?:[A-Z][\w’'-]*\s|for\s|of\s|and\s){{0,6}}(?:{_CAPITAL_ROLES}|spokesperson|spokesman|"
+    rf"\b(?P<role>(?:[A-Z][\w’'-]{{0,40}}\s|for\s|of\s|and\s){{0,6}}(?:{_CAPITAL_ROLES}|spokesperson|spokesman|"
     r"spokeswoman)"
-    r"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]*|and|of|the)(?:\s(?:of\s|and\s|"
-    rf"the\s)?[A-Z][\w’'-]*?){{0,4}}?)?)\s(?P<name>{_NAME})"
+    r"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]{0,40}|and|of|the)(?:\s(?:of\s|and\s|"
+    rf"the\s)?[A-Z][\w’'-]{{0,40}}?){{0,4}}?)?)\s(?P<name>{_NAME})"
 )
 _NAME_THEN_ROLE = re.compile(
     rf"(?P<name>{_NAME}),\s(?P<role>(?:the\s|a\s|"
@@ -124,6 +125,7 @@ _NOT_NAMES = frozenset(
 _ARTICLE = re.compile(r"^(?:.*\s)?[Tt]he\s(?=\S)")
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Madam)\.?\s")
 _MAX_LEFT_CHARS = 160
+_MAX_RIGHT_CHARS = 400
 _NEAR_WORDS = 10  # Longer subjects are rare, and every pattern is tried from each place in them.
 
 Who = tuple[str, str]  # speaker, role
@@ -237,7 +239,7 @@ def _after(body: str, verb: int, end: int, left: str, cast: _Cast) -> Who | None
     if not left.endswith(("”", '"', ",", "’")):
         return None
     stop = _VERB.match(body, verb)
-    rest = body[stop.end() if stop else verb : end]
+    rest = body[(after := stop.end() if stop else verb) : min(end, after + _MAX_RIGHT_CHARS)]
     if _AFTER_PRONOUN.match(rest):
         return cast.last
     subject = _AFTER_SUBJECT.match(rest)

@@ -36,10 +36,10 @@ class Store:
 
     def _put(self, connection: sqlite3.Connection, prepared: Prepared) -> Event:
         article = prepared.article
-        original = self._library.input_with_content(prepared.content)
-        if original and original != article.id and not article.url and not article.publisher:
-            self._library.note_input(connection, prepared.source, prepared.digest, prepared.content, original)
-            return Event("unchanged", article.source, original, reason="an exact copy")
+        same = None if article.url or article.publisher else self._duplicates.same_words(prepared)
+        if same is not None:
+            self._library.note_input(connection, prepared.source, prepared.digest, prepared.content, same.id)
+            return Event("unchanged", article.source, same.id, reason="an exact copy")
         article = self._duplicates.placed(connection, prepared)
         outcome = self._library.put_within(connection, article, prepared.passages)
         if outcome != "unchanged":

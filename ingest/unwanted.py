@@ -34,8 +34,8 @@ _ADDRESSED = (
     r"always|do|never)",
     r"\b(?:attention|note|notice|instructions?|message|hint|warning|important)(?: to| for)?:? (?:all |any "
     rf"|the )?(?:\w+ ){{0,2}}{_MODEL}\b",
-    rf"^\W*(?:dear |hey |hello )?{_MODEL}\s*[,:]\s*(?:please|you|do|ignore|answer|say|respond|always|never|"
-    r"when|if|write|tell|include|output)\b",
+    rf"^\W{{0,20}}(?:dear |hey |hello )?{_MODEL}\s*[,:]\s*(?:please|you|do|ignore|answer|say|respond|always|"
+    r"never|when|if|write|tell|include|output)\b",
     r"\b(?:reveal|print|repeat|output|show|leak|expose)\b[^.!?\n]{0,30}\b(?:system prompt|your "
     r"(?:instructions|prompt|rules)|hidden prompt)",
     r"\b(?:your|the) (?:system prompt|new instructions? (?:is|are)|instructions have changed)\b",
@@ -51,7 +51,7 @@ _ADDRESSED = (
     rf"message)|these {_ORDERS})",
     r"<\|?/?(?:im_start|im_end|system|assistant|endoftext|eot_id|start_header_id)\|?>|\[/?INST\]|<<SYS>>|"
     r"###\s*(?:system|instruction|assistant)s?\s*:?",
-    r"^\W*(?:system|assistant|developer)\s*(?:prompt|message|note|override)?\s*:\s*(?:you|ignore|disregard|"
+    r"^\W{0,20}(?:system|assistant|developer)\s*(?:prompt|message|note|override)?\s*:\s*(?:you|ignore|disregard|"
     r"from now|the user|always|never)",
     r"\bfrom now on,? (?:you|answer|respond|reply|always|act|pretend)\b|\b(?:act|pretend) (?:as if|to be|"
     r"as) (?:you|an? (?:AI|unrestricted|different))",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
+from ingest.feeds import entry_blob, is_feed, read_feed
 from ingest.fetch import USER_AGENT, Fetched, Fetcher, is_address
-from ingest.sitemaps import is_sitemap, read_sitemap, unpacked
+from ingest.sitemaps import is_index, is_sitemap, read_sitemap, unpacked
 from ingest.values import Blob, Facts, Refusal
 from ingest.visits import Visit, Visits
 from qa.errors import DatelineError, RefusedError, UnavailableError
@@ -18,6 +19,7 @@ from qa.errors import DatelineError, RefusedError, UnavailableError
 HOST_SECONDS = 1.0  # Between two requests to one host, where its robots.txt asks for no more.
 _MAX_WAIT_SECONDS = 30.0
 MAX_SITEMAP_PAGES = 5_000
+MAX_ENTRIES = 1_000  # Of a feed in one run.
 _MAX_SITEMAPS = 50
 _PAGE_TYPES = (
     "text/", "application/xhtml", "application/pdf", "application/xml", "application/rss", "application/atom",
@@ -30,7 +32,6 @@ _ENDINGS = {
     "text/plain": ".txt",
     "text/html": ".html",
 }
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 
 
 @dataclass
@@ -51,11 +52,18 @@ class _Way:
 
 
 class Web:
-    """The web as it may be read: each host's robots.txt honoured, no host asked too often."""
+    """The web as it may be read: each host's robots.txt honoured, no host asked too often.
 
-    def __init__(self, fetcher: Fetcher, visits: Visits) -> None:
+    Args:
+        fetcher: fetches.
+        visits: what is known from earlier visits.
+        read: gives what a function gives, called where a hostile feed can hang or crash nothing else.
+    """
+
+    def __init__(self, fetcher: Fetcher, visits: Visits, read: Callable[..., Iterable[Any]]) -> None:
         self._fetcher = fetcher
         self._visits = visits
+        self._read = read
         self._robots: dict[str, RobotFileParser | None] = {}
         self._asked: dict[str, float] = {}
 
@@ -78,10 +86,13 @@ class Web:
             return
         if fetched.unchanged:
             return
-        if not _FEED.search(fetched.data[:20_000]):
+        if not is_feed(fetched.data):
             yield Refusal(url, "There is no RSS or Atom feed at this address.")
             return
-        yield from self._feed(url, fetched)
+        try:
+            yield from self._feed(url, fetched)
+        except RefusedError as error:
+            yield Refusal(url, str(error))
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         """One address, if its host lets us and when its turn has come.
@@ -103,11 +114,10 @@ class Web:
         if fetched.unchanged:  # Only feeds and sitemaps are remembered, so only they are asked like this.
             way.waiting += filter(is_address, known.seen)
             return
-        head = fetched.data[:4_000]
         sitemap = unpacked(fetched.data)
         if is_sitemap(sitemap):
             yield from self._sitemap(url, replace(fetched, data=sitemap), way)
-        elif _FEED.search(head) and b"<html" not in head.lower():
+        elif is_feed(fetched.data):
             yield from self._feed(url, fetched)
         else:
             yield _blob(url, fetched, Facts())
@@ -120,20 +130,17 @@ class Web:
             return Refusal(url, str(error)), isinstance(error, UnavailableError)
 
     def _feed(self, url: str, fetched: Fetched) -> Iterator[Blob | Refusal]:
-        from ingest.feeds import read_feed
-
         known = self._visits.of(url)
         seen = set(known.seen)
-        failed = False
-        entries = read_feed(fetched.data, fetched.url)
-        for entry in entries:
-            if entry.key in seen:
-                continue
+        failed = False  # Or left for the next time.
+        entries = list(self._read(read_feed, fetched.data, fetched.url))
+        new = [entry for entry in entries if entry.key not in seen]
+        for entry in new[:MAX_ENTRIES]:
             found, again = None, False
             if entry.facts.url:
                 found, again = self._document(entry.facts.url, entry.facts)
             if entry.html and not isinstance(found, Blob):
-                found, again = _entry_blob(url, entry.key, entry.html, entry.facts), False
+                found, again = entry_blob(entry, url), False
             if again:
                 failed = True
             else:
@@ -142,6 +149,9 @@ class Web:
                 self._visits.took(url, entry.key, found.source)
             if found is not None:
                 yield found
+        if left := len(new[MAX_ENTRIES:]):
+            failed = True
+            yield Refusal(url, f"{left:,} of its new entries are left for the next run; run it again.")
         current = {entry.key for entry in entries}
         # With an entry still owed, the feed must be read again although it hasn't changed.
         etag, modified = (None, None) if failed else (fetched.etag, fetched.modified)
@@ -149,9 +159,8 @@ class Web:
 
     def _sitemap(self, url: str, fetched: Fetched, way: _Way) -> Iterator[Blob | Refusal]:
         """The pages of a sitemap that are new since the last visit; the sitemaps of an index wait in turn."""
-        sitemap = read_sitemap(fetched.data)
-        named = [each for each in sitemap.named if _same_site(each.url, url)]
-        if sitemap.is_index:
+        named = [each for each in self._read(read_sitemap, fetched.data) if _same_site(each.url, url)]
+        if is_index(fetched.data):
             addresses = tuple(each.url for each in named[:_MAX_SITEMAPS])
             self._visits.note(Visit(url, fetched.etag, fetched.modified, addresses))
             way.waiting += addresses
@@ -210,12 +219,6 @@ def _blob(url: str, fetched: Fetched, facts: Facts) -> Blob:
     if ending and not name.lower().endswith(ending):
         name += ending
     return Blob(url, name, fetched.data, None, replace(facts, url=fetched.url), fetched.media_type)
-
-
-def _entry_blob(feed: str, key: str, html: str, facts: Facts) -> Blob:
-    """An entry whose page can't be had, from what the feed itself carries of it."""
-    page = f"<html><body><article>{html}</article></body></html>"
-    return Blob(facts.url or f"{feed}#{key}", "entry.html", page.encode(), None, facts, "text/html")
 
 
 def _same_site(location: str, sitemap: str) -> bool:

@@ -1,6 +1,7 @@
 """The process that reads documents, so that a hostile one can hang or crash nothing else.
 
-Started as `python -m ingest.worker FD`; takes jobs from a pipe and answers each with a list.
+Started as `python -m ingest.worker FD MEMORY_BYTES`. A job is a function that gives an iterable, its
+arguments, and the seconds that each of its results may take; the results are sent one by one.
 """
 
 from __future__ import annotations
@@ -8,30 +9,51 @@ from __future__ import annotations
 import resource
 import signal
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
+from typing import Literal
 
-from ingest.language import load
-from ingest.prepare import prepare
+from qa.errors import DatelineError, RefusedError
 
-MAX_MEMORY_BYTES = 6 << 30
-MAX_FILE_BYTES = 64 << 20  # No document's reader has reason to write more than scratch.
+MAX_FILE_BYTES = 256 << 20  # The language model unpacks itself through a file; a document needs none.
+_GRACE_SECONDS = 10  # The parent has its own clock, but may be gone; an endless document must end too.
+Message = tuple[Literal["result", "end", "error"], object]
 
 
 def main() -> None:
     """Answers jobs until the other end of the pipe is closed."""
-    load()  # Before the limits: it unpacks its model through a large temporary file.
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    memory = int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, MAX_FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    connection: Connection[object, tuple] = Connection(int(sys.argv[1]))  # type: ignore[type-arg]
-    connection.send("ready")
+    connection: Connection[Message, tuple] = Connection(int(sys.argv[1]))  # type: ignore[type-arg]
+    connection.send(("result", "ready"))
     while True:
         try:
-            items, options, seconds = connection.recv()
+            function, arguments, seconds = connection.recv()
         except EOFError:
             return
-        signal.alarm(int(seconds) + 10)  # The parent may be gone by then; an endless document must end too.
-        connection.send([prepare(item, digest, options) for item, digest in items])
+        for message in _messages(function, arguments, int(seconds) + _GRACE_SECONDS):
+            connection.send(message)
+
+
+def _messages(function: Callable[..., Iterable[object]], arguments: tuple, seconds: int) -> Iterator[Message]:  # type: ignore[type-arg]
+    """The results of a job and its end; the clock runs while a result is made, not while it is sent."""
+    try:
+        signal.alarm(seconds)
+        for result in function(*arguments):
+            signal.alarm(0)
+            yield "result", result
+            signal.alarm(seconds)
+        yield "end", None
+    except DatelineError as error:
+        yield "error", error
+    except (RecursionError, MemoryError):
+        yield "error", RefusedError("It is nested too deeply or too large to be read.")
+    except Exception as error:  # A parser's own bug must cost one document, not the run.
+        reason = f"Its reader failed over it ({type(error).__name__}: {error}); it may be damaged."
+        yield "error", RefusedError(reason)
+    finally:
         signal.alarm(0)
 
 

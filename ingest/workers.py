@@ -1,4 +1,4 @@
-"""A pool of reader processes: each job has a time limit, and a process that hangs is replaced."""
+"""Reader processes: each result has a time limit, and a process that hangs is replaced."""
 
 from __future__ import annotations
 
@@ -6,25 +6,29 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing import Pipe
 from queue import SimpleQueue
-from threading import Event
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from ingest.prepare import prepare
-from ingest.readers.formats import is_risky
+from ingest.prepare import prepare_all
 from ingest.values import Blob, Draft, Options, Prepared, Refusal
-from qa.errors import UnavailableError
+from qa.errors import RefusedError, UnavailableError
 
 Item: TypeAlias = tuple[Blob | Draft, str]
 Result: TypeAlias = Prepared | Refusal
 DOCUMENT_SECONDS = 60
 OCR_SECONDS = 900
 START_SECONDS = 120
-_ALONE = 700  # Plain documents that are read in this process before a worker is worth its start,
-_ALONE_BYTES = 1_000_000  # or about as many bytes, where it is known how many there are.
+MAX_MEMORY_BYTES = 2 << 30  # Of one process, where the machine has it; a common document takes 0.3 GB.
+_MIN_MEMORY_BYTES = 1 << 30
+_MAX_READERS = 8
+
+
+class BrokenReaderError(RefusedError):
+    """A reader process hung or died over what it was to read."""
 
 
 class _Worker:
@@ -34,7 +38,7 @@ class _Worker:
         ours, theirs = Pipe()
         self._connection = ours
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.worker", str(theirs.fileno())],
+            [sys.executable, "-m", "ingest.worker", str(theirs.fileno()), str(_memory_bytes())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -43,27 +47,59 @@ class _Worker:
             env=os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         theirs.close()
-        if not self._is_ready():
+        try:
+            next(self._received(START_SECONDS))
+        except BrokenReaderError:
             self.close()
-            raise UnavailableError("The process that reads documents does not start; is memory left?")
+            raise UnavailableError(
+                "The process that reads documents does not start; is memory left?"
+            ) from None
 
-    def _is_ready(self) -> bool:
-        try:
-            return self._connection.poll(START_SECONDS) and self._connection.recv() == "ready"
-        except (EOFError, OSError):
-            return False
+    @property
+    def lives(self) -> bool:
+        """Whether the process can take a job."""
+        return self._process.poll() is None and not self._connection.closed
 
-    def run(self, items: Sequence[Item], options: Options, seconds: float) -> list[Result] | None:
-        """The results of a job; None when the process hung or died over it, and is gone."""
+    def run(
+        self, function: Callable[..., Iterable[Any]], arguments: tuple[Any, ...], seconds: float
+    ) -> Iterator[Any]:
+        """What `function(*arguments)` gives in the process, one by one, each within the time limit.
+
+        The process is gone afterwards unless all was taken.
+
+        Raises:
+            BrokenReaderError: the process hung or died.
+            DatelineError: what the function itself raised.
+        """
+        ended = False
         try:
-            self._connection.send((items, options, seconds))
-            if self._connection.poll(seconds):
-                results: list[Result] = self._connection.recv()
-                return results
-        except (EOFError, OSError):
-            pass
-        self.close()
-        return None
+            with suppress(OSError):  # It died just now: what is received tells.
+                self._connection.send((function, arguments, seconds))
+            yield from self._received(seconds)
+            ended = True
+        except BrokenReaderError:
+            raise
+        except RefusedError:
+            ended = True
+            raise
+        finally:
+            if not ended:
+                self.close()
+
+    def _received(self, seconds: float) -> Iterator[Any]:
+        reason = f"It could not be read within {seconds:.0f} seconds, or it broke its reader."
+        while True:
+            try:
+                if not self._connection.poll(seconds):
+                    raise BrokenReaderError(reason)
+                what, value = self._connection.recv()
+            except (EOFError, OSError):
+                raise BrokenReaderError(reason) from None
+            if what == "error":
+                raise value
+            if what == "end":
+                return
+            yield value
 
     def close(self) -> None:
         """Ends the process."""
@@ -72,85 +108,92 @@ class _Worker:
         self._process.wait()
 
 
+_spare: list[_Worker] = []  # One process outlives its run, for the next: starting one takes a second.
+
+
+def _worker() -> _Worker:
+    while _spare:
+        with suppress(IndexError):  # Another thread was quicker.
+            worker = _spare.pop()
+            if worker.lives:
+                return worker
+            worker.close()
+    return _Worker()
+
+
+def _memory_bytes() -> int:
+    """What a reader may take: together they leave half of the machine's memory to others."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(_MIN_MEMORY_BYTES, min(MAX_MEMORY_BYTES, machine // 2 // (_readers() + 1)))
+
+
+def _readers() -> int:
+    return max(1, min(_MAX_READERS, (os.cpu_count() or 2) - 1))
+
+
 class Workers:
     """Reads documents beside this process, in order, a bounded number ahead.
 
     Args:
         options: how documents are to be taken.
-        expected_bytes: how much there is to read, 0 where that isn't known.
         seconds: the time limit of a document.
     """
 
-    def __init__(self, options: Options, *, expected_bytes: int = 0, seconds: float | None = None) -> None:
+    def __init__(self, options: Options, *, seconds: float | None = None) -> None:
         self._options = options
         self._seconds = seconds or (OCR_SECONDS if options.ocr else DOCUMENT_SECONDS)
-        self._size = max(1, min(8, (os.cpu_count() or 2) - 1))
+        self._size = _readers()
         self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
         for _ in range(self._size):
             self._idle.put(None)
         self._threads = ThreadPoolExecutor(self._size, thread_name_prefix="reader")
-        self._read_here = 0
-        self._warming = False
-        self._ready = Event()
-        if expected_bytes > _ALONE_BYTES:
-            self._start_ahead()
+        self._source: _Worker | None = None
 
     def map(self, jobs: Iterator[Sequence[Item]]) -> Iterator[list[Result]]:
         """The results of each job, in the jobs' order."""
         waiting: deque[Future[list[Result]]] = deque()
         for job in jobs:
-            if not waiting and self._reads_here(job):
-                yield [prepare(item, digest, self._options) for item, digest in job]
-                continue
             waiting.append(self._threads.submit(self._run, job))
             while waiting and (waiting[0].done() or len(waiting) > 2 * self._size):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
+    def stream(self, function: Callable[..., Iterable[Any]], *arguments: Any) -> Iterator[Any]:
+        """What a function gives that takes apart a container, a feed or a sitemap, in a process of its own.
+
+        One at a time: the next begins when this one was taken whole, or closed.
+
+        Raises:
+            RefusedError: what the function raised, or that it hung or died.
+        """
+        if self._source is None or not self._source.lives:
+            self._source = _worker()
+        yield from self._source.run(function, arguments, self._seconds)
+
     def close(self) -> None:
-        """Ends all processes."""
+        """Ends all processes but one, which waits for the next run."""
         self._threads.shutdown(cancel_futures=True)
+        left = [self._source]
         while not self._idle.empty():
-            worker = self._idle.get()
-            if worker is not None:
+            left.append(self._idle.get())
+        for worker in filter(None, left):
+            if worker.lives and not _spare:
+                _spare.append(worker)
+            else:
                 worker.close()
 
-    def _reads_here(self, job: Sequence[Item]) -> bool:
-        """Whether a job is harmless, and there is no other process yet that could read it."""
-        if self._ready.is_set() or any(is_risky(item) for item, _ in job):
-            return False
-        self._read_here += len(job)
-        if self._read_here >= _ALONE and not self._warming:
-            self._start_ahead()  # More is likely to come.
-        return True
-
-    def _start_ahead(self) -> None:
-        """Has a worker ready for what will come, while documents are read in this process."""
-        self._warming = True
-        self._threads.submit(self._warm)
-
-    def _warm(self) -> None:
-        worker = self._idle.get()
-        try:
-            worker = worker or _Worker()
-        except UnavailableError:
-            return  # Told when a worker is needed.
-        finally:
-            self._idle.put(worker)
-            self._ready.set()
-
     def _run(self, job: Sequence[Item]) -> list[Result]:
-        worker = self._idle.get()
-        results = None
-        try:
-            worker = worker or _Worker()
-            results = worker.run(job, self._options, self._seconds)
-        finally:
-            self._idle.put(worker if results is not None else None)
-        if results is not None:
-            return results
-        if len(job) > 1:  # One of them did it: each gets a chance of its own.
-            return [result for item in job for result in self._run([item])]
-        reason = f"It could not be read within {self._seconds:.0f} seconds, or it broke its reader."
-        return [Refusal(job[0][0].source, reason)]
+        """A job's results; what breaks the reader is refused, and another reader goes on after it."""
+        results: list[Result] = []
+        while left := job[len(results) :]:
+            worker = self._idle.get()
+            try:
+                worker = worker if worker is not None and worker.lives else _worker()
+                for result in worker.run(prepare_all, (left, self._options), self._seconds):
+                    results.append(result)  # One by one: what came before a break stays.
+            except BrokenReaderError as error:
+                results.append(Refusal(job[len(results)][0].source, str(error)))
+            finally:
+                self._idle.put(worker)
+        return results

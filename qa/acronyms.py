@@ -5,19 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_INTRODUCED = re.compile(r"((?:[\w&'’-]+\s+){1,9}?[\w&'’-]+)\s*\(\s*([A-Z][A-Za-z&-]{0,8}[A-Z])s?\s*\)")
+_BRACKETED = re.compile(r"\(\s{0,3}([A-Z][A-Za-z&-]{0,8}[A-Z])s?\s{0,3}\)")
+_LAST_WORDS = re.compile(r"[\w&'’-]++$")
 _WORD = re.compile(r"[\w'’]+")
+_MAX_WORDS = 10
+_MAX_CHARS = 300
 _SMALL = frozenset("a an and at by de del der du for in la of on the to und with".split())
 
 
 def introduced(text: str) -> Iterator[tuple[str, str]]:
     """Pairs of an acronym and its long form, as written, in order of appearance."""
-    if "(" not in text:  # The pattern tries every word; few passages have a bracket.
-        return
-    for match in _INTRODUCED.finditer(text):
-        start = _long_form(_WORD.finditer(match[1]), match[2])
+    for match in _BRACKETED.finditer(text):
+        before = _words_before(text[max(0, match.start() - _MAX_CHARS) : match.start()])
+        start = _long_form(_WORD.finditer(before), match[1])
         if start is not None:
-            yield match[2], match[1][start:]
+            yield match[1], before[start:]
+
+
+def _words_before(text: str) -> str:
+    """The last words of a text that nothing but white space parts."""
+    text = text.rstrip()
+    start = len(text)
+    for _ in range(_MAX_WORDS):
+        word = _LAST_WORDS.search(text, max(0, start - _MAX_CHARS), start)
+        if word is None:
+            break
+        start = word.start()
+        if not text[start - 1 : start].isspace():
+            break
+        start = len(text[:start].rstrip())
+    return text[start:].lstrip()
 
 
 def _long_form(words: Iterator[re.Match[str]], acronym: str) -> int | None:

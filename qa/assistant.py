@@ -12,6 +12,7 @@ from qa.as_of import Understood, understood
 from qa.disk import trouble
 from qa.errors import DatelineError, LibraryEmptyError, UnavailableError
 from qa.library import Library
+from qa.question import bounded
 from qa.settings import Settings
 from qa.types import Answer, Filters, Retrieval, Timings, Turn, Verdict
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from qa.retriever import HybridRetriever
     from qa.verify.entailment import Verifier
 
+MAX_STATEMENT_CHARS = 20_000  # A paragraph, each of whose sentences is checked.
 _ANSWER_TOKENS = 220
 
 
@@ -92,7 +94,7 @@ class Assistant:
 
         began = time.perf_counter()
         first_token_ms = 0.0
-        question = question.strip()
+        question = bounded(question)
         asked = understood(question, history, filters, today or dt.date.today())
         given = {
             "question": asked.question,
@@ -137,7 +139,7 @@ class Assistant:
 
     def search(self, question: str, filters: Filters = Filters()) -> Retrieval:
         """What would be read for a question; no model is asked."""
-        asked = understood(question.strip(), (), filters, dt.date.today())
+        asked = understood(bounded(question), (), filters, dt.date.today())
         k = self.settings.k
         return self.retriever.search(asked.question, filters=asked.filters, k=k, today=asked.today)
 
@@ -158,8 +160,9 @@ class Assistant:
         from qa.llm import explain
         from qa.verify.check import check_each
 
+        text = bounded(text, MAX_STATEMENT_CHARS, "statement")
         try:
-            yield from check_each(text.strip(), self.retriever, self.verifier(), filters, today)
+            yield from check_each(text, self.retriever, self.verifier(), filters, today)
         except (DatelineError, GeneratorExit):
             raise
         except Exception as error:

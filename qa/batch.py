@@ -56,7 +56,7 @@ def answer_all(questions: Iterable[str], ask: Callable[[str], Answer], out: Path
             if not out.stat().st_size:
                 writer.writeheader()
             for question in dict.fromkeys(questions):
-                if question not in done:
+                if cell(question) not in done:
                     answer = ask(question)
                     writer.writerow(row(answer))
                     file.flush()
@@ -69,7 +69,7 @@ def row(answer: Answer) -> dict[str, str]:
     """An answer as a row of the table; quotes, documents, dates and addresses in the same order."""
     cited = list(dict.fromkeys(cited for claim in answer.claims for cited in claim.citations))
     answered = answer.status == "answered" and answer.confidence is not None
-    return {
+    cells = {
         "question": answer.question,
         "status": answer.status,
         "answer": answer.text,
@@ -81,6 +81,12 @@ def row(answer: Answer) -> dict[str, str]:
         "as_of": str(answer.basis.as_of or ""),
         "disagreements": _BETWEEN.join(map(_disagreement, answer.disagreements)),
     }
+    return {name: cell(text) for name, text in cells.items()}
+
+
+def cell(text: str) -> str:
+    """Text that a spreadsheet takes for text: one that begins like a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _disagreement(each: Disagreement) -> str:

@@ -40,7 +40,7 @@ _ANOTHER = re.compile(
     r"|(?P<ordinal>[\w-]+)(?:\sone)?)\s*\?*\s*$",
     re.IGNORECASE,
 )
-_CITATION = re.compile(r"\s*\[\d+\]")
+_CITATION = re.compile(r"(?<!\s)\s*+\[\d+\]")
 
 
 def standalone(question: str, history: Sequence[Turn], model: BaseChatModel) -> str:

@@ -8,8 +8,10 @@ Working Group". Days are read by `qa.dates`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from qa.terms import fold
 
@@ -97,6 +99,7 @@ _WORD_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"[\s-]?(?:US\s|square\s)?([A-Za-z]+)")
+PHASE_CHARS = 8  # How far before its end a phase can begin, and one more to see that it is a word.
 PHASE = re.compile(r"\b(phase|stage|part|round)[\s-]$", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?:phase|stage|part|round)[\s-](?P<roman>I{1,3}|IV|V)\b", re.IGNORECASE)
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -144,9 +147,10 @@ class Name:
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of a text, in figures or words, in order of appearance."""
     found = [_from_digits(match) for match in _NUMBER.finditer(text)]
-    taken = [(number.start, number.end) for number in found]
+    starts = [number.start for number in found]
+    ends = [0, *(number.end for number in found)]
     for match in _WORD_NUMBER.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        if ends[bisect_left(starts, match.end())] <= match.start():  # Not a part of one in figures.
             number = _from_words(match)
             if number is not None:
                 found.append(number)
@@ -174,7 +178,7 @@ def _with_currency(found: list[Number]) -> list[Number]:
 
 def _counts(text: str, number: Number) -> bool:
     """Whether a number is an ordinal in all but form: "phase two" is the second phase."""
-    return bool(PHASE.search(text[: number.start]))
+    return bool(PHASE.search(text, max(0, number.start - PHASE_CHARS), number.start))
 
 
 def _from_digits(match: re.Match[str]) -> Number:
@@ -221,10 +225,9 @@ def names(text: str) -> tuple[Name, ...]:
     for match in _NAME.finditer(text):
         start, end = match.span()
         words = match.group().split()
-        while words and fold(words[0]).strip(".'") in COMMON:
-            start += len(words[0]) + 1
-            words = words[1:]
-        parts = tuple(_name_words(words))
+        opening = list(takewhile(lambda word: fold(word).strip(".'") in COMMON, words))
+        start += sum(len(word) + 1 for word in opening)
+        parts = tuple(_name_words(words[len(opening) :]))
         if parts:
             found.append(Name(text[start:end], start, end, parts))
     return tuple(found)

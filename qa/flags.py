@@ -29,6 +29,7 @@ class Group(DefaultGroup):
     def invoke(self, ctx: click.Context) -> Any:
         from qa.disk import trouble
         from qa.errors import DatelineError
+        from qa.printable import printable
 
         try:
             return super().invoke(ctx)
@@ -38,7 +39,7 @@ class Group(DefaultGroup):
             said = trouble(error) or ""
             if not said:
                 raise
-        click.echo(f"dateline: {said}", err=True)
+        click.echo(printable(f"dateline: {said}"), err=True)
         ctx.exit(EXIT_REFUSED)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qa.facts import PHASE, numbers
+from qa.facts import PHASE, PHASE_CHARS, numbers
 from qa.sentences import spans_of_body
 from qa.stems import content
 from qa.types import Article
@@ -49,7 +49,7 @@ def ordinals(text: str) -> tuple[Ordinal, ...]:
     for number in reversed(numbers(text)):
         if not number.ordinal:
             continue
-        phase = PHASE.search(text[: number.start])
+        phase = PHASE.search(text, max(0, number.start - PHASE_CHARS), number.start)
         if phase:
             words = text[phase.start() : number.end]
             found.append(Ordinal(int(number.value), content(phase[1]), words, phase.start(), number.end))
@@ -66,7 +66,8 @@ def _inherited(text: str, found: Sequence[Ordinal]) -> Iterator[Ordinal]:
     """Gives "the third was held in Muscat" the kind of the one numbered before it."""
     heads = frozenset[str]()
     for ordinal in found:
-        if not ordinal.heads and _THE.search(text[: ordinal.start]) and not _OF.match(text, ordinal.end):
+        the = _THE.search(text, max(0, ordinal.start - 5), ordinal.start)
+        if not ordinal.heads and the and not _OF.match(text, ordinal.end):
             ordinal = replace(ordinal, heads=heads)
         heads = ordinal.heads or heads
         yield ordinal

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qa.errors import RefusedError
+
 _CUT = re.compile(
     r"\s*(?:[;?]|,(?!\d)|"
     r"\b(?:while|whereas|and|but|or|compared (?:to|with)|versus|vs|after|before|between)\b)\s*",
@@ -28,6 +30,23 @@ _EMPTY = frozenset(
 )
 _FEWEST_WORDS = 4  # A part with fewer telling words joins the one before it.
 _ALIAS = re.compile(r"\s+(?:[|–—-])\s+")  # "CNBC | World Business News Leader" is called "CNBC".
+
+
+MAX_CHARS = 4_000  # The longest of 9,000 questions of public sets, a whole conversation in one, has 956.
+
+
+def bounded(text: str, most: int = MAX_CHARS, what: str = "question") -> str:
+    """A question or statement, stripped.
+
+    Raises:
+        RefusedError: it has more than `most` characters; the cost of reading one grows with its square.
+    """
+    text = text.strip()
+    if len(text) > most:
+        raise RefusedError(
+            f"The {what} has {len(text):,} characters, and {most:,} are read at most; shorten it."
+        )
+    return text
 
 
 @dataclass(frozen=True, slots=True)

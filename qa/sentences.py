@@ -12,7 +12,7 @@ from functools import lru_cache
 
 # A full stop may be followed by closing quotes and brackets, then needs white space;
 # the full stops of Chinese, Japanese, Urdu, Arabic and Hindi need none.
-_TERMINATOR = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|[۔؟।]+[\"”’»)]*")
+_TERMINATOR = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|[۔؟।]+[\"”’»)]*")
 DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s+")
 """What a report begins with: "ISLAMABAD: "; where it was written is not where it happened."""
 
@@ -62,7 +62,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     newline = text.find("\n", start, end)
     while newline != -1:
-        if _stands_alone(text[begin:newline]) or _LIST_ITEM.match(text, newline + 1, end):
+        if _stands_alone(text, begin, newline) or _LIST_ITEM.match(text, newline + 1, end):
             runs.append((begin, newline))
             begin = newline + 1
         newline = text.find("\n", newline + 1, end)
@@ -70,9 +70,9 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return runs
 
 
-def _stands_alone(run: str) -> bool:
+def _stands_alone(text: str, begin: int, newline: int) -> bool:
     """Whether a run that a newline ends is a heading rather than a wrapped line."""
-    return "\n" not in run and len(run) < _SHORT_LINE_CHARS
+    return newline - begin < _SHORT_LINE_CHARS and text.find("\n", begin, newline) == -1
 
 
 def _split(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:

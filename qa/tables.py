@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS articles (
     place TEXT, authors TEXT NOT NULL, language TEXT, url TEXT, section TEXT, collection TEXT,
     kind TEXT NOT NULL, issuer TEXT, story TEXT NOT NULL, copy_of TEXT,
     pages TEXT NOT NULL, speech TEXT NOT NULL, stripped TEXT NOT NULL, added_at TEXT NOT NULL,
-    checksum TEXT
+    checksum TEXT, notice TEXT
 );
 CREATE INDEX IF NOT EXISTS articles_by_published ON articles (published);
 CREATE INDEX IF NOT EXISTS articles_by_publisher ON articles (publisher);
@@ -131,6 +131,7 @@ def article_row(article: Article, digest: str) -> dict[str, Any]:
         "speech": json.dumps([[s.start, s.end, s.speaker, s.role] for s in article.speech]),
         "stripped": json.dumps([[s.text, s.reason, s.action] for s in article.stripped]),
         "added_at": now(),
+        "notice": article.notice,
     }
 
 
@@ -159,6 +160,7 @@ def article_of(row: sqlite3.Row, days: tuple[Day, ...]) -> Article:
         days=days,
         speech=tuple(Speech(*each) for each in json.loads(row["speech"])),
         stripped=tuple(Stripped(*each) for each in json.loads(row["stripped"])),
+        notice=row["notice"],
     )
 
 

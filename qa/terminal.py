@@ -18,6 +18,7 @@ from rich.text import Text
 from qa import confidence
 from qa.basis import behind_the_newest, in_words
 from qa.explanation import explain_parts
+from qa.printable import printable
 from qa.types import Answer, Citation, Disagreement, Step, Verdict
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SUPPORT_MARKS = {"supported": "", "partial": " [yellow](in part)[/]", "unsupported": " [red](not proved)[/]"}
+NOTICES = {
+    "retraction": "Retracted: its publisher has withdrawn this text.",
+    "correction": "Corrected: this text carries a correction by its publisher.",
+    "satire": "Satire: its publisher says that this is not meant as fact.",
+}
 _VERDICTS = {
     "supported": ("Supported", "bold green"),
     "contradicted": ("Contradicted", "bold red"),
@@ -37,7 +43,7 @@ _VERDICTS = {
 def show_answer(events: Iterator[dict[str, Any]]) -> None:
     """Streams an answer: what is being done, the words as they come, then the proven answer."""
     console = Console()
-    answer = _follow(console, events) if console.is_terminal else _last(events)
+    answer = printable(_follow(console, events) if console.is_terminal else _last(events))
     if answer.standalone != answer.question:
         console.print(f"Understood as: {answer.standalone}\n", style="dim", markup=False)
     if answer.note:
@@ -60,7 +66,7 @@ def _follow(console: Console, events: Iterator[dict[str, Any]]) -> Answer:
                 noun = "document" if documents == 1 else "documents"
                 live.update(Spinner("dots", f"Reading {documents} {noun}"))
             elif "text" in event:
-                words += event["text"]
+                words += printable(event["text"])
                 live.update(Text(words))
             elif "checking" in event:
                 live.update(Group(Text(words), Spinner("dots", "Checking it against what is quoted")))
@@ -130,6 +136,8 @@ def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | N
         age = behind_the_newest(cited.published, newest)
         head = f"{_byline(cited)} ({age})" if age else _byline(cited)
         console.print(Text.assemble((f"[{cited.number}] ", "bold cyan"), (head, "dim")))
+        if cited.notice:
+            console.print(Padding(Text(NOTICES[cited.notice], "bold yellow"), (0, 0, 0, 4)))
         if cited.newer:
             newer = f"A newer version: {cited.newer.publisher or 'unknown publisher'}, "
             newer += f"{cited.newer.published:%-d %B %Y}, {cited.newer.title}"
@@ -156,7 +164,7 @@ def show_verdicts(verdicts: Iterable[Verdict]) -> None:
     """Each verdict as it comes: why, and the quotes on either side; of several, their counts."""
     console = Console()
     shown: list[Verdict] = []
-    for verdict in verdicts:
+    for verdict in map(printable, verdicts):
         if shown:
             console.print()
         console.print(Text(verdict.statement, style="bold"))

@@ -17,6 +17,7 @@ from typing import Literal
 
 Kind = Literal["official", "report", "opinion"]
 PublishedFrom = Literal["metadata", "page", "text", "file name", "none"]
+Notice = Literal["retraction", "correction", "satire"]
 Precision = Literal["moment", "day", "month", "year"]
 Support = Literal["supported", "partial", "unsupported"]
 Status = Literal["answered", "not_in_library"]
@@ -91,6 +92,7 @@ class Article:
     days: tuple[Day, ...] = ()
     speech: tuple[Speech, ...] = ()
     stripped: tuple[Stripped, ...] = ()
+    notice: Notice | None = None  # What its publisher says of it.
 
     @property
     def header(self) -> str:
@@ -231,7 +233,8 @@ class Citation:
     """A verbatim quote: `body[start:end] == quote` in the article it names.
 
     `speaker` is who says it where the document only reports it ("the foreign secretary");
-    `newer` the newest document of the same story, where that is not the cited one.
+    `newer` the newest document of the same story, where that is not the cited one; `notice` what the
+    publisher says of the article: retracted, corrected, satire.
     """
 
     number: int
@@ -246,6 +249,7 @@ class Citation:
     page: int | None = None
     speaker: str | None = None
     newer: Newer | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from qa.printable import printable
 from qa.render import answer_json, citation_json
 from qa.types import Answer, Citation, Filters
 from qa.watched import Change, Document, Watched
@@ -19,6 +20,7 @@ from qa.watched import Change, Document, Watched
 def show_kept(watched: Watched, new: bool) -> None:
     """A question that was just kept, and its answer."""
     console = Console()
+    watched = printable(watched)
     said = "Watched" if new else "Watched already"
     console.print(Text(f"{said}, as number {watched.id}{_filters(watched.filters)}.", "bold"))
     _now(console, watched)
@@ -30,7 +32,7 @@ def show_list(questions: Sequence[Watched]) -> None:
     console = Console()
     if not questions:
         console.print('No question is watched yet. Keep one with: python -m qa watch "QUESTION"')
-    for each in questions:
+    for each in map(printable, questions):
         console.print(_head(each))
         _now(console, each)
         console.print()
@@ -39,7 +41,7 @@ def show_list(questions: Sequence[Watched]) -> None:
 def show_changes(told: Sequence[Watched], watched: int, outcomes: Sequence[str]) -> None:
     """What changed, question by question, and how the round went."""
     console = Console()
-    for each in told:
+    for each in map(printable, told):
         console.print(_head(each))
         for change in each.changes if each.unseen else ():
             _change(console, change)

@@ -1,4 +1,8 @@
-"""Word documents, with python-docx: paragraphs, headings, lists and tables in their order."""
+"""Word documents, opened with python-docx: paragraphs, headings, lists and tables in their order.
+
+The text is the one that Word shows with all tracked changes taken: python-docx's own leaves out what
+stands in an insertion, a content control, a field or a text box. What is not read is said.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,21 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ingest.plain import is_date_line
 from ingest.readers.headline import SITE_SUFFIX
+from ingest.readers.wordprocessing import Reading
 from ingest.values import Blob, Draft, Facts
 from qa.errors import RefusedError
 from qa.types import Stripped
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 _MAX_UNPACKED_BYTES = 300_000_000
 _MAX_RATIO = 200
+_MAX_TITLE_CHARS = 500
+_NOTES = "/footnotes", "/endnotes"
+_COMMENTS = "/comments"
 
 
 def read_docx(blob: Blob, data: bytes) -> Draft:
@@ -27,17 +35,22 @@ def read_docx(blob: Blob, data: bytes) -> Draft:
 
     try:
         document = docx.Document(io.BytesIO(data))
-        stripped: list[Stripped] = []
-        text = "\n\n".join(_blocks(document, stripped))
+        reading = Reading(document)
+        blocks = [*reading.blocks(document.element.body)]
+        blocks += [text for part in _parts(document, _NOTES) for text in reading.blocks(part)]
+        edges = list(_edges(document))
+        facts = blob.facts.or_else(_facts(document, edges))
+        comments = [text for part in _parts(document, _COMMENTS) for text in Reading(document).blocks(part)]
+        unread = (("a page's head or foot", edges), ("a comment", comments))
+        stripped = [Stripped(text, what, "stripped") for what, texts in unread for text in texts]
     except RefusedError:
         raise
     except Exception as error:  # python-docx raises whatever its XML runs into.
         raise RefusedError(f"It is no readable Word document ({type(error).__name__}).") from error
+    text = "\n\n".join(blocks)
     if not text.strip():
         raise RefusedError("There is no text in it.")
-    return Draft(
-        blob.source, blob.name, text, blob.facts.or_else(_facts(document)), True, (), tuple(stripped)
-    )
+    return Draft(blob.source, blob.name, text, facts, True, (), (*reading.stripped, *stripped))
 
 
 def _check(data: bytes) -> None:
@@ -53,70 +66,41 @@ def _check(data: bytes) -> None:
         raise RefusedError("It unpacks to far more than a document holds.")
 
 
-def _facts(document: Document) -> Facts:
-    """The title and author that the file itself names.
+def _facts(document: Document, edges: list[str]) -> Facts:
+    """The title and author that the file itself names, and the day of its letterhead.
 
-    Its dates tell when the file was saved, not when the document was published.
+    The file's own dates tell when it was saved, not when the document was published.
     """
     properties = document.core_properties
     author = (properties.author or "").strip()
     return Facts(
-        title=SITE_SUFFIX.sub("", (properties.title or "").strip()) or None,
+        title=SITE_SUFFIX.sub("", (properties.title or "").strip()[:_MAX_TITLE_CHARS]) or None,
+        published=next(filter(is_date_line, edges), None),
+        published_from="page",
         authors=(author,) if author and author.lower() not in ("python-docx", "unknown", "user") else (),
         language=(properties.language or "").strip()[:2].lower() or None,
     )
 
 
-def _blocks(document: Document, stripped: list[Stripped]) -> Iterator[str]:
-    from docx.table import Table
+def _parts(document: Document, endings: str | tuple[str, ...]) -> Iterator[Any]:
+    """The XML of the parts that belong to a document, of the given kinds, notes and comments one by one."""
+    from docx.oxml import parse_xml
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            rows = (" | ".join(_cells(row)) for row in block.rows)
-            text = "\n".join(row for row in rows if row.strip(" |"))
-        else:
-            text = _visible(block, stripped)
-        if text.strip():
-            yield text.strip()
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(endings) and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(f"{{{note.nsmap.get('w')}}}type") is None:  # Else a line that parts them.
+                    yield note
 
 
-def _cells(row: Any) -> Iterator[str]:
-    last = None
-    for cell in row.cells:
-        if cell._tc is not last:  # A merged cell comes once for each column that it spans.
-            yield " ".join(cell.text.split())
-        last = cell._tc
-
-
-def _visible(paragraph: Paragraph, stripped: list[Stripped]) -> str:
-    """A paragraph without the runs that a reader of the page can't see."""
-    from docx.text.run import Run
-
-    shown = []
-    for piece in paragraph.iter_inner_content():
-        runs = [piece] if isinstance(piece, Run) else piece.runs
-        for run in runs:
-            reason = _hidden(run)
-            if reason and run.text.strip():
-                stripped.append(Stripped(run.text.strip(), reason, "stripped"))
-            else:
-                shown.append(run.text)
-    mark = "- " if (paragraph.style is not None and "List" in (paragraph.style.name or "")) else ""
-    return mark + "".join(shown) if "".join(shown).strip() else ""
-
-
-def _hidden(run: Any) -> str | None:
-    font = run.font
-    if font.hidden:
-        return "hidden text"
-    if font.size is not None and font.size.pt <= 1:
-        return "text too small to see"
-    colour = font.color.rgb if font.color is not None and font.color.type is not None else None
-    if (
-        colour is not None
-        and str(colour) == "FFFFFF"
-        and run._r.find(".//{*}shd") is None
-        and not font.highlight_color
-    ):
-        return "white text"
-    return None
+def _edges(document: Document) -> Iterator[str]:
+    """The lines of the pages' heads and feet, each once."""
+    seen: set[str] = set()
+    for section in document.sections:
+        for edge in (section.first_page_header, section.header, section.first_page_footer, section.footer):
+            if edge.is_linked_to_previous:
+                continue
+            for text in Reading(document).blocks(edge._element):
+                if text not in seen:
+                    seen.add(text)
+                    yield text

@@ -33,14 +33,6 @@ def suffix(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def is_risky(item: Blob | Draft) -> bool:
-    """Whether reading this runs a parser that a hostile document could hang or crash."""
-    if isinstance(item, Draft):
-        return item.markup
-    head = (item.data or b"")[:1024].lstrip()
-    return head[:1] in (b"<", b"%") or head[:2] == b"PK" or suffix(item.name) not in TEXT_SUFFIXES
-
-
 def read(blob: Blob, options: Options) -> Draft:
     """The text of a document, by whichever reader its bytes ask for.
 

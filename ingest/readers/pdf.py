@@ -21,15 +21,16 @@ _MAX_PAGES = 3_000
 _PAGE_COUNT = re.compile(r"^\d{1,4}\b|\b(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?$|^[ivxlc]+\b|\b[ivxlc]+$")
 # No full stop after it: "2022." alone on a page's last line ends a sentence.
 _PAGE_NUMBER = re.compile(
-    r"^\W*(?:page|seite|p\.|صفحہ|第)?\s*\d{1,4}\s*(?:(?:of|/|von)\s*\d{1,4})?\s*(?:页|頁)?[^\w.]*$",
+    r"^\W*+(?:page|seite|p\.|صفحہ|第)?\s*+\d{1,4}\s*+(?:(?:of|/|von)\s*+\d{1,4})?+\s*+(?:页|頁)?[^\w.]*+$",
     re.IGNORECASE,
 )
 # What a browser prints at the edges of a page: when and from where it was printed.
 _BROWSERS_OWN = re.compile(
-    r"^\s*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?|"
-    r"(?:https?|file)://\S+(?: \d+/\d+)?\s*$)"
+    r"^\s*+(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?|"
+    r"(?:https?|file)://\S++(?: \d+/\d+)?+\s*+$)"
 )
 _EDGE_LINES = 2
+_MAX_TITLE_CHARS = 500
 _PASSWORD = "password"
 _GENERATORS = re.compile(
     r"^(?:untitled|microsoft word|document\d*|.*\.(?:docx?|odt|pdf|html?|indd|tmp))", re.IGNORECASE
@@ -134,7 +135,7 @@ def _scanned(document: PdfDocument, options: Options) -> list[list[Line]]:
 def _facts(document: PdfDocument, name: str) -> Facts:
     """Title and author from the file's own metadata; its dates tell when the file was made."""
     metadata = {name: value.strip() for name, value in document.get_metadata_dict(skip_empty=True).items()}
-    title = metadata.get("Title", "")
+    title = metadata.get("Title", "")[:_MAX_TITLE_CHARS]
     if title == PurePath(name).stem:
         title = ""
     author = metadata.get("Author", "")

@@ -18,7 +18,7 @@ from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import SUPPORTED, findings, missing_of
 from qa.verify.spans import Window, windows
 
-_CITED = re.compile(r"\s*\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
+_CITED = re.compile(r"(?<!\s)\s*+\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
 _OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
 _BARE_WORDS = 4

@@ -24,7 +24,7 @@ from qa.types import Day
 MismatchKind = Literal["number", "day", "name", "quotation"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_QUOTED = re.compile(r"[\"“«]([^\"”»]{12,})[\"”»]")
+_QUOTED = re.compile(r"[\"“«]([^\"“«”»]{12,})[\"”»]")
 _SPACE = re.compile(r"\s+")
 _TWO_SIDES = re.compile(
     r"\W+(?:sides|countries|nations|governments|parties|neighbours|capitals)\b", re.IGNORECASE

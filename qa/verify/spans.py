@@ -115,4 +115,5 @@ def cite(article: Article, start: int, end: int, number: int) -> Citation:
         end=end,
         page=article.page(start),
         speaker=speaker_of(article, start, end),
+        notice=article.notice,
     )

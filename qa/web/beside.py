@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from qa.basis import behind_the_newest
+from qa.terminal import NOTICES
 from qa.types import Article, Citation, Newer
 from qa.web import quote, state, wording
 from qa.web.components import mount
@@ -25,6 +26,8 @@ def draw(exchange: Exchange, position: int, citation: Citation) -> None:
             older = behind_the_newest(citation.published, exchange.basis.until)
             st.caption(wording.plain(wording.dotted(origin(citation, article), older)))
             st.markdown(f"## {wording.plain(citation.title)}", anchors=False)
+            if citation.notice:
+                st.warning(NOTICES[citation.notice], icon=":material/warning:")
             if citation.newer:
                 _newer(citation.newer, position)
             draw_quotes(article, citation, wording.quotes(exchange))

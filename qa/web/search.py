@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from qa import finding
+from qa.batch import cell
 from qa.credits import without_credits
 from qa.finding import Match, Query
 from qa.library import Library
@@ -137,20 +138,15 @@ def as_csv(library: Library, shown: Sequence[Match]) -> str:
         writer.writerow(
             [
                 row.id,
-                _cell(row.title),
-                _cell(row.publisher or ""),
+                cell(row.title),
+                cell(row.publisher or ""),
                 row.published or "",
                 row.language or "",
                 row.kind,
-                _cell(passage.text if passage else ""),
+                cell(passage.text if passage else ""),
             ]
         )
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Text that a spreadsheet takes for text: one that begins like a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 page()

@@ -36,7 +36,7 @@ _LANGUAGES = {
     "zh": "Chinese",
 }
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
-_MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_MARKER = re.compile(r"(?<!\s)\s*+\[\d+(?:\s*,\s*\d+)*\]")
 
 
 def plain(text: str) -> str:

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from ingest.article import read_dateline
+from ingest.plain import is_date_line
 from ingest.values import Facts
 from tests.ingest.conftest import SEED
+from tests.ingest.pages import PARAGRAPHS
 
 
 def test_the_seed_document_gives_its_headline_date_place_and_untouched_text(take):
@@ -170,3 +172,24 @@ def test_what_the_reader_says_wins(take):
 )
 def test_languages(take, text, language):
     assert take("a.txt", text).article.language == language
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "21 января 2024 г.", "2024. január 21.", "2024년 1월 21일", "21 de enero de 2024", "۲۱ جنوری ۲۰۲۴", "२१ जनवरी २०२४",
+        "Islamabad | January 21, 2024", "Press release, 21 January 2024", "Islamabad, 21 January 2024",
+        "Berlin, den 21. Januar 2024", "Paris, le 21 janvier 2024", "Press Release No. 12 | 21 January 2024",
+    ],
+)  # fmt: skip
+def test_date_lines_beside_a_place_or_label_and_in_other_languages(take, line):
+    article = take("a.txt", f"The ferry sinks in the old harbour\n\n{line}\n\n{' '.join(PARAGRAPHS)}").article
+    assert (article.title, article.published) == ("The ferry sinks in the old harbour", date(2024, 1, 21))
+    assert line not in article.body
+
+
+@pytest.mark.parametrize(
+    "line", ["Budget 2024", "The fourth meeting, 21 January 2024", "It was held on 21 January 2024"]
+)
+def test_a_headline_with_a_year_or_a_day_in_it_is_no_date_line(line):
+    assert not is_date_line(line)

@@ -99,6 +99,46 @@ def test_what_makes_two_stories_of_the_same_words(one, other, same):
     assert compare(one, other).same is same
 
 
+NOTICE = (
+    "The harbour board announces that the ferry will not sail for repairs on Thursday. Passengers are asked "
+    "to take the bus, which leaves the market every hour from seven in the morning, and to keep their tickets."
+)
+
+
+@pytest.mark.parametrize("publisher", [None, "Harbour Board"])
+def test_three_monthly_notices_in_the_same_words_are_three_stories(tmp_path, publisher):
+    """Whether they come as bare files or under their publisher's name; a copy of one stays its copy."""
+    library = Library(tmp_path, create=True)
+    store = Store(library)
+    for name, day in (("a", "2024-01-08"), ("b", "2024-02-05"), ("c", "2024-03-04"), ("d", "2024-03-05")):
+        draft = Draft(f"/x/{name}", "a.txt", NOTICE, Facts("Ferry repairs", publisher, day))
+        prepared = prepare(draft, name, Options())
+        assert isinstance(prepared, Prepared)
+        store.put([prepared])
+    assert len({article.story for article in library.articles()}) == 3
+
+
+def test_a_weekly_notice_is_another_story_each_week_and_a_late_copy_with_a_date_is_not(tmp_path):
+    library = Library(tmp_path, create=True)
+    store = Store(library)
+    dated = NOTICE.replace("on Thursday", "on 11 January 2024")
+    given = (
+        ("a", "2024-01-08", NOTICE),
+        ("b", "2024-01-15", NOTICE),
+        ("c", "2024-01-08", dated),
+        ("d", "2024-01-15", dated),
+    )
+    for name, day, text in given:
+        prepared = prepare(
+            Draft(f"/x/{name}", "a.txt", text, Facts("Ferry repairs", f"Paper {name}", day)), name, Options()
+        )
+        assert isinstance(prepared, Prepared)
+        store.put([prepared])
+    stories = {article.publisher: article.story for article in library.articles()}
+    assert stories["Paper a"] != stories["Paper b"]
+    assert stories["Paper c"] == stories["Paper d"]
+
+
 def test_bands_are_the_same_for_ever_since_libraries_keep_them():
     found = bands(" ".join(f"word{number * 7 % 61}" for number in range(90)))
     assert (len(found), found[0], found[-1]) == (BANDS, -350976839786972834, 6682386738527551352)

@@ -350,13 +350,15 @@ def test_robots_txt_is_honoured(server, open_settings):
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
-     "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "fe80::1%eth0"],
+     "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "fe80::1%eth0",
+     "192.0.0.192", "192.0.0.9", "64:ff9b:1::808:808", "64:ff9b:1:ffff::7f00:1", "::ffff:0:127.0.0.1", "::ffff:0:169.254.169.254",
+     "::127.0.0.1", "::10.0.0.1", "::169.254.169.254", "fec0::1", "feff::1"],
 )  # fmt: skip
 def test_addresses_that_are_not_public(address):
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
 def test_addresses_that_are(address):
     assert is_public(address)
 

@@ -138,3 +138,19 @@ def test_the_basis_counts_documents_and_days() -> None:
     basis = basis_of(HITS)
     assert (basis.documents, basis.independent, len(basis.publishers)) == (2, 2, 2)
     assert (basis.since, basis.until) == (HITS[-1].article.published, MEETING.published)
+
+
+def test_no_cell_is_a_formula_and_a_question_like_one_is_asked_once(tmp_path: Path) -> None:
+    """What a document or a question begins with is text to a spreadsheet, and known again in the next run."""
+    out = tmp_path / "out.csv"
+    evil = '=HYPERLINK("https://evil.example","Who?")'
+
+    def answer(question: str) -> Answer:
+        given = ask(question)
+        return replace(given, text="@SUM(A1)", claims=())
+
+    list(answer_all([evil, "+1 or -1?"], answer, out))
+    list(answer_all([evil, "+1 or -1?"], answer, out))
+    assert [each["question"][:2] for each in rows(out)] == ["'=", "'+"]
+    assert all(not cell.startswith(("=", "+", "-", "@")) for each in rows(out) for cell in each.values())
+    assert len(asked) == 2

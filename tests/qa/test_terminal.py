@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -49,3 +50,29 @@ def test_the_parts_of_an_answer_are_told_with_what_they_rest_on(capsys: pytest.C
     assert "1. who founded the mine: [1]" in said
     assert "2. what the plant makes: 720 MW [2]" in said
     assert said.count("founded the mine.") == 1
+
+
+def test_a_document_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    evil = replace(
+        quoted(1, "It \x1b[2Jsank.\x07"),
+        title="\x1b]0;Owned\x07News",
+        publisher="D\x9bawn",
+        notice="retraction",
+    )
+    answer = Answer(
+        question="Who?",
+        standalone="Wh\x1b[31mo?",
+        status="answered",
+        text="It sank.",
+        claims=(Claim("It \x1b[31msank.", "supported", (), (evil,)),),
+        hits=(),
+        model="builtin",
+        timings=Timings(),
+        basis=Basis(),
+        timeframe=None,
+        note=None,
+    )
+    show_answer(iter([{"answer": answer}]))
+    printed = capsys.readouterr().out
+    assert not {"\x1b", "\x07", "\x9b"} & set(printed)
+    assert "Retracted: its publisher has withdrawn this text." in printed
