@@ -12,7 +12,17 @@ from eval.sets import folder
 from eval.types import EvalSet, Question
 from qa.errors import DatelineError
 
-PUBLIC = ("squad2", "multihoprag", "timeqa", "clapnq", "mtrag", "fever_symmetric", "noveleval")
+PUBLIC = (
+    "squad2",
+    "multihoprag",
+    "timeqa",
+    "clapnq",
+    "mtrag",
+    "fever_symmetric",
+    "fm2",
+    "traps",
+    "noveleval",
+)
 _PROJECT = Path(__file__).parent.parent
 _OWN = _PROJECT / "eval" / "sets"
 _BENCH = _PROJECT.parent / "shared" / "bench"
