@@ -259,13 +259,18 @@ def report(result: Path, out: Path | None) -> None:
     click.echo(str(page))
 
 
-@main.command()
+@main.group()
+def calibrate() -> None:
+    """Fit weights to data; prints them as the code has them."""
+
+
+@calibrate.command()
 @click.argument(
     "results", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-def calibrate(results: tuple[Path, ...]) -> None:
+def confidence(results: tuple[Path, ...]) -> None:
     """Fit the weights of the confidence to RESULTS of runs with DATELINE_CAUTION=0."""
-    from eval.calibrate import calibrate as fit
+    from eval.calibrate.confidence import fit
 
     found = fit([_read_result(result) for result in results])
     click.echo(f"BIAS = {found.bias:.2f}")
@@ -275,6 +280,26 @@ def calibrate(results: tuple[Path, ...]) -> None:
         click.echo(
             f"{name}: area under the ROC curve {area:.3f} over {answers} answers, fitted to the others"
         )
+
+
+@calibrate.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="Folder with fm2/ and fever_symmetric/."
+)
+@click.option("--fever", default=0, show_default=True, help="Add this many claims of FEVER-Symmetric.")
+def verifier(data: Path, fever: int) -> None:
+    """Fit the weights of the verifier to the chat model's replies; stopped, the same command goes on."""
+    from eval.calibrate.pairs import labelled
+    from eval.calibrate.verifier import asked, chat_features, fit, lines
+    from qa.llm import name
+    from qa.settings import load
+
+    settings, pairs = load(), labelled(data, fever)
+    with _progress("pairs") as progress:
+        progress.say("Starting the language model")
+        found = asked(pairs, chat_features(settings), name(settings), settings.cache, progress.advance)
+    for line in lines(fit(pairs, found)):
+        click.echo(line)
 
 
 def _limit(text: str) -> tuple[str, float]:
@@ -296,7 +321,7 @@ def _read_result(path: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def _progress(what: str = "questions") -> Iterator[Progress]:
     """A bar on stderr, or a line for each tenth where that is no terminal; stdout stays the result's."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -308,14 +333,14 @@ def _progress() -> Iterator[Progress]:
 
     def tenths(done: int, total: int) -> None:
         if done == total or done % max(1, total // 10) == 0:
-            console.print(f"{done} of {total} questions")
+            console.print(f"{done} of {total} {what}")
 
     if not console.is_terminal:
         yield Progress(console.print, tenths)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Questions", total=None)
+        task = bar.add_task(what.capitalize(), total=None)
         yield Progress(bar.console.print, lambda done, total: bar.update(task, completed=done, total=total))
 
 
@@ -327,7 +352,7 @@ def cli() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Go on with the same command and --resume.", err=True)
+        click.echo("Stopped. Go on with the same command, of run with --resume.", err=True)
         sys.exit(130)
     except DatelineError as error:
         click.echo(str(error), err=True)

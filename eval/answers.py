@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eval.matching import content_f1, exact, f1, lenient, strict, told, words
-from eval.types import Question
-from qa.types import Answer, Verdict
+from eval.types import Expected, Question
+from qa.types import Answer, Ruling, Verdict
 
 CLOSED_WORDS = 12
 """Right answers up to this long are closed: one can say whether an answer names them."""
@@ -79,13 +79,24 @@ def is_right(question: Question, text: str) -> bool | None:
     It is right if it names a right answer or, where those are long, if at least half of what it adds to
     the question stands in one. Whatever is said to a question without an answer is wrong, and so is nothing.
     """
-    if question.answerable is None or (question.answerable and not question.answers):
+    if question.answerable is not False and not question.answers:
         return None
-    if not question.answerable or not text:
+    if question.answerable is False or not text:
         return False
     if _closed(question):
         return _best(question, lambda right: strict(text, right, question.choices)) == 1
     return _best(question, lambda right: told(text, right, question.question)) >= 0.5
+
+
+def proof_scores(*, given: bool, right: bool | None) -> dict[str, float]:
+    """What is shown as proved: `precision`, right among what is given, and `coverage`, the share given.
+
+    Args:
+        given: whether there was an answer, or a verdict other than "not in the library".
+        right: whether that is right; None if not labelled.
+    """
+    known = {"precision": float(right)} if given and right is not None else {}
+    return known | {"coverage": float(given)}
 
 
 def confidence_scores(confidence: float | None, right: bool | None) -> dict[str, float]:
@@ -107,17 +118,30 @@ def rewrite_scores(question: Question, standalone: str) -> dict[str, float]:
 def verdict_scores(question: Question, verdict: Verdict) -> dict[str, float]:
     """What a verdict is worth.
 
-    verdict_accuracy    the right one of the four
-    false_caught        of a false statement: it was contradicted, or shown to be disputed; of one
-                        that nobody made (a fabricated quote): it was not called supported
-    true_contradicted   of a true statement: it was called contradicted (lower is better)
+    precision, coverage  see `proof_scores`
+    verdict_accuracy     the right one
+    decided              supported or contradicted
+    false_supported      of a false statement: it was called supported (lower is better)
+    true_kept            of a true statement: it was called supported
+    supported_false      of "supported": the statement is false (lower is better)
+    contradicted_true    of "contradicted": the statement is true (lower is better)
+
+    A disputed statement is neither true nor false; one that nobody made (a fabricated quote) is false.
     """
-    scores = {"verdict_accuracy": float(verdict.verdict == question.verdict)}
-    if question.verdict in ("contradicted", "not_in_library"):
-        caught = ("contradicted", "disputed", question.verdict)
-        scores["false_caught"] = float(verdict.verdict in caught)
-    if question.verdict == "not_in_library":
-        scores["false_caught"] = float(verdict.verdict != "supported")
-    if question.verdict == "supported":
-        scores["true_contradicted"] = float(verdict.verdict == "contradicted")
+    given, right = verdict.verdict, _agrees(verdict.verdict, question.verdict)
+    true, false = question.verdict == "supported", question.verdict not in ("supported", "disputed")
+    scores = proof_scores(given=given != "not_in_library", right=right)
+    scores |= {"verdict_accuracy": float(right), "decided": float(given in ("supported", "contradicted"))}
+    if false:
+        scores["false_supported"] = float(given == "supported")
+    if true:
+        scores["true_kept"] = float(given == "supported")
+    if given == "supported":
+        scores["supported_false"] = float(false)
+    if given == "contradicted":
+        scores["contradicted_true"] = float(true)
     return scores
+
+
+def _agrees(given: Ruling, expected: Expected | None) -> bool:
+    return given != "supported" if expected == "not_supported" else given == expected

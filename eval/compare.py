@@ -15,13 +15,15 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.metrics import resamples
+from eval.metrics import reading_order, resamples
 from eval.selective import selective_changes
 from qa.errors import DatelineError
 
 LOWER_IS_BETTER = (
     "unsupported_share",
-    "true_contradicted",
+    "false_supported",
+    "supported_false",
+    "contradicted_true",
     "quote_violations",
     "brier",
     "aurc",
@@ -156,7 +158,7 @@ def differences(pairs: Sequence[tuple[Row, Row]]) -> list[Difference]:
     found = []
     for part, suffix in (("scores", ""), ("timings", "_p50"), ("tokens", "_p50")):
         names = dict.fromkeys(name for pair in pairs for row in pair for name in row.get(part, ()))
-        for name in sorted(names):
+        for name in sorted(names, key=reading_order):
             both = [_column([pair[side] for pair in pairs], part, name) for side in (0, 1)]
             if all(np.isfinite(column).any() for column in both):
                 found.append(_difference(name + suffix, *both, typical=bool(suffix)))

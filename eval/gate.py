@@ -28,8 +28,15 @@ Kept = dict[str, Scores]
 
 _WATCHED: Mapping[Half, Sequence[str]] = {
     "retrieval": ("recall@1", "recall@10", "all@10"),
-    "answers": ("accuracy", "decision_accuracy", "refusal_precision", "refusal_recall"),
-    "claims": ("verdict_accuracy", "false_caught", "true_contradicted"),
+    "answers": (
+        "precision",
+        "coverage",
+        "accuracy",
+        "decision_accuracy",
+        "refusal_precision",
+        "refusal_recall",
+    ),
+    "claims": ("precision", "coverage", "verdict_accuracy", "false_supported", "true_kept"),
     "extraction": (
         "must debris title page_date author date_right date_wrong precision recall refused".split()
     ),
@@ -40,7 +47,7 @@ _WATCHED: Mapping[Half, Sequence[str]] = {
 class Part:
     """The first `limit` questions that seed 0 draws of a set, each kind in proportion.
 
-    `claims` are statements, which need no language model; of `pages` every so many are read.
+    `claims` are the set's statements alone; of `pages` every so many are read.
     """
 
     set: str
@@ -60,8 +67,9 @@ PARTS = (
     Part("clapnq", "retrieval", 60),
     Part("mtrag", "retrieval", 60),
     Part("noveleval", "retrieval", 21),
-    Part("cpec_claims", "claims", 150),
-    Part("fever_symmetric", "claims", 120),
+    Part("cpec_claims", "claims", 24),
+    Part("fever_symmetric", "claims", 24),
+    Part("traps", "claims", 30),
     Part(PAGES, "extraction", 240),
     Part("cpec", "answers", 24),
 )
@@ -81,7 +89,9 @@ def measure(parts: Sequence[Part], settings: Settings, progress: Progress) -> Ke
             progress.say(f"{part.name} is left out: {error}")
             continue
         only: Literal["retrieval", "answers"] = "retrieval" if part.half == "retrieval" else "answers"
-        result = run(eval_set, settings, Plan(only=only, limit=part.limit), progress)
+        stated = {each.kind for each in eval_set.questions if each.is_statement}
+        kinds = tuple(sorted(stated)) if part.half == "claims" else ()
+        result = run(eval_set, settings, Plan(only=only, limit=part.limit, kinds=kinds), progress)
         found[part.name] = {row["id"]: _watched(row, part.half) for row in result["rows"]}
     return found
 

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 RESAMPLES = 1_000
+FIRST = ("precision", "coverage")
+"""The metrics that stand before all others: what is shown as proved, and how much of it."""
 _SUMS = ("quote_violations", "citations")
 _PERCENTILES = (50, 95)
 Row = Mapping[str, Any]
@@ -37,6 +39,11 @@ def figures(rows: Sequence[Row]) -> dict[str, Figure]:
     for name, values in (_columns(rows, "timings") | _columns(rows, "tokens")).items():
         found |= {f"{name}_p{percent}": percentile(values, percent) for percent in _PERCENTILES}
     return found
+
+
+def reading_order(name: str) -> tuple[int, str]:
+    """Sorts names of metrics as a reader meets them: `FIRST`, then by the alphabet."""
+    return FIRST.index(name) if name in FIRST else len(FIRST), name
 
 
 def _columns(rows: Sequence[Row], key: str) -> dict[str, NDArray[np.float64]]:

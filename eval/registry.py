@@ -16,7 +16,17 @@ from qa.errors import DatelineError
 if TYPE_CHECKING:
     from eval.sets.pages import Page
 
-PUBLIC = ("squad2", "multihoprag", "timeqa", "clapnq", "mtrag", "fever_symmetric", "noveleval")
+PUBLIC = (
+    "squad2",
+    "multihoprag",
+    "timeqa",
+    "clapnq",
+    "mtrag",
+    "fever_symmetric",
+    "fm2",
+    "traps",
+    "noveleval",
+)
 PAGES = "pages"  # Not asked but read: see `eval.extraction`.
 _PROJECT = Path(__file__).parent.parent
 _OWN = _PROJECT / "eval" / "sets"

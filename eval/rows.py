@@ -104,10 +104,12 @@ def _checks(row: Row) -> list[tuple[str, bool]]:
         ("Some evidence isn't among the best 10 hits.", bool(row.get("missed"))),
         ("Refused, though there is an answer.", refused is True and row.get("answerable") is True),
         ("Answered, though there is no answer.", refused is False and row.get("answerable") is False),
-        ("Answered otherwise.", refused is False and scores.get("accuracy") == 0),
+        ("Answered otherwise.", refused is False and row.get("right") is False and "answers" in row),
         ("Shows a sentence that nothing bears.", scores.get("unsupported_share", 0) > 0),
         ("Some citation doesn't bear its sentence.", scores.get("citation_precision", 1) < 1),
         ("A quote isn't what its article says.", scores.get("quote_violations", 0) > 0),
+        ("A false statement is called supported.", scores.get("supported_false", 0) > 0),
+        ("A true statement is called contradicted.", scores.get("contradicted_true", 0) > 0),
         ("Wrong verdict.", scores.get("verdict_accuracy") == 0),
         ("Further from a person's wording than as asked.", scores.get("rewrite_gain", 0) < 0),
     ]

@@ -14,10 +14,10 @@ from eval.environment import environment
 from eval.evidence import Locator
 from eval.examine import Examiner
 from eval.journal import Journal
-from eval.metrics import Figure, figures
+from eval.metrics import Figure, figures, reading_order
 from eval.registry import only, sample
 from eval.rows import Row
-from eval.selective import as_decided, risk_coverage, selective_figures
+from eval.selective import as_decided, precision_coverage, selective_figures
 from eval.shelf import refusals, shelve
 from eval.types import EvalSet, Question
 from qa.errors import DatelineError
@@ -88,7 +88,7 @@ def run(eval_set: EvalSet, settings: Settings, plan: Plan, progress: Progress) -
             "None of these questions names its evidence, so retrieval alone has nothing to score; "
             "leave out --only retrieval."
         )
-    if examiner.assistant and not all(question.is_statement for question in questions):
+    if examiner.assistant:
         progress.say("Starting the language model")
         examiner.assistant.warm()
     rows = _rows(questions, examiner, journal, progress, failures)
@@ -103,15 +103,12 @@ def run(eval_set: EvalSet, settings: Settings, plan: Plan, progress: Progress) -
 
 def result(name: str, rows: Sequence[Row], made_on: dict[str, object]) -> Result:
     """A result of rows, in the shape that `--out` writes."""
-    found = figures(rows) | selective_figures(rows)
     kinds = sorted({row["kind"] for row in rows})
     return {
         "set": name,
-        "n": len(rows),
-        "metrics": _values(found),
-        "intervals": _intervals(found),
-        "kinds": {kind: _kind([row for row in rows if row["kind"] == kind]) for kind in kinds},
-        "curves": {"risk_coverage": risk_coverage(rows), "as_decided": as_decided(rows)},
+        **_measured(rows),
+        "kinds": {kind: _measured([row for row in rows if row["kind"] == kind]) for kind in kinds},
+        "curves": {"precision_coverage": precision_coverage(rows), "as_decided": as_decided(rows)},
         "rows": list(rows),
         "environment": made_on,
     }
@@ -167,17 +164,16 @@ def _rows(
     return rows
 
 
-def _kind(rows: Sequence[Row]) -> dict[str, Any]:
-    found = figures(rows) | selective_figures(rows)
-    return {"n": len(rows), "metrics": _values(found), "intervals": _intervals(found)}
-
-
-def _values(found: dict[str, Figure]) -> dict[str, float]:
-    return {name: round(figure.value, 6) for name, figure in sorted(found.items())}
-
-
-def _intervals(found: dict[str, Figure]) -> dict[str, dict[str, float]]:
+def _measured(rows: Sequence[Row]) -> dict[str, Any]:
+    """How many rows there are, and their metrics and intervals in the order in which they are read."""
+    unordered = figures(rows) | selective_figures(rows)
+    found = {name: unordered[name] for name in sorted(unordered, key=reading_order)}
     return {
-        name: {"n": figure.n, "low": round(figure.low, 6), "high": round(figure.high, 6)}
-        for name, figure in sorted(found.items())
+        "n": len(rows),
+        "metrics": {name: round(figure.value, 6) for name, figure in found.items()},
+        "intervals": {name: _interval(figure) for name, figure in found.items()},
     }
+
+
+def _interval(figure: Figure) -> dict[str, float]:
+    return {"n": figure.n, "low": round(figure.low, 6), "high": round(figure.high, 6)}

@@ -1,9 +1,9 @@
 """Selective answering: what a stated confidence is worth.
 
 A selective classifier (El-Yaniv and Wiener 2010, https://jmlr.org/papers/v11/el-yaniv10a.html) is two
-functions: what is answered, and whether that is given. Its risk at a coverage is the share wrong among
-the surest answers. Refusals stand in the curve with the answer that they withheld, so it is the same
-wherever the line between answers and refusals is drawn.
+functions: what is answered, and whether that is given. Its precision at a coverage is the share right among
+the surest answers, its risk the share wrong. Refusals stand in the curve with the answer that they withheld,
+so it is the same wherever the line between answers and refusals is drawn.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ Values = NDArray[np.float64]
 _RISK = 0.05
 
 
-def risk_coverage(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """The curve as (coverage, risk) pairs, one for each row whose rightness and confidence are known."""
+def precision_coverage(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The curve as (coverage, precision) pairs, one for each row whose rightness and confidence are known."""
     risks = _risks(*_known(*_columns(rows)))
     coverage = np.arange(1, len(risks) + 1) / max(len(risks), 1)
-    return list(zip(coverage.tolist(), risks.tolist(), strict=True))
+    return list(zip(coverage.tolist(), (1 - risks).tolist(), strict=True))
 
 
 def as_decided(rows: Sequence[Row]) -> tuple[float, float] | None:
-    """Coverage and risk of the answers that were given, None if none of the curve's was."""
+    """Coverage and precision of the answers that were given, None if none of the curve's was."""
     confidence, right = _columns(rows)
     known = np.isfinite(confidence)
     given = np.array([not row.get("refused") for row in rows], dtype=bool) & known
     if not given.any():
         return None
-    return float(given.sum() / known.sum()), float(1 - right[given].mean())
+    return float(given.sum() / known.sum()), float(right[given].mean())
 
 
 def selective_figures(rows: Sequence[Row]) -> dict[str, Figure]:
-    """`aurc`, the area under the curve (lower is better), and `coverage_at_95`, with their intervals.
+    """`aurc`, the area under the risk's curve (lower is better), and `coverage_at_95`, with their intervals.
 
     The latter is the largest share of the questions that can be answered with 95% of the answers right.
     """

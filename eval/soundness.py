@@ -4,28 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from eval.evidence import Locator
 from eval.sets.folder import load
-from eval.shelf import refusals, shelve
-from eval.types import Evidence
+from eval.types import EvalSet, Evidence
 from qa.library import Library
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.values import Blob, Draft, Refusal
 
 
 def evidence_faults(folder: Path, settings: Settings) -> Iterator[str]:
     """Documents that can't be read and evidence that isn't in them, a sentence each.
 
-    The folder's questions must be sound. Its documents are ingested, as `eval run` would.
+    The folder's questions must be sound. Its documents are read into a catalogue that goes away; nothing is
+    embedded or kept.
     """
     eval_set = load(folder)
-    placed = shelve(eval_set, settings, lambda step: None)
-    yield from refusals(placed)
-    locator = Locator(Library(placed.library))
-    for question in eval_set.questions:
-        for evidence in question.evidence:
-            if fault := _fault(evidence, locator):
-                yield f"Question {question.id!r}: {fault}"
+    with TemporaryDirectory(prefix="dateline-check-") as home:
+        library = Library(Path(home), create=True)
+        yield from _read(eval_set, library, settings)
+        locator = Locator(library)
+        for question in eval_set.questions:
+            for evidence in question.evidence:
+                if fault := _fault(evidence, locator):
+                    yield f"Question {question.id!r}: {fault}"
+
+
+def _read(eval_set: EvalSet, library: Library, settings: Settings) -> Iterator[str]:
+    """Puts a set's documents into a catalogue; yields those that are refused, a sentence each."""
+    from ingest.store import Store
+    from ingest.values import Options, Prepared, Refusal
+    from ingest.workers import Workers
+
+    items = _items(eval_set, library, settings)
+    store, workers = Store(library), Workers(Options())
+    try:
+        read = workers.map([(item, "")] for item in items if not isinstance(item, Refusal))
+        results = [result for each in read for result in each]
+    finally:
+        workers.close()
+    store.put([result for result in results if isinstance(result, Prepared)])
+    for each in (*items, *results):
+        if isinstance(each, Refusal):
+            yield f"{each.path}: {each.reason}"
+
+
+def _items(eval_set: EvalSet, library: Library, settings: Settings) -> list[Blob | Draft | Refusal]:
+    from ingest.containers import unfold
+    from ingest.fetch import Fetcher
+    from ingest.sources import find
+    from ingest.values import Blob, Options
+    from ingest.visits import Visits
+    from ingest.web import Web
+
+    web = Web(Fetcher(settings), Visits(library))
+    sources = [str(path) for path in eval_set.files]
+    return [
+        item
+        for found in find(sources, Options(), web)
+        for item in (unfold(found, Options()) if isinstance(found, Blob) else (found,))
+    ]
 
 
 def _fault(evidence: Evidence, locator: Locator) -> str | None:

@@ -9,11 +9,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from eval.compare import Changed, Comparison, lower_is_better
+from eval.metrics import reading_order
 from eval.retrieval import CUTOFFS
 
 _HEADLINE = (
-    "accuracy f1 decision_accuracy refusal_precision refusal_recall verdict_accuracy false_caught "
-    "true_contradicted citation_recall rewrite_f1 unchanged_f1 recall@10 all@10 ndcg@10"
+    "precision coverage accuracy f1 decision_accuracy refusal_precision refusal_recall verdict_accuracy "
+    "false_supported true_kept supported_false contradicted_true decided citation_recall rewrite_f1 "
+    "unchanged_f1 recall@10 all@10 ndcg@10"
 ).split()
 _ABLATED = ("recall@1", "recall@5", "recall@10", "all@10", "map@10", "ndcg@10", "mrr@10", "retrieve_ms_p50")
 _COMPARED = ("old", "new", "change", "95% interval", "")
@@ -157,8 +159,8 @@ def _table(title: str, first: str, *columns: str) -> Table:
     return table
 
 
-def _reading_order(name: str) -> tuple[bool, bool, str]:
-    return is_time(name), "tokens" in name, name
+def _reading_order(name: str) -> tuple[bool, bool, tuple[int, str]]:
+    return is_time(name), "tokens" in name, reading_order(name)
 
 
 def is_time(name: str) -> bool:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from qa.types import Ruling, Turn
+
+Expected = Ruling | Literal["not_supported"]
+"""The right verdict on a statement; any but "supported" is right where it is "not_supported"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Question:
     history: tuple[Turn, ...] = ()
     documents: tuple[str, ...] = ()
     rewrite: str | None = None
-    verdict: Ruling | None = None
+    verdict: Expected | None = None
     split: str | None = None
 
     @property

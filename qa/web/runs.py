@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 HEADLINES = {
+    "precision": "Right, of what is given",
+    "coverage": "Given",
     "accuracy": "Answers right",
     "verdict_accuracy": "Verdicts right",
     "f1": "Overlap with the answer (F1)",
@@ -18,7 +20,8 @@ HEADLINES = {
     "refusal_recall": "Unanswerable, refused",
     "citation_precision": "Citations that bear out",
     "citation_recall": "Sentences whose quotes have their facts",
-    "false_caught": "False claims caught",
+    "false_supported": "False claims called supported",
+    "true_kept": "True claims called supported",
     "recall@10": "Evidence among the ten best",
     "mrr@10": "Rank of the evidence (MRR)",
 }

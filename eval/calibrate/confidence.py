@@ -37,7 +37,7 @@ class _Known:
     right: NDArray[np.bool_]
 
 
-def calibrate(results: Sequence[Result]) -> Fit:
+def fit(results: Sequence[Result]) -> Fit:
     """The weights that fit results best; of a question in several results of a set, the last counts.
 
     Raises:
