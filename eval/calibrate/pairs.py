@@ -1,11 +1,13 @@
-"""Pairs of other people's making that the verifier is fitted to, each with what the text says of the statement.
+"""Pairs that others made, to which the verifier is fitted, each with what the text says of the statement.
 
 Fool Me Twice's calibration half: each claim over its gold evidence, and over two other sentences of the same
-page, which say neither. A part of FEVER-Symmetric, if asked. Never `cpec`, the traps or the reported half.
+page, which say neither; the traps, of which is known whether the text entails them, not how it doesn't. A part
+of FEVER-Symmetric, if asked. Never `cpec` or the reported half.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +18,16 @@ from eval.registry import load_set, sample
 from eval.sets.fm2 import VERDICTS, calibrates, joined
 from qa.errors import DatelineError
 from qa.types import Article
-from qa.verify.verifier import Pair
+from qa.verify.entailment import Pair
 
-Label = Literal["entails", "contradicts", "neither"]
-_LABELS: dict[str, Label] = {"supported": "entails", "contradicted": "contradicts"}
+Label = Literal["entails", "contradicts", "neither", "not entails"]
+"""What a text says of a statement; "not entails" is one of the two before it, which is not known."""
+
+_LABELS: dict[str, Label] = {
+    "supported": "entails",
+    "contradicted": "contradicts",
+    "not_supported": "not entails",
+}
 _OTHER_SENTENCES = 2
 
 
@@ -33,7 +41,7 @@ class Labelled:
 
 
 def labelled(bench: Path, fever: int) -> list[Labelled]:
-    """The pairs in a folder that holds `fm2/` and, if `fever` of its claims are wanted, `fever_symmetric/`.
+    """The pairs in a folder that holds `fm2/`, `traps/` and, if `fever` of its claims are wanted, that set.
 
     Raises:
         DatelineError: the data isn't there.
@@ -43,7 +51,8 @@ def labelled(bench: Path, fever: int) -> list[Labelled]:
         raise DatelineError(f"There is no {str(lines)!r}: give the folder that holds fm2/ with --data DIR.")
     claims = [line for line in read_lines(lines) if calibrates(line["id"])]
     found = [each for line in claims for each in _fm2(line)]
-    return found + (list(_fever(bench / "fever_symmetric", fever)) if fever else [])
+    found += _claims("traps", bench / "traps", None)
+    return found + (list(_claims("fever_symmetric", bench / "fever_symmetric", fever)) if fever else [])
 
 
 def _fm2(line: dict[str, Any]) -> Iterator[Labelled]:
@@ -57,15 +66,19 @@ def _fm2(line: dict[str, Any]) -> Iterator[Labelled]:
         yield Labelled("fm2", Pair(_read(joined(others), page), claim), "neither")
 
 
-def _fever(data: Path, limit: int) -> Iterator[Labelled]:
-    eval_set = load_set("fever_symmetric", data)
-    bodies = {document.url: document.body for document in eval_set.documents}
-    for question in sample(eval_set.questions, limit, seed=0):
-        pair = Pair(_read(bodies[question.documents[0]]), question.question)
-        yield Labelled("fever_symmetric", pair, _LABELS[str(question.verdict)])
+def _claims(name: str, data: Path, limit: int | None) -> Iterator[Labelled]:
+    """The statements of a set, each over its own document."""
+    eval_set = load_set(name, data)
+    documents = {document.url: document for document in eval_set.documents}
+    claims = [question for question in eval_set.questions if question.is_statement]
+    for question in sample(claims, limit, seed=0):
+        document = documents[question.documents[0]]
+        text = _read(document.body, document.title or "", document.publisher, document.published)
+        yield Labelled(name, Pair(text, question.question), _LABELS[str(question.verdict)])
 
 
-def _read(text: str, title: str = "") -> str:
+def _read(text: str, title: str = "", publisher: str | None = None, published: dt.date | None = None) -> str:
     """A text as the verifier reads it in a library: under its header (see `qa.verify.spans.Window.text`)."""
     body = " ".join(text.split())
-    return f"{Article('', title, body, '').header}\n{body}" if title else body
+    article = Article("", title, body, "", publisher=publisher, published=published)
+    return f"{article.header}\n{body}" if title else body
