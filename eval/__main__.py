@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 if TYPE_CHECKING:
     from eval.run import Progress
@@ -64,7 +64,7 @@ def run(
     from eval.registry import PAGES, load_pages, load_set
     from eval.run import Plan
     from eval.run import run as evaluate
-    from qa.settings import load
+    from qa.core.settings import load
 
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ def _check(folder: Path) -> int:
     from eval.registry import PUBLIC, own
     from eval.sets.folder import faults
     from eval.soundness import evidence_faults
-    from qa.settings import load
+    from qa.core.settings import load
 
     if not folder.is_dir() and str(folder) in (*own(), *PUBLIC):
         raise DatelineError(
@@ -146,7 +146,7 @@ def bench(
 
     from eval.bench import bench_answer, bench_ingest, bench_retrieve
     from eval.table import bench_table, pages_table
-    from qa.settings import load
+    from qa.core.settings import load
 
     settings = load()
     say = Console(stderr=True).print
@@ -179,7 +179,7 @@ def ablate(names: tuple[str, ...], limit: int | None, seed: int, out: Path | Non
     from eval.ablate import ablate as ablated
     from eval.registry import load_set
     from eval.table import ablation_table
-    from qa.settings import load
+    from qa.core.settings import load
 
     found = []
     for eval_set in [load_set(name) for name in names]:
@@ -199,7 +199,7 @@ def ablate(names: tuple[str, ...], limit: int | None, seed: int, out: Path | Non
 def gate(half: str | None, keep: bool, lower: bool) -> None:
     """Fail when a small part of the sets scores worse than the figures kept in the tree."""
     from eval.gate import PARTS, fallen, measure, read, update
-    from qa.settings import load
+    from qa.core.settings import load
 
     parts = [part for part in PARTS if half in (None, part.half)]
     with _progress() as progress:
@@ -291,8 +291,8 @@ def verifier(data: Path, fever: int) -> None:
     """Fit the weights of the verifier to the chat model's replies; stopped, the same command goes on."""
     from eval.calibrate.pairs import labelled
     from eval.calibrate.verifier import asked, chat_features, fit, lines
-    from qa.llm import name
-    from qa.settings import load
+    from qa.core.settings import load
+    from qa.models.llm import name
 
     settings, pairs = load(), labelled(data, fever)
     with _progress("pairs") as progress:

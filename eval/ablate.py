@@ -18,9 +18,9 @@ from eval.rows import Row
 from eval.run import Progress
 from eval.shelf import shelve
 from eval.types import EvalSet, Question
-from qa.library import Library
-from qa.retriever import HybridRetriever, Weights, open_retriever
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.search.retriever import HybridRetriever, Weights, open_retriever
+from qa.store.library import Library
 
 FULL = "as it is"
 # Fields of the retriever that leave one of its ingredients out.

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from eval.contestants import PIECES, own_peak_bytes, plain_store
-from qa.settings import Settings
+from qa.core.settings import Settings
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -85,7 +85,7 @@ def _measured(question: str) -> Measured:
 
 
 def _dateline(settings: Settings) -> Ask:
-    from qa.assistant import Assistant
+    from qa.answer.assistant import Assistant
 
     assistant = Assistant.open(settings)
     assistant.warm()
@@ -103,7 +103,7 @@ def _dateline(settings: Settings) -> Ask:
 
 
 def _plain(settings: Settings) -> Ask:
-    from qa.llm import chat_model
+    from qa.models.llm import chat_model
 
     store, model = plain_store(settings), chat_model(settings)
 

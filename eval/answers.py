@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from eval.matching import content_f1, exact, f1, lenient, strict, told, words
 from eval.types import Expected, Question
-from qa.types import Answer, Ruling, Verdict
+from qa.core.types import Answer, Ruling, Verdict
 
 CLOSED_WORDS = 12
 """Right answers up to this long are closed: one can say whether an answer names them."""

@@ -14,10 +14,10 @@ from typing import Protocol
 
 import numpy as np
 
-from qa.embedder import Embedder, Matrix, SentenceTransformerEmbedder
-from qa.library import Library
-from qa.settings import Settings
-from qa.types import Filters, Hit, Passage, Retrieval
+from qa.core.settings import Settings
+from qa.core.types import Filters, Hit, Passage, Retrieval
+from qa.models.embedder import Embedder, Matrix, SentenceTransformerEmbedder
+from qa.store.library import Library
 
 _WORD = re.compile(r"\w+")
 
@@ -44,7 +44,7 @@ class PlainDense:
 
     def __init__(self, library: Library, settings: Settings) -> None:
         """Embeds all passages, or takes them from beside the library if they were before."""
-        from qa.models import ensure
+        from qa.models.registry import ensure
 
         self.library = library
         self._passages = _passages(library)

@@ -27,8 +27,8 @@ from eval.environment import machine
 from eval.registry import load_set
 from eval.shelf import document_line
 from eval.types import Document, Question
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 Say = Callable[[str], None]
 _PASSAGES_PER_DOCUMENT = 4

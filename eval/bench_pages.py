@@ -25,8 +25,8 @@ import numpy as np
 from eval.clicks import Clicks
 from eval.environment import machine
 from eval.large_library import large_library
-from qa.errors import DatelineError
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

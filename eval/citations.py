@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from qa.library import Library
-from qa.types import Answer, Citation, Claim
+from qa.core.types import Answer, Citation, Claim
+from qa.store.library import Library
 from qa.verify.hard_facts import lacking
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from eval.metrics import reading_order, resamples
 from eval.selective import selective_changes
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 LOWER_IS_BETTER = (
     "unsupported_share",

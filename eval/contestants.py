@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.settings import Settings
+from qa.core.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -55,7 +55,7 @@ def plain_ingest(documents: Path, settings: Settings) -> Figures:
 def dateline_retrieve(questions: Sequence[str], settings: Settings) -> Figures:
     """Questions to hits; `first_ms` is from an idle interpreter to the first hits."""
     began = time.perf_counter()
-    from qa.retriever import open_retriever
+    from qa.search.retriever import open_retriever
 
     retriever = open_retriever(settings)
     return _asked(questions, lambda question: retriever.search(question), began)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from eval.types import EvalSet
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 _PROJECT = Path(__file__).parent.parent
 # Values, settings and errors decide no passage; what does is in the other modules that ingest reaches.
-_NO_INDEXING = frozenset({"types", "settings", "errors", "models", "fetch"})
+_NO_INDEXING = frozenset({"types", "settings", "errors", "registry", "fetch"})
 # Settings that say where things are or how to reach them, not what comes out.
 _NEUTRAL = frozenset(
     "library cache models_from llm_key embeddings_key chroma_url llm_timeout_s llm_retries llm_slots "

@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from eval import digests
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 _PACKAGES = (
     "chromadb tantivy langchain-core langchain-openai sentence-transformers model2vec onnxruntime "

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.types import Evidence
-from qa.library import Library
-from qa.types import Article, Hit
+from qa.core.types import Article, Hit
+from qa.store.library import Library
 
 _ALL = 10_000_000
 

@@ -14,12 +14,12 @@ from eval.evidence import Locator
 from eval.following import follow
 from eval.rows import Row
 from eval.types import Question
-from qa.types import Answer, Citation, Claim, Filters, Step
+from qa.core.types import Answer, Citation, Claim, Filters, Step
 
 if TYPE_CHECKING:
     from langchain_core.callbacks import UsageMetadataCallbackHandler
 
-    from qa.assistant import Assistant
+    from qa.answer.assistant import Assistant
 
 _PARTS = ("scores", "tokens", "timings")
 
@@ -106,9 +106,9 @@ class Examiner:
         return rows.checked(verdict) | {"scores": scores, "tokens": _tokens(usage)}
 
     def _rewritten(self, assistant: Assistant, question: Question) -> Row:
-        from qa import prompts
-        from qa.conversation import standalone
-        from qa.llm import chat_model
+        from qa.answer import prompts
+        from qa.answer.conversation import standalone
+        from qa.models.llm import chat_model
 
         text = standalone(question.question, question.history, chat_model(assistant.settings))
         used = prompts.rewrite(question.question, question.history).name

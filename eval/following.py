@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from qa.types import Answer
+from qa.core.types import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from eval.extraction import OURS, scored
 from eval.registry import PAGES, load_pages, load_set
 from eval.rows import Row
 from eval.run import Plan, Progress, run
-from qa.errors import DatelineError
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
 
 BASELINE = Path(__file__).parent / "baseline.json"
 Half = Literal["retrieval", "answers", "claims", "extraction"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

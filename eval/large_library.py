@@ -17,10 +17,10 @@ from filelock import FileLock
 from eval.corpus import made_up, real_text
 from eval.types import Document
 from ingest.splitter import split
-from qa.lexical import Lexical
-from qa.library import Library, article_id
-from qa.sentences import spans
-from qa.types import Article, Day, Kind
+from qa.core.types import Article, Day, Kind
+from qa.store.lexical import Lexical
+from qa.store.library import Library, article_id
+from qa.text.sentences import spans
 
 _AT_ONCE = 2_000
 _TELLINGS = (1, 1, 1, 2, 3, 5)

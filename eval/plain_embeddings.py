@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from langchain_core.embeddings import Embeddings
 
-from qa.embedder import SentenceTransformerEmbedder
-from qa.models import ensure
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.models.embedder import SentenceTransformerEmbedder
+from qa.models.registry import ensure
 
 
 class MiniLM(Embeddings):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from eval.sets import folder
 from eval.types import EvalSet, Question
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 if TYPE_CHECKING:
     from eval.sets.pages import Page

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eval.evidence import Place, bears, by_article
-from qa.types import Hit
+from qa.core.types import Hit
 
 CUTOFFS = (1, 4, 5, 10)
 DEPTH = 30  # hits asked for, so that ten different articles are among them

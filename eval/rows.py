@@ -14,8 +14,8 @@ from typing import Any
 
 from eval.evidence import Place, bears, comes_from
 from eval.types import Question
-from qa.render import answer_json, hit_json, verdict_json
-from qa.types import Answer, Hit, Retrieval, Timings, Verdict
+from qa.cli.as_json import answer_json, hit_json, verdict_json
+from qa.core.types import Answer, Hit, Retrieval, Timings, Verdict
 
 SHOWN_HITS = 10
 Row = dict[str, Any]

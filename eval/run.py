@@ -20,10 +20,10 @@ from eval.rows import Row
 from eval.selective import as_decided, precision_coverage, selective_figures
 from eval.shelf import refusals, shelve
 from eval.types import EvalSet, Question
-from qa.errors import DatelineError
-from qa.library import Library
-from qa.retriever import open_retriever
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
+from qa.search.retriever import open_retriever
+from qa.store.library import Library
 
 Result = dict[str, Any]
 _GIVE_UP_AFTER = 3  # failures in a row: the model is gone, not the question odd
@@ -120,7 +120,7 @@ def _examiner(settings: Settings, library: Library, plan: Plan, *, given: bool) 
         retriever = open_retriever(settings, library)
         retriever.search("news", k=1)  # The first search reads the indexes from disk.
     else:
-        from qa.assistant import Assistant
+        from qa.answer.assistant import Assistant
 
         assistant = Assistant.open(settings)
         retriever = assistant.retriever
@@ -131,7 +131,7 @@ def _examiner(settings: Settings, library: Library, plan: Plan, *, given: bool) 
 def _judge(name: str | None, settings: Settings, library: Library) -> Judge:
     if name is None:
         return HardFactsJudge(library)
-    from qa.llm import chat_model
+    from qa.models.llm import chat_model
 
     return ModelJudge(chat_model(settings.model_copy(update={"llm": name}), max_tokens=4))
 

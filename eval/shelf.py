@@ -11,8 +11,8 @@ from filelock import FileLock
 
 from eval import digests
 from eval.types import Document, EvalSet
-from qa.errors import DatelineError
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
 
 _DONE = "done.json"
 

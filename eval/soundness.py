@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from eval.evidence import Locator
 from eval.sets.folder import load
 from eval.types import EvalSet, Evidence
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 if TYPE_CHECKING:
     from ingest.values import Blob, Draft, Refusal

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qa.types import Ruling, Turn
+from qa.core.types import Ruling, Turn
 
 Expected = Ruling | Literal["not_supported"]
 """The right verdict on a statement; any but "supported" is right where it is "not_supported"."""

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from click_default_group import DefaultGroup
 
-from qa.errors import DatelineError
-from qa.printable import printable
-from qa.types import Kind
+from qa.core.errors import DatelineError
+from qa.core.printable import printable
+from qa.core.types import Kind
 
 if TYPE_CHECKING:
     from ingest.values import Report
@@ -37,7 +37,7 @@ def _plainly() -> Iterator[None]:
         sys.stderr.close()
         sys.exit(DONE)
     except Exception as error:
-        from qa.disk import trouble
+        from qa.core.disk import trouble
 
         said = trouble(error)
         if said is None:
@@ -105,7 +105,7 @@ def add(
     from ingest.pipeline import ingest
     from ingest.progress import reporter
     from ingest.values import Options
-    from qa import settings
+    from qa.core import settings
 
     if not inputs and not feeds:
         raise DatelineError("Name at least one file, folder, address or --feed, or - for standard input.")
@@ -206,7 +206,7 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     from ingest import showing
     from ingest.indexer import catch_up
     from ingest.rebuild import check
-    from qa import settings
+    from qa.core import settings
 
     chosen = settings.load(library=library)
     catalogue = _open(library)
@@ -237,7 +237,7 @@ def amend(
     from ingest import showing
     from ingest.indexer import catch_up
     from ingest.rebuild import check
-    from qa import settings
+    from qa.core import settings
 
     said = {"kind": kind, "publisher": publisher, "issuer": issuer}
     changes: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
@@ -260,7 +260,7 @@ def amend(
 def repair(library: Path | None, as_json: bool) -> None:
     """Finishes what a killed ingest left, and rebuilds an index that lost something."""
     from ingest.repair import repair as mend
-    from qa import settings
+    from qa.core import settings
 
     report = mend(settings.load(library=library))
     if as_json:
@@ -279,7 +279,7 @@ def rebuild(library: Path | None, as_json: bool) -> None:
     import os
 
     from ingest.rebuild import rebuild as build
-    from qa import settings
+    from qa.core import settings
 
     def show(what: str, done: int, of: int) -> None:
         if sys.stderr.isatty():
@@ -306,7 +306,7 @@ def refine(library: Path | None, as_json: bool) -> None:
     import os
 
     from ingest.refine import refine as give
-    from qa import settings
+    from qa.core import settings
 
     chosen = settings.load(library=library)
     catalogue = _open(library)
@@ -326,7 +326,7 @@ def refine(library: Path | None, as_json: bool) -> None:
 def _refine_few(settings: Any, stopped: Callable[[], bool], *, quiet: bool) -> None:
     """Refines what an ingest added, where that takes seconds; else says how to do it."""
     from ingest.refine import AT_ONCE, can_refine, refine
-    from qa.library import Library
+    from qa.store.library import Library
 
     waiting = Library(settings.library).stats().waiting_refined
     if not waiting or stopped() or not can_refine(settings):
@@ -354,8 +354,8 @@ def _counted(what: str) -> Callable[[int, int], None]:
 
 
 def _open(folder: Path | None) -> Any:
-    from qa import settings
-    from qa.library import Library
+    from qa.core import settings
+    from qa.store.library import Library
 
     return Library(settings.load(library=folder).library)
 

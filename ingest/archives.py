@@ -11,7 +11,7 @@ from typing import IO
 
 from ingest.readers.formats import DOCUMENT_SUFFIXES, suffix
 from ingest.values import MAX_DOCUMENT_BYTES, Blob, Refusal
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 ARCHIVE_SUFFIXES = frozenset({".zip", ".tar", ".tgz", ".gz"})
 MAX_MEMBERS = 200_000

@@ -15,11 +15,11 @@ from ingest.plain import Page, take_apart
 from ingest.published import Published
 from ingest.unwanted import addressed_to_model, strip_characters
 from ingest.values import Draft, Facts, Options
-from qa.credits import in_credit
-from qa.dates import find_days, numeric_order
-from qa.errors import RefusedError
-from qa.library import article_id
-from qa.types import Article, Stripped
+from qa.core.errors import RefusedError
+from qa.core.types import Article, Stripped
+from qa.dates.find import find_days, numeric_order
+from qa.store.library import article_id
+from qa.text.credits import in_credit
 
 # "ISLAMABAD: ", "BEIJING, Jan 21 (Xinhua) -- ", "LONDON (Reuters) - ".
 _DAY = r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}"

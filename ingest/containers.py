@@ -9,7 +9,7 @@ from ingest.feeds import FEED_SUFFIXES, is_feed, read_feed_file
 from ingest.mail import MAIL_SUFFIXES, read_mail
 from ingest.readers.formats import suffix
 from ingest.values import Blob, Draft, Options, Refusal
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 RECORD_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
 CONTAINER_SUFFIXES = RECORD_SUFFIXES | ARCHIVE_SUFFIXES | MAIL_SUFFIXES | FEED_SUFFIXES | {".warc"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

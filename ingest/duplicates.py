@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ingest.alike import compare
 from ingest.values import Prepared
-from qa.library import Library
-from qa.types import Article
+from qa.core.types import Article
+from qa.store.library import Library
 
 _MAX_CANDIDATES = 20
 _MAX_DAYS_APART = 20  # The same words a month later are another month's notice.

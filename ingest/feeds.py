@@ -14,7 +14,7 @@ from xml.sax import SAXException
 
 from ingest.fetch import without_password
 from ingest.values import Blob, Facts, Refusal
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 FEED_SUFFIXES = frozenset({".rss", ".atom", ".rdf", ".xml"})
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?+(?:rss|feed|RDF)[\s>]", re.IGNORECASE)

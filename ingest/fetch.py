@@ -17,8 +17,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from qa.errors import RefusedError, UnavailableError
-from qa.settings import Settings
+from qa.core.errors import RefusedError, UnavailableError
+from qa.core.settings import Settings
 
 if TYPE_CHECKING:
     import httpx

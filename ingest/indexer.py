@@ -8,8 +8,8 @@ from types import TracebackType
 
 from ingest.rebuild import check
 from ingest.values import Event
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 EVERY_PASSAGES = 2_000
 MAX_BEHIND = 20_000
@@ -67,9 +67,9 @@ class Indexer:
 
     def _work(self) -> None:
         try:
-            from qa.embedder import load_embedder
-            from qa.lexical import Lexical
-            from qa.vectors import Vectors
+            from qa.models.embedder import load_embedder
+            from qa.store.lexical import Lexical
+            from qa.store.vectors import Vectors
 
             lexical = Lexical(self._library)
             vectors: Vectors | None = None
@@ -117,9 +117,9 @@ def catch_up(library: Library, settings: Settings) -> tuple[int, int]:
     Returns:
         Passages given to the lexical index and to the vectors.
     """
-    from qa.embedder import load_embedder
-    from qa.lexical import Lexical
-    from qa.vectors import Vectors
+    from qa.models.embedder import load_embedder
+    from qa.store.lexical import Lexical
+    from qa.store.vectors import Vectors
 
     lexical = Lexical(library).sync()
     if not _owes_vectors(library):

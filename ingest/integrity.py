@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from ingest.splitter import split
 from ingest.unwanted import addressed_to_model
-from qa.errors import DatelineError
-from qa.library import Library, passage_id
-from qa.migrations import checksum
-from qa.sentences import spans
+from qa.core.errors import DatelineError
+from qa.store.library import Library, passage_id
+from qa.store.migrations import checksum
+from qa.text.sentences import spans
 
 
 @dataclass(frozen=True, slots=True)

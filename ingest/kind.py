@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from ingest.values import Facts
-from qa.types import Kind
+from qa.core.types import Kind
 
 _OPINION_SECTION = re.compile(
     r"\b(?:opinions?|editorials?|comment|commentary|columns?|columnists?|op-?eds?|blogs?|letters|viewpoints?|"

@@ -19,7 +19,7 @@ from typing import Any, cast
 from ingest.forwarded import Inner, parted
 from ingest.readers.formats import DOCUMENT_SUFFIXES, suffix
 from ingest.values import Blob, Draft, Facts, Refusal
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 MAIL_SUFFIXES = frozenset({".eml", ".mbox"})
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg)\s{0,3}+:\s{0,3}+){1,10}", re.IGNORECASE)

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from qa.types import Notice
+from qa.core.types import Notice
 
 _EDGE_CHARS = 3_000
 _EDGE_LINES = 4

@@ -23,10 +23,10 @@ from ingest.values import Blob, Draft, Event, Options, Prepared, Refusal, Report
 from ingest.visits import Visits
 from ingest.web import Web
 from ingest.workers import BrokenReaderError, Item, Result, Workers
-from qa.errors import RefusedError
-from qa.library import Library
-from qa.printable import printable
-from qa.settings import Settings
+from qa.core.errors import RefusedError
+from qa.core.printable import printable
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 JOB_DOCUMENTS = 50
 JOB_CHARS = 500_000

@@ -14,9 +14,9 @@ from ingest.speech import find_speech
 from ingest.splitter import TARGET_CHARS, split
 from ingest.unwanted import addressed_to_model
 from ingest.values import Blob, Draft, Options, Prepared, Refusal
-from qa.errors import RefusedError
-from qa.sentences import spans
-from qa.types import Article, Passage, Stripped
+from qa.core.errors import RefusedError
+from qa.core.types import Article, Passage, Stripped
+from qa.text.sentences import spans
 
 VERSION = "4"  # Raised when reading improves, so that a rerun reads unchanged inputs anew.
 _NO_WORD = re.compile(r"\W+")

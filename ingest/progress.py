@@ -13,7 +13,7 @@ from typing import Protocol
 import click
 
 from ingest.values import Event, Report
-from qa.printable import printable
+from qa.core.printable import printable
 
 
 class Reporter(Protocol):

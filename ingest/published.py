@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from qa.types import Precision, PublishedFrom
+from qa.core.types import Precision, PublishedFrom
 
 _ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?=$|[T\s])(T?\s*\d{1,2}:\d{2})?")
 _COMPACT = re.compile(r"^\d{8}$|^\d{14}$")

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 from ingest.splitter import TARGET_CHARS
 from ingest.successor import Successor, tidy
-from qa.errors import DatelineError, UnavailableError
-from qa.library import EMBEDDING_MODEL, Library
-from qa.settings import Settings
+from qa.core.errors import DatelineError, UnavailableError
+from qa.core.settings import Settings
+from qa.store.library import EMBEDDING_MODEL, Library
 
 PASSAGE_CHARS = "passage_chars"
 _CALLED = {PASSAGE_CHARS: "passages of characters:", EMBEDDING_MODEL: "the embedding model"}
@@ -112,9 +112,9 @@ def waiting(library: Library) -> dict[str, int | bool] | None:
 
 
 def _index(library: Library, settings: Settings, progress: Progress, stop: Callable[[], bool]) -> None:
-    from qa.embedder import load_embedder
-    from qa.lexical import Lexical
-    from qa.vectors import Vectors
+    from qa.models.embedder import load_embedder
+    from qa.store.lexical import Lexical
+    from qa.store.vectors import Vectors
 
     Lexical(library).sync(lambda done, all_: progress("words", done, all_), stop)
     if not stop():

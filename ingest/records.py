@@ -17,8 +17,8 @@ from ingest.decoding import decode, encoding_of
 from ingest.fetch import without_password
 from ingest.readers.formats import suffix
 from ingest.values import MAX_DOCUMENT_BYTES, Blob, Draft, Facts, Options, Refusal
-from qa.errors import RefusedError
-from qa.types import Kind
+from qa.core.errors import RefusedError
+from qa.core.types import Kind
 
 # Our names, and what news APIs, search engines and data sets call the same, in many languages;
 # the fuller text stands before the shorter.

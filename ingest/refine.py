@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa.errors import DatelineError, UnavailableError
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.errors import DatelineError, UnavailableError
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 AT_ONCE = 2_000  # So many passages an ingest refines by itself: half a minute on two cores.
 _LOCK = "refine.lock"
@@ -56,9 +56,9 @@ def can_refine(settings: Settings) -> bool:
 
 
 def _refine(library: Library, settings: Settings, progress: Progress, stop: Stop) -> int:
-    from qa.chroma import Chroma
-    from qa.transformer import load_transformer
-    from qa.vectors import Vectors
+    from qa.models.transformer import load_transformer
+    from qa.store.chroma import Chroma
+    from qa.store.vectors import Vectors
 
     if (
         library.refined()

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from ingest.indexer import catch_up
 from ingest.integrity import mend_catalogue
 from ingest.rebuild import check, leave
-from qa.chroma import Chroma
-from qa.errors import DatelineError, UnavailableError
-from qa.lexical import Lexical
-from qa.library import Differences, Index, Library
-from qa.settings import Settings
-from qa.vectors import EMBEDDERS
+from qa.core.errors import DatelineError, UnavailableError
+from qa.core.settings import Settings
+from qa.store.chroma import Chroma
+from qa.store.lexical import Lexical
+from qa.store.library import Differences, Index, Library
+from qa.store.vectors import EMBEDDERS
 
 _SECONDS, _SECONDS_A_PASSAGE = 300, 0.02  # A damaged graph may send its reader round in circles.
 

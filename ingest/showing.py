@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ingest.rebuild import waiting
-from qa.errors import RefusedError
-from qa.library import Library
-from qa.types import Article
+from qa.core.errors import RefusedError
+from qa.core.types import Article
+from qa.store.library import Library
 
 
 def lookup(library: Library, wanted: str) -> Article:

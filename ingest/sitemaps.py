@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from ingest.fetch import without_password
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 MAX_BYTES = 60_000_000  # The protocol's own limit is 50 MB, unpacked.
 _ROOT = re.compile(rb"<(urlset|sitemapindex)[\s>]", re.IGNORECASE)

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 
 from ingest.company import Company
 from ingest.tongues import Tongue, tongue
-from qa.sentences import spans
-from qa.types import Speech
+from qa.core.types import Speech
+from qa.text.sentences import spans
 
 _VERBS = (
     "said|says|told|tells|added|adds|stressed|stresses|reaffirmed|reaffirms|emphasi[sz]ed|emphasi[sz]es|"

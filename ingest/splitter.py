@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qa.library import passage_id
-from qa.types import Passage
+from qa.core.types import Passage
+from qa.store.library import passage_id
 
 TARGET_CHARS = 400
 _MAX_CHARS = 560  # A passage may grow to this rather than leave a crumb behind.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.duplicates import Duplicates
 from ingest.values import Event, Prepared
 from ingest.workers import Item
-from qa.library import Library
+from qa.store.library import Library
 
 
 class Store:

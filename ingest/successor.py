@@ -15,10 +15,10 @@ from contextlib import closing, contextmanager, suppress
 
 from ingest.splitter import split
 from ingest.unwanted import addressed_to_model
-from qa.errors import DatelineError
-from qa.library import INDEXES_FOLDER, Library
-from qa.sentences import spans
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
+from qa.store.library import INDEXES_FOLDER, Library
+from qa.text.sentences import spans
 
 _BATCH = 200
 _PREFIX = "build-"
@@ -68,7 +68,7 @@ class Successor:
         begun = self.opened()
         collection = begun.meta(_COLLECTION) if begun else None
         if collection and settings.chroma_url:
-            from qa.chroma import drop_served
+            from qa.store.chroma import drop_served
 
             drop_served(collection, settings.chroma_url)
         shutil.rmtree(self.folder)
@@ -173,7 +173,7 @@ def tidy(library: Library, settings: Settings) -> None:
     retired = library.meta(_RETIRED)
     if retired and retired != library.meta(_COLLECTION):
         if settings.chroma_url:
-            from qa.chroma import drop_served
+            from qa.store.chroma import drop_served
 
             drop_served(retired, settings.chroma_url)
         library.set_meta(_RETIRED, "")

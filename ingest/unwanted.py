@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from qa.types import Stripped
+from qa.core.types import Stripped
 
 # Zero-width and invisible characters, bidirectional controls, tag characters, variation
 # selectors of the supplement. U+200C and U+200D stay: Persian, Urdu and Hindi spell with them.

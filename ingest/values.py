@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal
 
-from qa.errors import RefusedError
-from qa.types import Article, Kind, Passage, PublishedFrom, Stripped
+from qa.core.errors import RefusedError
+from qa.core.types import Article, Kind, Passage, PublishedFrom, Stripped
 
 MAX_DOCUMENT_BYTES = 100_000_000  # One document; containers are streamed and may be larger.
 

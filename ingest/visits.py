@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qa.library import Library
+from qa.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.values import MAX_DOCUMENT_BYTES, Blob, Facts, Refusal
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 _TYPES = ("text/html", "application/xhtml", "application/pdf", "text/plain")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from ingest.pipeline import Progress, Stop, ingest
 from ingest.refine import can_refine, refine
 from ingest.values import Options, Report
-from qa.errors import UnavailableError
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
+from qa.store.library import Library
 
 WATCH_SECONDS = 10.0
 FEED_SECONDS = 900.0  # A feed is asked again after a quarter of an hour.

@@ -14,7 +14,7 @@ from ingest.fetch import USER_AGENT, Fetched, Fetcher, is_address
 from ingest.sitemaps import is_index, is_sitemap, read_sitemap, unpacked
 from ingest.values import Blob, Facts, Refusal
 from ingest.visits import Visit, Visits
-from qa.errors import DatelineError, RefusedError, UnavailableError
+from qa.core.errors import DatelineError, RefusedError, UnavailableError
 
 HOST_SECONDS = 1.0  # Between two requests to one host, where its robots.txt asks for no more.
 _MAX_WAIT_SECONDS = 30.0

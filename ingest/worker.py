@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from typing import Literal
 
-from qa.errors import DatelineError, RefusedError
+from qa.core.errors import DatelineError, RefusedError
 
 MAX_FILE_BYTES = 256 << 20  # The language model unpacks itself through a file; a document needs none.
 _GRACE_SECONDS = 10  # The parent has its own clock, but may be gone; an endless document must end too.

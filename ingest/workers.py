@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from ingest.prepare import prepare_all
 from ingest.values import Blob, Draft, Options, Prepared, Refusal
-from qa.errors import RefusedError, UnavailableError
+from qa.core.errors import RefusedError, UnavailableError
 
 Item: TypeAlias = tuple[Blob | Draft, str]
 Result: TypeAlias = Prepared | Refusal

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from qa.flags import EXIT_PARTLY, Group, as_of, scope_of, searching
-from qa.watch_command import watch
+from qa.cli.flags import EXIT_PARTLY, Group, as_of, scope_of, searching
+from qa.cli.watch_command import watch
 
 
 @click.group(cls=Group, default="ask", default_if_no_args=False)
@@ -24,22 +24,22 @@ def main() -> None:
 @searching
 def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> None:
     """Answer QUESTION from the library, each sentence proved by a quote (the default command)."""
-    from qa.settings import load
+    from qa.core.settings import load
 
     if not question.strip():
         raise click.UsageError("The question is empty; put it in quotation marks.")
     scope = scope_of(**given)
     settings = load(library=library)
-    from qa.assistant import Assistant
+    from qa.answer.assistant import Assistant
 
     assistant = Assistant.open(settings)
     if as_json:
-        from qa.render import answer_json
+        from qa.cli.as_json import answer_json
 
         answer = assistant.ask(question, filters=scope.filters, today=scope.today)
         click.echo(json.dumps(answer_json(answer), ensure_ascii=False))
     else:
-        from qa.terminal import show_answer
+        from qa.cli.output import show_answer
 
         show_answer(assistant.stream(question, filters=scope.filters, today=scope.today))
 
@@ -53,7 +53,7 @@ def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> 
 
     STATEMENT may be a paragraph: each of its statements is checked. "-" reads it from standard input.
     """
-    from qa.settings import load
+    from qa.core.settings import load
 
     if statement == "-":
         statement = sys.stdin.read()
@@ -61,16 +61,16 @@ def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> 
         raise click.UsageError("The statement is empty; put it in quotation marks.")
     scope = scope_of(**given)
     settings = load(library=library)
-    from qa.assistant import Assistant
+    from qa.answer.assistant import Assistant
 
     assistant = Assistant.open(settings)
     if as_json:
-        from qa.render import verdict_json
+        from qa.cli.as_json import verdict_json
 
         verdict = assistant.check(statement, scope.filters, scope.today)
         click.echo(json.dumps(verdict_json(verdict), ensure_ascii=False))
     else:
-        from qa.terminal import show_verdicts
+        from qa.cli.output import show_verdicts
 
         show_verdicts(assistant.check_each(statement, scope.filters, scope.today))
 
@@ -82,15 +82,15 @@ def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> 
 @searching
 def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: Any) -> None:
     """Answer every question of the CSV file TABLE into another; run again, it goes on where it was."""
-    from qa.batch import answer_all, questions_in
-    from qa.errors import DatelineError
-    from qa.settings import load
-    from qa.terminal import progress
+    from qa.cli.batch import answer_all, questions_in
+    from qa.cli.output import progress
+    from qa.core.errors import DatelineError
+    from qa.core.settings import load
 
     questions = questions_in(table)
     scope = scope_of(**given)
     settings = load(library=library)
-    from qa.assistant import Assistant
+    from qa.answer.assistant import Assistant
 
     assistant = Assistant.open(settings)
     answers = answer_all(
@@ -125,7 +125,7 @@ main.add_command(watch)
 @click.option("--library", type=click.Path(path_type=Path), help="The library's folder [default: ./library].")
 def votes(library: Path | None) -> None:
     """Print the answers that readers judged in the chat, as the questions.jsonl of an eval folder."""
-    from qa.settings import load
+    from qa.core.settings import load
     from qa.web.conversations import Conversations
     from qa.web.votes import questions
 
@@ -139,9 +139,9 @@ def votes(library: Path | None) -> None:
 def models(ctx: click.Context, as_json: bool) -> None:
     """List the models: what each is for, its size, licence and source, and whether it is here."""
     if ctx.invoked_subcommand is None:
-        from qa.models import status
-        from qa.settings import load
-        from qa.terminal import models_json, show_models
+        from qa.cli.output import models_json, show_models
+        from qa.core.settings import load
+        from qa.models.registry import status
 
         found = status(load())
         if as_json:
@@ -154,8 +154,8 @@ def models(ctx: click.Context, as_json: bool) -> None:
 @click.argument("name")
 def pull(name: str) -> None:
     """Fetch the model NAME, or finish a broken fetch."""
-    from qa.models import ensure
-    from qa.settings import load
+    from qa.core.settings import load
+    from qa.models.registry import ensure
 
     click.echo(str(ensure(name, load())))
 

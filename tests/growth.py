@@ -18,31 +18,15 @@ from ingest.article import read_dateline
 from ingest.language import identify
 from ingest.prepare import prepare
 from ingest.values import Blob, Facts, Options
-from qa import (
-    acronyms,
-    clauses,
-    comparison,
-    credits,
-    dates,
-    diversity,
-    expectation,
-    facts,
-    finding,
-    grounding,
-    instances,
-    premise,
-    question,
-    quotations,
-    sentences,
-    statements,
-    subject,
-    terms,
-    timeframe,
-)
-from qa.as_of import understood
-from qa.assistant import MAX_STATEMENT_CHARS
-from qa.errors import DatelineError
-from qa.types import Filters
+from qa.answer import answer_type, comparison, subject
+from qa.answer.assistant import MAX_STATEMENT_CHARS
+from qa.core.errors import DatelineError
+from qa.core.types import Filters
+from qa.dates import find
+from qa.search import boolean, diversity, parts, timeframe
+from qa.search.as_of import understood
+from qa.text import acronyms, clauses, credits, facts, ordinals, sentences, terms
+from qa.verify import grounding, premise, quotations, statements
 
 TODAY = dt.date(2024, 1, 21)
 Rule = Callable[[str], object]
@@ -88,8 +72,8 @@ def _feed(text: str) -> object:
 
 def _asks(text: str) -> object:
     return [
-        expectation.expected(text), expectation.asks_twice(text), expectation.stated(text), premise.premise(text),
-        comparison.parse(text), question.parts(text, question.Publishers(["Dawn", "The Nation"])), finding.read(text),
+        answer_type.expected(text), answer_type.asks_twice(text), answer_type.stated(text), premise.premise(text),
+        comparison.parse(text), parts.parts(text, parts.Publishers(["Dawn", "The Nation"])), boolean.read(text),
         subject.without_time(text), diversity.SUMMARY.search(text), understood(text, (), Filters(), TODAY),
         timeframe.read(text, TODAY),
     ]  # fmt: skip
@@ -97,12 +81,12 @@ def _asks(text: str) -> object:
 
 RULES: dict[str, Rule] = {
     "sentences": sentences.spans,
-    "days": lambda text: dates.find_days(text, TODAY),
-    "order of days": dates.numeric_order,
+    "days": lambda text: find.find_days(text, TODAY),
+    "order of days": find.numeric_order,
     "terms": terms.terms,
     "numbers": facts.numbers.__wrapped__,
     "names": facts.names.__wrapped__,
-    "ordinals": instances.ordinals.__wrapped__,
+    "ordinals": ordinals.ordinals.__wrapped__,
     "acronyms": lambda text: list(acronyms.introduced(text)),
     "credits": credits.without_credits,
     "quotations": quotations.quotes,
@@ -130,7 +114,7 @@ RULES: dict[str, Rule] = {
 # Read up to a bound only; what they cost grows with its square at most.
 BOUNDED: dict[str, tuple[Rule, int]] = {
     "alike": (lambda text: alike.compare(text, text[1:] + text[:1]), 2_000),
-    "question": (_asks, question.MAX_CHARS),
+    "question": (_asks, parts.MAX_CHARS),
     "statement": (
         lambda text: [statements.parts.__wrapped__(each) for each in statements.statements.__wrapped__(text)],
         MAX_STATEMENT_CHARS,

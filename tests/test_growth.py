@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.errors import RefusedError
-from qa.question import MAX_CHARS, bounded
+from qa.core.errors import RefusedError
+from qa.search.parts import MAX_CHARS, bounded
 from tests.growth import BOUNDED, RULES, TODAY, Rule, cost, texts
 
 _CHARS, _TIMES = 4_000, 8

@@ -15,7 +15,7 @@ from ingest.article import compose
 from ingest.containers import CONTAINER_SUFFIXES, unfold
 from ingest.readers.formats import DOCUMENT_SUFFIXES, read
 from ingest.values import Blob, Draft, Options, Refusal
-from qa.types import Article
+from qa.core.types import Article
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample"

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.confidence import WEIGHTS
-from qa.errors import DatelineError
+from qa.answer.confidence import WEIGHTS
+from qa.core.errors import DatelineError
 
 Result = Mapping[str, Any]
 

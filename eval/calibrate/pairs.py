@@ -1,8 +1,8 @@
 """Pairs that others made, to which the verifier is fitted, each with what the text says of the statement.
 
 Fool Me Twice's calibration half: each claim over its gold evidence, and over two other sentences of the same
-page, which say neither; the traps, of which is known whether the text entails them, not how it doesn't. A part
-of FEVER-Symmetric, if asked. Never `cpec` or the reported half.
+page, which say neither; the traps, of which is known whether the text entails them, not how it doesn't.
+A part of FEVER-Symmetric, if asked. Never `cpec` or the reported half.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any, Literal
 from eval.jsonl import read_lines
 from eval.registry import load_set, sample
 from eval.sets.fm2 import VERDICTS, calibrates, joined
-from qa.errors import DatelineError
-from qa.types import Article
+from qa.core.errors import DatelineError
+from qa.core.types import Article
 from qa.verify.entailment import Pair
 
 Label = Literal["entails", "contradicts", "neither", "not entails"]

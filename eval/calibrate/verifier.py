@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from eval import digests
 from eval.calibrate.pairs import Label, Labelled
 from eval.journal import Journal
-from qa.errors import DatelineError
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
 from qa.verify import prompts
 from qa.verify.calibration import FEATURES
 from qa.verify.entailment import Pair
@@ -81,7 +81,7 @@ def chat_features(settings: Settings) -> Ask:
     Raises:
         DatelineError: its server tells no log-probabilities.
     """
-    from qa.llm import chat_model, tells_probabilities
+    from qa.models.llm import chat_model, tells_probabilities
     from qa.verify.chat_verifier import ChatVerifier
 
     if not tells_probabilities(settings):

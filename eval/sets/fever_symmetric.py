@@ -11,7 +11,7 @@ from pathlib import Path
 
 from eval.jsonl import read_lines
 from eval.types import Document, EvalSet, Evidence, Question
-from qa.types import Ruling
+from qa.core.types import Ruling
 
 _VERDICTS: dict[str, Ruling] = {"SUPPORTS": "supported", "REFUTES": "contradicted"}
 

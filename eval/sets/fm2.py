@@ -13,7 +13,7 @@ from typing import Any
 
 from eval.jsonl import read_lines
 from eval.types import Document, EvalSet, Evidence, Question
-from qa.types import Ruling
+from qa.core.types import Ruling
 
 VERDICTS: dict[str, Ruling] = {"SUPPORTS": "supported", "REFUTES": "contradicted"}
 

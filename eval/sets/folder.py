@@ -36,8 +36,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from eval.jsonl import numbered, read_lines
 from eval.types import EvalSet, Evidence, Question
-from qa.errors import DatelineError
-from qa.types import Ruling, Turn
+from qa.core.errors import DatelineError
+from qa.core.types import Ruling, Turn
 
 
 class _Evidence(BaseModel):

@@ -15,7 +15,7 @@ from typing import Any
 
 from eval.jsonl import read_lines
 from eval.types import Document, EvalSet, Evidence, Question
-from qa.types import Turn
+from qa.core.types import Turn
 
 _USER = "|user|:"
 

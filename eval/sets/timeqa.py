@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.types import Document, EvalSet, Evidence, Question
-from qa.sentences import spans
+from qa.text.sentences import spans
 
 
 def load(folder: Path) -> EvalSet:

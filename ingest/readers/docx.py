@@ -15,8 +15,8 @@ from ingest.plain import is_date_line
 from ingest.readers.headline import SITE_SUFFIX
 from ingest.readers.wordprocessing import Reading
 from ingest.values import Blob, Draft, Facts
-from qa.errors import RefusedError
-from qa.types import Stripped
+from qa.core.errors import RefusedError
+from qa.core.types import Stripped
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from ingest.decoding import decode
 from ingest.values import Blob, Draft, Options
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".rst", ""})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})

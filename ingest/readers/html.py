@@ -14,7 +14,7 @@ from ingest.readers.main_text import main_text
 from ingest.readers.metadata import read_metadata
 from ingest.readers.page_date import find_day
 from ingest.values import Blob, Draft, Facts
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ingest.readers.stylesheet import Style, Styles
-from qa.types import Stripped
+from qa.core.types import Stripped
 
 _MOVING = ("transition", "transform", "animation", "animation-name")
 _COLOURS = ("color", "background", "background-color", "background-image")

@@ -8,7 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from ingest.readers.layout import Line
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

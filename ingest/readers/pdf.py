@@ -12,7 +12,7 @@ from ingest.readers.headline import SITE_SUFFIX
 from ingest.readers.layout import Line, in_reading_order, paragraphs
 from ingest.unwanted import strip_characters
 from ingest.values import Blob, Draft, Facts, Options
-from qa.errors import RefusedError
+from qa.core.errors import RefusedError
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from qa.types import Stripped
+from qa.core.types import Stripped
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -12,7 +12,7 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from qa.stems import coverage
+from qa.text.stems import coverage
 from qa.verify import prompts
 from qa.verify.calibration import calibrated, features
 from qa.verify.entailment import Entailment, Pair

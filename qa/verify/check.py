@@ -12,12 +12,12 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from qa.explanation import explain, explain_parts
-from qa.retriever import HybridRetriever
-from qa.statements import statements
-from qa.types import Citation, Filters, Ruling, Timings, Verdict
+from qa.core.types import Citation, Filters, Ruling, Timings, Verdict
+from qa.search.retriever import HybridRetriever
 from qa.verify.entailment import Verifier
+from qa.verify.explanation import explain, explain_parts
 from qa.verify.findings import Finding, findings
+from qa.verify.statements import statements
 
 
 def check(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.sentence_ranking import Scorer
-from qa.types import Citation, Hit
+from qa.core.types import Citation, Hit
+from qa.search.sentence_ranking import Scorer
 from qa.verify.entailment import Entailment, Pair, Verifier
 from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking
 from qa.verify.number_binding import bound_elsewhere

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.sentence_ranking import Scorer
-from qa.sentences import spans
-from qa.types import Claim, Hit, numbered
+from qa.core.types import Claim, Hit, numbered
+from qa.search.sentence_ranking import Scorer
+from qa.text.sentences import spans
 from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import SUPPORTED, findings, missing_of
 from qa.verify.spans import Window, windows

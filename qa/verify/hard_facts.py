@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from qa.dates import find_days, same_day
-from qa.demonyms import same_people
-from qa.facts import Name, Number, initials, names, numbers
-from qa.instances import Ordinal, ordinals
-from qa.stems import content
-from qa.terms import fold
-from qa.types import Day
+from qa.core.types import Day
+from qa.dates.find import find_days, same_day
+from qa.text.demonyms import same_people
+from qa.text.facts import Name, Number, initials, names, numbers
+from qa.text.ordinals import Ordinal, ordinals
+from qa.text.stems import content
+from qa.text.terms import fold
 
 MismatchKind = Literal["number", "day", "name", "quotation"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 from qa.verify.entailment import Entailment, Pair
 
 _ENTAILMENT, _CONTRADICTION = "entailment", "contradiction"

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.dates import same_day
-from qa.facts import Number
-from qa.sentences import spans
-from qa.stems import content
-from qa.types import Day
+from qa.core.types import Day
+from qa.dates.find import same_day
+from qa.text.facts import Number
+from qa.text.sentences import spans
+from qa.text.stems import content
 from qa.verify.hard_facts import read
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

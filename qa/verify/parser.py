@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.errors import UnavailableError
-from qa.settings import Settings
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
 from qa.verify.semantic_roles import Predicate, predicates
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ class Parser:
         return tuple(predicates(self._pipeline(line)))
 
     def _loaded(self) -> Language | None:
-        from qa import models
+        from qa.models import registry
 
         try:
-            return load(models.ensure(models.PARSER, self._settings))
+            return load(registry.ensure(registry.PARSER, self._settings))
         except UnavailableError as error:
             self._unavailable = True
             logger.warning("What is proved is not checked for its grammar: %s", error)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.attribution import speaker_of
-from qa.sentence_ranking import Candidate, Scorer, ranked
-from qa.sentences import spans_of_body
-from qa.types import Article, Citation, Hit
+from qa.core.types import Article, Citation, Hit
+from qa.search.sentence_ranking import Candidate, Scorer, ranked
+from qa.text.sentences import spans_of_body
+from qa.verify.attribution import speaker_of
 from qa.verify.hard_facts import lacking
 
 WINDOW_CHARS = 600
@@ -27,7 +27,7 @@ class Window:
     """Neighbouring sentences of an article: offsets into its body, and which of them is the `core`.
 
     `score` says how near the core comes to the statement, `closeness` how near by late interaction alone (see
-    `qa.sentence_ranking`).
+    `qa.search.sentence_ranking`).
     """
 
     article: Article

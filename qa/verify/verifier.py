@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from qa.settings import Settings
+from qa.core.settings import Settings
 from qa.verify.entailment import Entailment, Pair, Verifier
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def open_verifier(settings: Settings, model: Callable[[], BaseChatModel]) -> Ver
 def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
     name = settings.verifier
     if name is None:
-        from qa.llm import BUILTIN, tells_probabilities
+        from qa.models.llm import BUILTIN, tells_probabilities
         from qa.verify.chat_verifier import ChatVerifier
 
         if settings.llm == BUILTIN:
@@ -67,7 +67,7 @@ def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
         from qa.verify.nli import CrossEncoderVerifier
 
         return CrossEncoderVerifier(name)
-    from qa.llm import chat_model
+    from qa.models.llm import chat_model
     from qa.verify.chat_verifier import ChatVerifier, DocumentClaimVerifier
 
     other = chat_model(settings.model_copy(update={"llm": name}), max_tokens=4)
@@ -77,7 +77,7 @@ def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
 
 
 def _hold_instructions(settings: Settings) -> None:
-    from qa import builtin
+    from qa.models import builtin
     from qa.verify import prompts
 
     builtin.hold(prompts.which(Pair("", "")), settings)

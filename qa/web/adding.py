@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qa.errors import DatelineError
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
 from qa.web import removal, wording
 from qa.web.background import Background
 from qa.web.engine import engine

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.library import Library
-from qa.supersession import superseding
-from qa.types import Article, Filters
+from qa.core.types import Article, Filters
+from qa.store.library import Library
+from qa.verify.supersession import superseding
 from qa.web import beside, removal, state, wording
 
 STORY = "story"

@@ -7,9 +7,9 @@ from datetime import date
 
 import streamlit as st
 
-from qa.basis import behind_the_newest
-from qa.terminal import NOTICES
-from qa.types import Article, Citation, Newer
+from qa.answer.basis import behind_the_newest
+from qa.cli.output import NOTICES
+from qa.core.types import Article, Citation, Newer
 from qa.web import quote, state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange

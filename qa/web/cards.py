@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from qa.types import Citation
+from qa.core.types import Citation
 from qa.web import state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange

@@ -8,9 +8,9 @@ from typing import Literal
 
 import streamlit as st
 
-from qa.errors import DatelineError
-from qa.sentences import spans
-from qa.types import Citation, Ruling, Verdict
+from qa.core.errors import DatelineError
+from qa.core.types import Citation, Ruling, Verdict
+from qa.text.sentences import spans
 from qa.web import checked, drawer, filters, nothing, state, wording
 from qa.web.engine import engine
 

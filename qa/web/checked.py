@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.types import Citation, Ruling, Verdict
+from qa.core.types import Citation, Ruling, Verdict
 from qa.web import wording
 
 LABELS: dict[Ruling, str] = {

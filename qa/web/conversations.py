@@ -18,8 +18,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from qa.sqlite_store import connected
-from qa.types import Basis, Citation, Claim, Disagreement, Kind, Step, Turn
+from qa.core.sqlite import connected
+from qa.core.types import Basis, Citation, Claim, Disagreement, Kind, Step, Turn
 
 Outcome = Literal["answered", "not_in_library", "stopped", "failed"]
 _NAME_CHARS = 60

@@ -7,7 +7,7 @@ from functools import partial
 import altair as alt
 import streamlit as st
 
-from qa.types import Citation, Disagreement
+from qa.core.types import Citation, Disagreement
 from qa.web import charts, state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange

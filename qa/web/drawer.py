@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.types import Citation
+from qa.core.types import Citation
 from qa.web import beside, wording
 from qa.web.engine import engine
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 import pandas  # type: ignore[import-untyped] # noqa: F401
 import streamlit as st
 
-from qa.library import Library
-from qa.settings import Settings, load
+from qa.core.settings import Settings, load
+from qa.store.library import Library
 from qa.web.conversations import Conversations, Exchange
 
 if TYPE_CHECKING:
-    from qa.assistant import Assistant
-    from qa.lexical import Lexical
+    from qa.answer.assistant import Assistant
+    from qa.store.lexical import Lexical
     from qa.web.writing import Writing
 
 _log = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ class Engine:
     def lexical(self, library: Library) -> Lexical:
         """The word index, which needs no model."""
         if self._lexical is None:
-            from qa.lexical import Lexical
+            from qa.store.lexical import Lexical
 
             self._lexical = Lexical(library)
         return self._lexical
@@ -139,7 +139,7 @@ class Engine:
             threading.Thread(target=self._open_quietly, name="dateline-warm", daemon=True).start()
 
     def _open_quietly(self) -> None:
-        from qa.followups import openers
+        from qa.suggest.followups import openers
 
         try:
             assistant = self.assistant()
@@ -167,7 +167,7 @@ def settle() -> None:
 
 def open_assistant(settings: Settings) -> Assistant:
     """The assistant of a library. Imported late: it brings the models' libraries with it."""
-    from qa.assistant import Assistant
+    from qa.answer.assistant import Assistant
 
     return Assistant.open(settings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from qa.types import Claim, Step
+from qa.core.types import Claim, Step
 from qa.web import disagreements, prose, refusal, state, wording
 from qa.web.actions import actions
 from qa.web.cards import draw_cards

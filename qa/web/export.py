@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from qa.types import Citation, Claim
+from qa.core.types import Citation, Claim
 from qa.web import wording
 from qa.web.conversations import Exchange
 from qa.web.export_html import page

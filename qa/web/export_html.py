@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import quote as percent_encoded
 
-from qa.types import Citation, Claim, Disagreement, Step
+from qa.core.types import Citation, Claim, Disagreement, Step
 from qa.web import wording
 from qa.web.conversations import Exchange
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from qa.errors import RefusedError
-from qa.types import Citation
+from qa.core.errors import RefusedError
+from qa.core.types import Citation
 from qa.web import fonts, wording
 from qa.web.conversations import Exchange
 

@@ -12,8 +12,8 @@ from typing import Literal, cast
 
 import streamlit as st
 
-from qa.finding import Match
-from qa.types import Kind
+from qa.core.types import Kind
+from qa.search.boolean import Match
 from qa.web import period, wording
 
 _MOST_PILLS = 12

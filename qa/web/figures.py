@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qa.facts import Number
-from qa.types import Citation, Claim, Disagreement
+from qa.core.types import Citation, Claim, Disagreement
+from qa.text.facts import Number
 from qa.verify.hard_facts import read
 from qa.web.conversations import Exchange
 

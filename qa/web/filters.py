@@ -8,9 +8,9 @@ from datetime import date
 
 import streamlit as st
 
-from qa import listing
-from qa.library import Library
-from qa.types import Filters
+from qa.core.types import Filters
+from qa.store import listing
+from qa.store.library import Library
 from qa.web import charts, state, wording
 from qa.web.engine import engine
 

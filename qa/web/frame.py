@@ -10,8 +10,8 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from qa.disk import trouble
-from qa.errors import DatelineError
+from qa.core.disk import trouble
+from qa.core.errors import DatelineError
 from qa.web.wording import plain
 
 P = ParamSpec("P")

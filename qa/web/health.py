@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.library import Library
+from qa.store.library import Library
 from qa.web import wording
 from qa.web.engine import engine
 
@@ -20,7 +20,7 @@ def draw(library: Library) -> None:
 
 
 def _draw(library: Library) -> None:
-    from qa import models
+    from qa.models import registry
 
     stats = library.stats()
     with st.grid(min_column_width=115):
@@ -45,7 +45,7 @@ def _draw(library: Library) -> None:
             f"{wording.count(stats.waiting_refined, 'passage')} can be found, and will be found better by "
             "meaning once refined: python -m ingest refine"
         )
-    for model in models.status(engine().settings):
+    for model in registry.status(engine().settings):
         there = "ready" if model.present else f"not fetched yet ({_size(model.size_bytes)})"
         st.caption(wording.plain(f"{model.name}, {model.purpose}: {there}."))
 

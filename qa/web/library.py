@@ -6,8 +6,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from qa import listing
-from qa.library import Library
+from qa.store import listing
+from qa.store.library import Library
 from qa.web import adding, article, facets, health, wording
 from qa.web.components import mount
 from qa.web.engine import engine

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from qa.types import Citation, Claim
+from qa.core.types import Citation, Claim
 from qa.web import state, wording
 from qa.web.components import mount
 from qa.web.frame import calmly

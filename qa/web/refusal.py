@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.types import Filters
+from qa.core.types import Filters
 from qa.web import prose, state, wording
 from qa.web.cards import draw_cards, draw_near
 from qa.web.conversations import Exchange

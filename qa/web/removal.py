@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa.library import Library
+from qa.store.library import Library
 from qa.web.engine import engine
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa import finding
-from qa.batch import cell
-from qa.credits import without_credits
-from qa.finding import Match, Query
-from qa.library import Library
-from qa.types import Filters
+from qa.cli.batch import cell
+from qa.core.types import Filters
+from qa.search import boolean
+from qa.search.boolean import Match, Query
+from qa.store.library import Library
+from qa.text.credits import without_credits
 from qa.verify.spans import cite
 from qa.web import drawer, facets, nothing, state, subject, wording
 from qa.web.components import entry, mount
@@ -25,7 +25,7 @@ _PAGE_ROWS = 20
 _MOST_ASKED = 300
 """Documents that a question can be put to at once; beyond, it is better put to the library."""
 
-_ORDERS: dict[finding.Order, str] = {"relevance": "Best first", "newest": "Newest", "oldest": "Oldest"}
+_ORDERS: dict[boolean.Order, str] = {"relevance": "Best first", "newest": "Newest", "oldest": "Oldest"}
 
 
 def page() -> None:
@@ -47,9 +47,9 @@ def page() -> None:
 
 
 def _results(library: Library, query: Query, found: Sequence[Match]) -> None:
-    shown = finding.ordered(facets.draw(found, str(query)), st.session_state.get("search-order", "relevance"))
+    shown = boolean.ordered(facets.draw(found, str(query)), st.session_state.get("search-order", "relevance"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        whole = finding.is_whole(engine().lexical(library), query)
+        whole = boolean.is_whole(engine().lexical(library), query)
         n = wording.count(len(shown), "document")
         st.markdown(f"**{n}**" if whole else f"**The best {n}**", width="content")
         st.segmented_control(
@@ -78,7 +78,7 @@ def _list(library: Library, query: Query, shown: Sequence[Match]) -> None:
             origin=wording.origin(match.row.publisher, match.row.published),
             title=match.row.title,
             language=match.row.language,
-            pieces=finding.marked(
+            pieces=boolean.marked(
                 without_credits(passages[match.passage_id].text), query, match.row.language
             ),
         )

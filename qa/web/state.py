@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from qa.types import Citation, Filters, Newer
+from qa.core.types import Citation, Filters, Newer
 from qa.web import people
 from qa.web.conversations import Conversations, Exchange, turns
 from qa.web.engine import engine

@@ -9,11 +9,13 @@ from typing import Any
 
 import streamlit as st
 
-from qa import finding, listing, timeline
-from qa.finding import Query
-from qa.library import Library
-from qa.timeline import Course, Event, Mention
-from qa.types import Article, Citation
+from qa.answer import timeline
+from qa.answer.timeline import Course, Event, Mention
+from qa.core.types import Article, Citation
+from qa.search import boolean
+from qa.search.boolean import Query
+from qa.store import listing
+from qa.store.library import Library
 from qa.web import charts, drawer, nothing, period, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine
@@ -145,10 +147,10 @@ def _coverage(generation: int, query: str) -> None:
 def _course(generation: int, query: str) -> Course:
     library = engine().library()
     assert library is not None
-    asked = finding.read(query)
+    asked = boolean.read(query)
     if not asked.wanted:
         return timeline.course(library)
-    return timeline.course(library, finding.passages(library, engine().lexical(library), asked))
+    return timeline.course(library, boolean.passages(library, engine().lexical(library), asked))
 
 
 @st.cache_data(show_spinner=False, max_entries=16)

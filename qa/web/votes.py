@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from qa.types import Turn
+from qa.core.types import Turn
 from qa.web import wording
 from qa.web.conversations import Conversations, Exchange, Judged
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.watched import ChangeKind
+from qa.watch.watched import ChangeKind
 from qa.web import filters, nothing, state, watched_card, watching, wording
 from qa.web.engine import engine
 from qa.web.frame import calmly

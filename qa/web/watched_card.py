@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.library import Library
-from qa.types import Answer, Citation
-from qa.watched import Change, ChangeKind, Reading, Watched
+from qa.core.types import Answer, Citation
+from qa.store.library import Library
+from qa.watch.watched import Change, ChangeKind, Reading, Watched
 from qa.web import drawer, filters, watched_chat, watching, wording
 from qa.web.frame import calmly
 

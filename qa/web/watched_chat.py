@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from qa.types import Answer, Filters, Hit, Retrieval, Timings
-from qa.watch import Watch
-from qa.watched import Reading, Watched
+from qa.core.types import Answer, Filters, Hit, Retrieval, Timings
+from qa.watch.watch import Watch
+from qa.watch.watched import Reading, Watched
 from qa.web import state, watching
 from qa.web.conversations import Exchange
 from qa.web.engine import engine

@@ -10,10 +10,10 @@ from datetime import date
 
 import streamlit as st
 
-from qa.errors import UnavailableError
-from qa.watch import Watch, due
-from qa.watch_store import WatchedQuestions
-from qa.watched import Watched
+from qa.core.errors import UnavailableError
+from qa.watch.store import WatchedQuestions
+from qa.watch.watch import Watch, due
+from qa.watch.watched import Watched
 from qa.web import people
 from qa.web.background import TICK_S, Background
 from qa.web.engine import Engine, engine

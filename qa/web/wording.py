@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from itertools import chain
 from unicodedata import bidirectional
 
-from qa.basis import in_the_library as basis_in_the_library
-from qa.confidence import in_words
-from qa.library import Stats
-from qa.types import Basis, Citation, Claim, Kind
+from qa.answer.basis import in_the_library as basis_in_the_library
+from qa.answer.confidence import in_words
+from qa.core.types import Basis, Citation, Claim, Kind
+from qa.store.library import Stats
 from qa.web.conversations import Exchange, Source
 
 KINDS: dict[Kind, str] = {"official": "official text", "report": "", "opinion": "opinion"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from qa.types import Answer, Filters, Retrieval, Turn, numbered
+from qa.core.types import Answer, Filters, Retrieval, Turn, numbered
 from qa.web.background import TICK_S, Background
 from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.engine import Engine
@@ -114,7 +114,7 @@ class Writing(Background[Progress]):
         return self.move(Progress(step, exchange or self.state.exchange, ahead))
 
     def _next_questions(self, answer: Answer) -> tuple[str, ...]:
-        from qa.followups import followups
+        from qa.suggest.followups import followups
 
         try:
             question, history, filters = self._asked

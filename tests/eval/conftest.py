@@ -10,7 +10,7 @@ import pytest
 
 from eval.registry import load_set
 from eval.run import Plan, Progress, run
-from qa.settings import Settings, load
+from qa.core.settings import Settings, load
 
 DOCUMENTS: tuple[dict[str, Any], ...] = (
     {

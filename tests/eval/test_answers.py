@@ -6,7 +6,7 @@ import pytest
 
 from eval.answers import answer_scores, confidence_scores, is_right, rewrite_scores, verdict_scores
 from eval.types import Question
-from qa.types import Answer, Status, Timings, Verdict
+from qa.core.types import Answer, Status, Timings, Verdict
 
 
 def answer(text: str, status: Status = "answered", brief: str = "") -> Answer:

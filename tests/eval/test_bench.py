@@ -9,7 +9,7 @@ import pytest
 from eval import contestants
 from eval.bench import bench_answer, bench_retrieve
 from eval.contestants import peak_bytes
-from qa.settings import Settings
+from qa.core.settings import Settings
 
 from .conftest import DOCUMENTS, write_lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from eval.large_library import large_library
-from qa.lexical import Lexical
+from qa.store.lexical import Lexical
 
 
 def test_a_made_up_library_is_whole(tmp_path: Path) -> None:

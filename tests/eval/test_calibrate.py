@@ -7,8 +7,8 @@ import random
 import pytest
 
 from eval.calibrate import calibrate
-from qa.confidence import WEIGHTS
-from qa.errors import DatelineError
+from qa.answer.confidence import WEIGHTS
+from qa.core.errors import DatelineError
 
 
 def result(name: str, seed: int) -> dict[str, object]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from eval.citations import HardFactsJudge, scores, violations
-from qa.library import Library, article_id
-from qa.types import Answer, Article, Citation, Claim, Timings
+from qa.core.types import Answer, Article, Citation, Claim, Timings
+from qa.store.library import Library, article_id
 
 BODY = (
     "Ines Torres opened the harbour on 8 May 2023. It cost 40 million crowns. The ferry sails at noon. "

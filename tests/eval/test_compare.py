@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from eval.compare import compare, worse_than_allowed
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 
 def result_of(scores: list[dict[str, float]], ms: float = 10, name: str = "s") -> dict[str, Any]:

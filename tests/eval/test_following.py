@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from eval.following import follow
-from qa.types import Answer, Retrieval, Timings
+from qa.core.types import Answer, Retrieval, Timings
 
 ANSWER = Answer("Who?", "Who?", "answered", "Ines Torres [1].", (), (), "none", Timings())
 

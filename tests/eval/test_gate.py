@@ -10,8 +10,8 @@ import pytest
 from eval import gate, registry
 from eval.gate import PARTS, Kept, Part
 from eval.registry import PAGES, PUBLIC, own
-from qa.errors import DatelineError
-from qa.settings import load
+from qa.core.errors import DatelineError
+from qa.core.settings import load
 
 from .conftest import QUIET
 

@@ -8,7 +8,7 @@ import pytest
 
 from eval.registry import load_set, only, own, sample
 from eval.types import EvalSet, Question
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 QUESTIONS = tuple(
     Question(str(number), "Who?", kind="rare" if number % 10 == 0 else "usual") for number in range(200)

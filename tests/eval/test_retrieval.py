@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eval.evidence import Place, bears, find_quote
 from eval.retrieval import found, scores
-from qa.types import Article, Hit, Passage
+from qa.core.types import Article, Hit, Passage
 
 BODY = "One fact stands here. Another stands there. A third is elsewhere."
 

@@ -19,8 +19,8 @@ from eval.registry import load_set
 from eval.run import Plan, run
 from eval.shelf import shelve
 from ingest.pipeline import ingest
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.store.library import Library
 from qa.web import runs
 from tests.qa.cross_encoders import LABELS, made
 
@@ -125,14 +125,14 @@ def test_killed_and_resumed_gives_the_same_file(
 def test_rows_outlive_what_only_displays_and_not_what_answers() -> None:
     reached = {path.relative_to(PROJECT).as_posix() for path in digests.reached_from("eval/examine.py")}
     assert {
-        "qa/chain.py",
-        "qa/prompts.py",
-        "qa/retriever.py",
+        "qa/answer/chain.py",
+        "qa/answer/prompts.py",
+        "qa/search/retriever.py",
         "qa/verify/check.py",
         "eval/answers.py",
     } <= reached
     assert not {each for each in reached if each.startswith(("qa/web/", "ingest/"))}
-    assert not {"qa/terminal.py", "qa/__main__.py", "qa/batch.py"} & reached
+    assert not {"qa/cli/output.py", "qa/__main__.py", "qa/cli/batch.py"} & reached
 
 
 def test_the_same_articles_are_the_same_library_whatever_ingested_them(

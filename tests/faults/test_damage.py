@@ -14,11 +14,11 @@ import pytest
 from ingest.pipeline import ingest
 from ingest.rebuild import waiting
 from ingest.repair import compare, repair
-from qa.chroma import Chroma
-from qa.errors import DatelineError
-from qa.lexical import Lexical
-from qa.library import Differences, Library
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
+from qa.store.chroma import Chroma
+from qa.store.lexical import Lexical
+from qa.store.library import Differences, Library
 from tests.ingest.corpus import story
 
 DOCUMENTS = 260  # Over a thousand passages: only then Chroma writes its graph out.

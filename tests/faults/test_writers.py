@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from ingest.repair import compare
-from qa.chroma import Chroma
-from qa.embedder import load_static
-from qa.library import Differences, Library, article_id, passage_id
-from qa.settings import Settings
-from qa.types import Article, Passage
-from qa.vectors import Vectors
+from qa.core.settings import Settings
+from qa.core.types import Article, Passage
+from qa.models.embedder import load_static
+from qa.store.chroma import Chroma
+from qa.store.library import Differences, Library, article_id, passage_id
+from qa.store.vectors import Vectors
 from tests.ingest.corpus import story
 
 

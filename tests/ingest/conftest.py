@@ -9,7 +9,7 @@ import pytest
 
 from ingest.prepare import prepare
 from ingest.values import Blob, Facts, Options, Prepared, Refusal
-from qa.settings import Settings
+from qa.core.settings import Settings
 
 SEED = (
     "Meeting of CPEC Joint Working Group on International Cooperation Held\n\nSun Jan 21 2024\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.containers import unfold
 from ingest.prepare import prepare
 from ingest.values import Blob, Options, Refusal
-from qa.types import Article
+from qa.core.types import Article
 from tests.ingest import test_formats as made
 from tests.ingest.conftest import SEED
 from tests.ingest.pages import DEBRIS, PARAGRAPHS, TITLE, pages

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from ingest.__main__ import main
 from ingest.fetch import has_password, without_password
 from ingest.pipeline import ingest
-from qa.library import Library
-from qa.printable import printable
+from qa.core.printable import printable
+from qa.store.library import Library
 from tests.ingest.pages import PARAGRAPHS
 
 STORY = " ".join(PARAGRAPHS)

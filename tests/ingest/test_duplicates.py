@@ -13,7 +13,7 @@ from ingest.prepare import prepare
 from ingest.shingles import BANDS, bands
 from ingest.store import Store
 from ingest.values import Draft, Facts, Options, Prepared
-from qa.library import Library
+from qa.store.library import Library
 from tests.ingest.corpus import Story, copied, story, template_pair
 
 

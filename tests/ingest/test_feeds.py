@@ -16,8 +16,8 @@ from ingest.prepare import prepare
 from ingest.values import Blob, Options, Prepared, Refusal
 from ingest.visits import Visits
 from ingest.web import Web
-from qa.errors import RefusedError
-from qa.library import Library
+from qa.core.errors import RefusedError
+from qa.store.library import Library
 from tests.ingest.pages import PARAGRAPHS
 
 STORY = " ".join(PARAGRAPHS)

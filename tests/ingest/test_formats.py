@@ -24,7 +24,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from ingest.values import Options
-from qa.library import Library
+from qa.store.library import Library
 from tests.ingest.pages import DEBRIS, HEAD, PARAGRAPHS, TITLE, pages
 
 SOFFICE = shutil.which("soffice")

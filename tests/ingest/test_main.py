@@ -21,8 +21,8 @@ from ingest.repair import repair
 from ingest.splitter import TARGET_CHARS
 from ingest.values import Options
 from ingest.watch import watch
-from qa.errors import DatelineError
-from qa.library import Library
+from qa.core.errors import DatelineError
+from qa.store.library import Library
 from tests.ingest.conftest import SEED
 from tests.ingest.test_pipeline import write
 
@@ -216,7 +216,7 @@ def test_another_passage_size_is_refused_until_the_library_is_rebuilt(settings, 
 
 def test_repair_fills_an_index_that_lost_everything(settings, seed):
     from ingest.pipeline import ingest
-    from qa.lexical import Lexical
+    from qa.store.lexical import Lexical
 
     passages = ingest([str(seed)], settings).passages
     library = Library(settings.library)

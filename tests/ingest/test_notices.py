@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from qa.proof import cite
 
 from ingest.notices import notice_of
 from ingest.pipeline import ingest
-from qa.library import Library
+from qa.store.library import Library
+from qa.verify.spans import cite
 from tests.ingest.pages import PARAGRAPHS
 
 STORY = "\n\n".join(PARAGRAPHS)

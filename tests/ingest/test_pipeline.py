@@ -14,8 +14,8 @@ import pytest
 
 from ingest.pipeline import ingest
 from ingest.values import Event, Options
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.settings import Settings
+from qa.store.library import Library
 from tests.ingest.corpus import story
 
 

@@ -15,10 +15,10 @@ from ingest.pipeline import ingest
 from ingest.rebuild import rebuild, waiting
 from ingest.repair import repair
 from ingest.successor import Successor
-from qa.errors import DatelineError
-from qa.library import Library
-from qa.retriever import open_retriever
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
+from qa.search.retriever import open_retriever
+from qa.store.library import Library
 from tests.ingest.corpus import story
 from tests.ingest.test_pipeline import write
 
@@ -26,7 +26,7 @@ DOCUMENTS = 400
 _SMALLER = (
     "import sys, ingest.splitter as s, ingest.rebuild as r; "
     "s.TARGET_CHARS = r.TARGET_CHARS = 100; s._MAX_CHARS = 140; s._TINY_CHARS = 20; "
-    "from pathlib import Path; from qa.settings import Settings; "
+    "from pathlib import Path; from qa.core.settings import Settings; "
     "print('done', r.rebuild(Settings(library=Path(sys.argv[1])), lambda *a: print(*a, flush=True)), flush=True)"
 )
 

@@ -15,21 +15,21 @@ from ingest.indexer import catch_up
 from ingest.pipeline import ingest
 from ingest.refine import refine
 from ingest.repair import repair
-from qa import vectors
-from qa.chroma import Chroma
-from qa.embedder import load_static
-from qa.errors import DatelineError
-from qa.library import Library
-from qa.retriever import open_retriever
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
+from qa.models.embedder import load_static
+from qa.search.retriever import open_retriever
+from qa.store import vectors
+from qa.store.chroma import Chroma
+from qa.store.library import Library
 from tests.ingest.corpus import story
 
 _KILLED = """
 import sys
 from pathlib import Path
 from ingest.refine import refine
-from qa import vectors
-from qa.settings import Settings
+from qa.store import vectors
+from qa.core.settings import Settings
 vectors._BATCHES["refined"] = 4
 refine(Settings(library=Path(sys.argv[1])), lambda done, all_: print(done, flush=True))
 """

@@ -16,10 +16,10 @@ import pytest
 from ingest.indexer import catch_up
 from ingest.pipeline import ingest
 from ingest.refine import refine
-from qa.library import Library
-from qa.retriever import open_retriever
-from qa.settings import Settings
-from qa.vectors import Vectors
+from qa.core.settings import Settings
+from qa.search.retriever import open_retriever
+from qa.store.library import Library
+from qa.store.vectors import Vectors
 
 pytestmark = pytest.mark.slow
 

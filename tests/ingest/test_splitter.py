@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.splitter import MAX_PIECES, TARGET_CHARS, pieces, split
-from qa.sentences import spans
+from qa.text.sentences import spans
 
 
 def passages(body: str, without=()):

@@ -15,9 +15,9 @@ from ingest import web as web_module
 from ingest.fetch import Fetcher, is_public
 from ingest.pipeline import ingest
 from ingest.values import Options
-from qa.errors import RefusedError, UnavailableError
-from qa.library import Library
-from qa.settings import Settings
+from qa.core.errors import RefusedError, UnavailableError
+from qa.core.settings import Settings
+from qa.store.library import Library
 from tests.ingest.pages import PARAGRAPHS, TITLE, pages
 
 ENTRY = "<item><title>{0}</title><link>{1}/page/{0}</link><guid>{0}</guid><pubDate>Tue, 12 Nov 2024 09:30:00 GMT</pubDate></item>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from qa.library import article_id, passage_id
-from qa.types import Article, Hit, Passage
+from qa.core.types import Article, Hit, Passage
+from qa.store.library import article_id, passage_id
 
 BODY = (
     "ISLAMABAD: The fourth meeting of the CPEC Joint Working Group on International Cooperation and "

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from qa.embedder import StaticEmbedder, load_static
-from qa.lexical import Lexical
-from qa.library import Library, article_id, passage_id
-from qa.retriever import HybridRetriever, open_retriever
-from qa.settings import Settings
-from qa.types import Article, Passage
-from qa.vectors import Vectors
+from qa.core.settings import Settings
+from qa.core.types import Article, Passage
+from qa.models.embedder import StaticEmbedder, load_static
+from qa.search.retriever import HybridRetriever, open_retriever
+from qa.store.lexical import Lexical
+from qa.store.library import Library, article_id, passage_id
+from qa.store.vectors import Vectors
 from tests.qa.briefs import MEETING, PLANT, paragraphs
 
 TEXTS = {

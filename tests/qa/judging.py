@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qa.stems import coverage
+from qa.text.stems import coverage
 from qa.verify.entailment import Entailment, Pair
 
 YES, NO, OPEN = Entailment(0.95, 0.01), Entailment(0.01, 0.95), Entailment(0.05, 0.05)

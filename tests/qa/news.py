@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from qa.library import article_id
-from qa.types import Article
+from qa.core.types import Article
+from qa.store.library import article_id
 
 _STORIES = [
     (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from qa.embedder import load_embedder
-from qa.lexical import Lexical
-from qa.library import Library, passage_id
-from qa.settings import Settings
-from qa.types import Article, Passage
-from qa.vectors import Vectors
+from qa.core.settings import Settings
+from qa.core.types import Article, Passage
+from qa.models.embedder import load_embedder
+from qa.store.lexical import Lexical
+from qa.store.library import Library, passage_id
+from qa.store.vectors import Vectors
 
 settings = Settings(library=Path(sys.argv[1]))
 library = Library(settings.library)

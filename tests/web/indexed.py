@@ -8,10 +8,10 @@ from pathlib import Path
 
 import scripted
 
-from qa.dates import find_days
-from qa.lexical import Lexical
-from qa.library import Library, article_id, passage_id
-from qa.types import Article, Passage
+from qa.core.types import Article, Passage
+from qa.dates.find import find_days
+from qa.store.lexical import Lexical
+from qa.store.library import Library, article_id, passage_id
 
 URDU = "گوادر: وزیر اعظم نے پیر کو گوادر بندرگاہ پر نئے ٹرمینل کا افتتاح کیا۔"
 CHINESE = "瓜达尔电：巴基斯坦总理为瓜达尔港新码头揭幕，中国驻巴基斯坦大使出席仪式。"

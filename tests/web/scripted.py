@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.errors import UnavailableError
-from qa.library import Library, article_id, passage_id
-from qa.sentences import spans
-from qa.settings import Settings
-from qa.types import (
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
+from qa.core.types import (
     Answer,
     Article,
     Citation,
@@ -29,6 +27,8 @@ from qa.types import (
     Turn,
     Verdict,
 )
+from qa.store.library import Library, article_id, passage_id
+from qa.text.sentences import spans
 from qa.verify.entailment import Verifier
 from tests.qa.judging import Judging, by_words, nearness
 

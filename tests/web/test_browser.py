@@ -14,7 +14,7 @@ import scripted
 from playwright.sync_api import expect
 from settled import settled
 
-from qa.library import Library
+from qa.store.library import Library
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=120_000)  # A busy machine takes its time.

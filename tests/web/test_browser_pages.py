@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from settled import settled
 
-from qa.library import Library
+from qa.store.library import Library
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)

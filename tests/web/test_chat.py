@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qa.types import Basis
+from qa.core.types import Basis
 from qa.web.conversations import Conversations, Exchange
 from qa.web.engine import engine
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.types import Basis, Citation, Claim, Disagreement, Newer, Side, Step, Turn
+from qa.core.types import Basis, Citation, Claim, Disagreement, Newer, Side, Step, Turn
 from qa.web.conversations import Conversations, Exchange, Source, turns
 
 CITATION = Citation(1, "a1", "Title", "Desk", date(2024, 1, 21), None, "A quote.", 3, 11, page=2)

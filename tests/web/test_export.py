@@ -11,7 +11,7 @@ from lxml import html
 from pypdfium2 import PdfDocument
 from test_conversations import CITATION, EXCHANGE
 
-from qa.types import Claim, Disagreement, Side, Step
+from qa.core.types import Claim, Disagreement, Side, Step
 from qa.web import export, export_html, export_pdf, fonts
 from qa.web.conversations import Exchange
 

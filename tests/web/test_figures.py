@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from test_conversations import CITATION, EXCHANGE
 
-from qa.types import Claim, Disagreement, Side
+from qa.core.types import Claim, Disagreement, Side
 from qa.web.conversations import Exchange
 from qa.web.figures import Series, over_time
 

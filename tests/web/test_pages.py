@@ -12,7 +12,7 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
 
-from qa.library import Library, Stats
+from qa.store.library import Library, Stats
 from qa.web import wording
 
 Start = Callable[[], AppTest]

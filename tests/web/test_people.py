@@ -8,7 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from test_chat import ASKED, ask, texts
 
-from qa.watch_store import WatchedQuestions
+from qa.watch.store import WatchedQuestions
 from qa.web.conversations import Conversations
 
 Start = Callable[[], AppTest]

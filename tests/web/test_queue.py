@@ -13,9 +13,9 @@ import pytest
 import scripted
 from playwright.sync_api import expect
 
-from qa.library import Library
-from qa.settings import Settings
-from qa.types import Filters
+from qa.core.settings import Settings
+from qa.core.types import Filters
+from qa.store.library import Library
 from qa.web import engine as engines
 from qa.web.conversations import Conversations
 from qa.web.engine import Engine

@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_chat import texts
 
-from qa.library import Library
-from qa.types import Basis, Citation, Claim, Disagreement, Newer, Side, Step
+from qa.core.types import Basis, Citation, Claim, Disagreement, Newer, Side, Step
+from qa.store.library import Library
 from qa.web.conversations import Conversations, Exchange
 
 Start = Callable[[], AppTest]

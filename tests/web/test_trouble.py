@@ -13,9 +13,9 @@ from conftest import free_port
 from streamlit.testing.v1 import AppTest
 from test_chat import ASKED, ask, texts
 
-from qa.errors import UnavailableError
-from qa.settings import Settings
-from qa.types import Filters
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
+from qa.core.types import Filters
 from qa.web import engine as engines
 from qa.web.conversations import Conversations
 from qa.web.engine import Engine, engine

@@ -11,7 +11,7 @@ from pathlib import Path
 from test_conversations import CITATION, EXCHANGE
 
 from eval.sets.folder import faults, load
-from qa.types import Claim
+from qa.core.types import Claim
 from qa.web.conversations import Conversations
 from qa.web.votes import questions
 

@@ -10,8 +10,8 @@ import pytest
 import scripted
 from streamlit.testing.v1 import AppTest
 
-from qa.library import Library
-from qa.watch_store import WatchedQuestions
+from qa.store.library import Library
+from qa.watch.store import WatchedQuestions
 from qa.web import watching
 from qa.web.conversations import Conversations
 
@@ -193,7 +193,7 @@ def test_markup_in_a_question_is_shown_not_read(app: Start, folder: Path) -> Non
 def test_a_question_in_the_chat_goes_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import streamlit as st
 
-    from qa.settings import Settings
+    from qa.core.settings import Settings
     from qa.web import engine as web_engine
 
     st.cache_resource.clear()

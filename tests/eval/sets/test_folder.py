@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.sets.folder import faults, load
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 SOUND = '{"id": "1", "question": "Who?", "answers": ["Ann"], "asked_on": "2024-03-01"}\n'
 

@@ -10,7 +10,7 @@ import pytest
 from eval.evidence import find_quote
 from eval.registry import PUBLIC, load_set
 from eval.types import EvalSet
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 BENCH = Path(__file__).parents[4] / "shared" / "bench"
 

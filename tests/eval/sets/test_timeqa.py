@@ -10,7 +10,7 @@ import pytest
 from eval.evidence import find_quote
 from eval.registry import load_set
 from eval.sets import timeqa
-from qa.errors import DatelineError
+from qa.core.errors import DatelineError
 
 PAGE = {
     "index": "/wiki/Ada#P39",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retriever import HybridRetriever
-from qa.types import Citation, Verdict
+from qa.core.types import Citation, Verdict
+from qa.search.retriever import HybridRetriever
 from qa.verify.check import check, check_each
 from qa.verify.entailment import Entailment
 from tests.qa.briefs import MEETING, PLANT

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from qa import fetch
-from qa.errors import UnavailableError
-from qa.models import PARSER, Model, ensure
-from qa.settings import Settings
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
+from qa.models import fetch
+from qa.models.registry import PARSER, Model, ensure
 from qa.verify.entailment import Pair
 from qa.verify.grammar import GrammarChecked, contrary
 from qa.verify.parser import Parser

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.types import Hit, Stripped
+from qa.core.types import Hit, Stripped
 from qa.verify.entailment import Entailment
 from qa.verify.findings import SURELY
 from qa.verify.grounding import Grounded, ground, sentences_cited

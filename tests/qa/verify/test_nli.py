@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
-from qa.errors import DatelineError
-from qa.settings import Settings
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
 from qa.verify.entailment import Pair
 from qa.verify.nli import CrossEncoderVerifier
 from qa.verify.verifier import open_verifier

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.sentences import spans_of_body
-from qa.types import Article, Hit, Passage, Stripped
+from qa.core.types import Article, Hit, Passage, Stripped
+from qa.text.sentences import spans_of_body
 from qa.verify.spans import WINDOW_CHARS, Window, quoted, windows
 from tests.qa.briefs import HITS, MEETING, article, hits
 from tests.qa.judging import nearness

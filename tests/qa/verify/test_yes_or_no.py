@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from qa.question import Publishers
-from qa.types import Hit
+from qa.answer.yes_or_no import yes_or_no
+from qa.core.types import Hit
+from qa.search.parts import Publishers
 from qa.verify.entailment import Entailment
-from qa.yes_or_no import yes_or_no
 from tests.qa.briefs import HITS, PLANT, article, hits
 from tests.qa.judging import NO, OPEN, YES, Judging, by_words, nearness
 

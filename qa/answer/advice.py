@@ -1,0 +1,40 @@
+"""What a reader can do when the library doesn't say: what was looked for, and what to ask or add instead."""
+
+from __future__ import annotations
+
+from qa.core.types import Filters, Retrieval
+from qa.search.parts import without_publishers
+from qa.verify.hard_facts import has_name, read
+
+
+def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
+    """Names in a question that stand in none of the articles found: nothing there can answer it."""
+    articles = {hit.article.id: hit.article for hit in retrieval.hits}.values()
+    known = [read(f"{article.title}\n{article.body}") for article in articles]
+    asked = without_publishers(question, (article.publisher for article in articles))
+    return tuple(
+        name.text for name in read(asked).names if known and not any(has_name(name, facts) for facts in known)
+    )
+
+
+def advice(question: str, retrieval: Retrieval) -> tuple[str, ...]:
+    """Sentences for a refusal, the most telling first."""
+    said = []
+    names = unknown_names(question, retrieval)
+    if names:
+        said.append(f"None of the documents found names {_listed(names)}; see that it is spelt as they do.")
+    filters = retrieval.filters
+    if filters.until and filters == Filters(until=filters.until):
+        said.append(f"Only what was published by {filters.until:%-d %B %Y} was searched; ask of a later day.")
+    elif filters:
+        said.append("Only part of the library was searched; ask again without filters.")
+    elif retrieval.timeframe is not None and not retrieval.timeframe.latest:
+        said.append(f"It was asked of a time ({retrieval.timeframe.text}); ask again without it.")
+    about = _listed(names or tuple(name.text for name in read(question).names)) or "this"
+    said.append(f"Add documents that speak of {about}, or ask about what the nearest ones do say.")
+    return tuple(said)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    quoted = list(dict.fromkeys(names))
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}" if quoted else ""

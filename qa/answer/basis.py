@@ -1,0 +1,92 @@
+"""What an answer stands on: the documents that were found for it, counted and dated, and what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.gaps import gaps
+from qa.answer.subject import MANY, subject
+from qa.core.types import Answer, Basis, Hit, Retrieval
+from qa.store.lexical import Lexical
+from qa.store.library import Library
+from qa.verify.supersession import with_newer
+
+
+def behind(answer: Answer, retrieval: Retrieval, library: Library, lexical: Lexical) -> Answer:
+    """The answer with what stands behind it: its basis in the whole library, and newer documents.
+
+    Args:
+        answer: proven, with the basis of its hits.
+        retrieval: the search that it was answered from.
+        library: the library that was searched.
+        lexical: the library's word index.
+    """
+    filters = retrieval.filters
+    speaking = subject(answer.standalone, library, lexical, filters)
+    basis = replace(
+        answer.basis,
+        matching=speaking.documents,
+        as_of=filters.until,
+        gaps=gaps(answer, speaking, library, filters),
+    )
+    return replace(answer, basis=basis, claims=with_newer(answer.claims, library, filters.until))
+
+
+def basis_of(hits: Sequence[Hit]) -> Basis:
+    """The documents behind some hits, with those that carry the same story."""
+    articles = {article.id: article for hit in hits for article in (hit.article, *hit.also_in)}.values()
+    days = [article.published for article in articles if article.published]
+    return Basis(
+        documents=len(articles),
+        independent=len({article.story or article.id for article in articles}),
+        publishers=tuple(sorted({article.publisher for article in articles if article.publisher})),
+        since=min(days, default=None),
+        until=max(days, default=None),
+    )
+
+
+def in_words(basis: Basis) -> str:
+    """The basis as a line.
+
+    "Read: 5 documents (4 independent), 3 publishers, March 2017 to May 2024. 12 documents of the library
+    have most of the question's words."
+    """
+    by = f" published by {basis.as_of:%-d %B %Y}" if basis.as_of else ""
+    if not basis.documents:
+        return f"Nothing{by} was found."
+    parts = [_count(basis.documents, "document") + by]
+    if basis.independent < basis.documents:
+        parts[0] += f" ({basis.independent} independent)"
+    if basis.publishers:
+        parts.append(_count(len(basis.publishers), "publisher"))
+    if basis.since and basis.until:
+        since, until = f"{basis.since:%B %Y}", f"{basis.until:%B %Y}"
+        parts.append(since if since == until else f"{since} to {until}")
+    return ". ".join([f"Read: {', '.join(parts)}", *in_the_library(basis)]) + "."
+
+
+def in_the_library(basis: Basis) -> tuple[str, ...]:
+    """What the library has, read or not, and what is missing, as sentences without their stops."""
+    if not basis.documents:
+        return ()
+    matching = _count(basis.matching, "document") if basis.matching else "No document"
+    if basis.matching >= MANY:
+        matching += " or more"
+    have = "has" if basis.matching < 2 else "have"
+    return (
+        f"{matching} of the library {have} most of the question's words",
+        *(gap[:1].upper() + gap[1:] for gap in basis.gaps),
+    )
+
+
+def behind_the_newest(published: dt.date | None, newest: dt.date | None) -> str:
+    """A document's age beside the newest that was read: "3 years before the newest read"; "" within one."""
+    if published is None or newest is None or (newest - published).days < 365:
+        return ""
+    return f"{_count((newest - published).days // 365, 'year')} before the newest read"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

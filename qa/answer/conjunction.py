@@ -1,0 +1,90 @@
+"""A question for yes or no that joins statements: "Does A report X, while B does Y?", "Do A and B say X?" """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.answer.answer_type import is_polar, stated
+from qa.dates.words import ORDINAL_NAMES
+from qa.search.parts import Publishers
+
+_JOINS = re.compile(r"\s*;\s*|,?\s+(?:while|whereas|but)\s+", re.IGNORECASE)
+_ALTERNATIVE = re.compile(
+    r",?\s+or\s+(?:is|are|do|does|did|was|were|has|have)\s+(?:both|neither|they|it|the)\b.*$", re.IGNORECASE
+)
+# What relates two sides is said by neither.
+_RELATES = re.compile(
+    r"^between\b|\b(?:same|similar\w*|differ\w*|(?:in)?consistent\w*|contradict\w*|(?:dis)?agree[sd]?|discrepanc\w*"
+    r"|compared|than|before|after|(?:a|no|any)\schange)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = rf"the\s(?:{'|'.join(filter(str.isalpha, ORDINAL_NAMES))}|\d+(?:st|nd|rd|th)|last)"
+_VERB = r"(?:is|was|are|were|did|does|has|had|have|will|would|took|take|came|began)\b"
+# "The fourth meeting was in Islamabad, while the third was in Beijing": the third meeting.
+_NUMBERED = re.compile(
+    rf"\b{_ORDINAL}\s(?P<noun>[a-z]+)(?=\s(?:{_VERB}|(?:of|in|on|at|for|by|held)\b))", re.IGNORECASE
+)
+_NUMBER_ALONE = re.compile(rf"^(?P<ordinal>{_ORDINAL})\s(?={_VERB})", re.IGNORECASE)
+# "It was opened", "the third was in Beijing", "The Nation did not".
+_ELLIPTIC = re.compile(
+    rf"^(?:{_ORDINAL}|it|they|he|she|this|that|these|those|one|the\s(?:former|latter|others?))\s{_VERB}"
+    rf"|\b(?:do|{_VERB})(?:\snot|n['’]t)?$",
+    re.IGNORECASE,
+)
+# A subject and a verb: "while travelling to Lahore" and "but reject the loan" have none of their own.
+_CLAUSE = re.compile(
+    rf"^(?:(?:the|an?|its|their|his|her|all|both|no)\s|[A-Z‘“'\"]).*\b(?:{_VERB}|[a-z]+ed\b)"
+)
+_TELLS = (
+    r"(?:(?:say|state|report|claim|suggest|indicate|mention|note|argue|discuss|focus|describe|attribute|recommend"
+    r"|allege|credit|cover|highlight|show|warn|raise|detail|quote|write|find)(?:s|d|e[sd])?|impl(?:y|ies|ied)|said"
+    r"|told|found|wrote)\b"
+)
+_REPORTER = re.compile(rf"^.{{0,120}}?\b{_TELLS}", re.IGNORECASE)
+_TOLD = re.compile(rf"\b{_TELLS}\sthat\s(?P<told>.+)$", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|never|fail(?:s|ed)?|den(?:y|ies|ied))\b|n['’]t\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement in its own words; of one about a report, its publisher and what that is said to tell."""
+
+    text: str
+    publisher: str | None
+    told: str
+
+
+def statements(question: str, publishers: Publishers) -> tuple[Statement, ...]:
+    """The statements that a question for yes or no joins; one that several publish stands once for each.
+
+    None where there are fewer than two, where one leaves to another what it is about or denies that something
+    is reported, or where the question asks how they relate.
+    """
+    asked = _ALTERNATIVE.sub("?", question.strip())
+    if not is_polar(asked) or _RELATES.search(asked):
+        return ()
+    found: list[Statement] = []
+    for text in (each.strip(" ,") for each in _JOINS.split(stated(asked))):
+        if found and (numbered := _NUMBERED.search(found[-1].text)):
+            text = _NUMBER_ALONE.sub(rf"\g<ordinal> {numbered['noun']} ", text)
+        whole = tuple(_of(text, publishers))
+        fragment = found and not _CLAUSE.match(text) and not any(each.publisher for each in whole)
+        if not whole or fragment or _ELLIPTIC.search(text):
+            return ()
+        found += whole
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _of(text: str, publishers: Publishers) -> Iterator[Statement]:
+    """A statement for each publisher that is said to report it, else as it stands; none of a denial."""
+    lead = _REPORTER.match(text)
+    named = publishers.named(lead[0]) if lead else ()
+    if not named:
+        yield Statement(text, None, text)
+    elif lead and not _DENIES.search(lead[0]):
+        that = _TOLD.search(text)
+        told = that["told"] if that else text[lead.end() :].strip()
+        for name in named:
+            yield Statement(text, name, told)

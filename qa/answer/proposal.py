@@ -1,0 +1,29 @@
+"""What could be answered, before it is decided whether to give it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qa.core.types import Citation, Claim, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An answer that could be given; no claims when there is none.
+
+    `brief` is the answer in its fewest words; `confidence` how probable it is, 0..1, that it is right
+    by its `signals`; `steps` are the parts of a question that was answered part by part; `prompts` names
+    what was asked.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    brief: str = ""
+    confidence: float = 0.0
+    steps: tuple[Step, ...] = ()
+    prompts: tuple[str, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(citation for claim in self.claims for citation in claim.citations)

@@ -1,0 +1,145 @@
+"""What happened when: the days that texts speak of, in order, each told once a story.
+
+An event is a day, or a span up to a month, with all documents of one story that speak of it. Of a
+whole library only the days' mentions are counted, and events read for some days at a time; those of
+a subject, which lie in the passages that have its words, are held.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.core.types import Article, Citation
+from qa.store.library import Library
+from qa.store.listing import reading
+from qa.text.credits import in_credit
+from qa.text.sentences import spans
+from qa.verify.spans import cite
+
+_COLUMNS = "days.date, days.until, days.article_id, articles.story, articles.publisher, min(days.start)"
+# A longer span (a year, a decade) says too little of when something happened.
+_SHORT = "julianday(days.until) - julianday(days.date) <= 31"
+_ONCE = "GROUP BY days.date, days.until, days.article_id ORDER BY 1, 2, articles.published NULLS LAST, 3"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A day, or a span up to a month, that an article speaks of, at an offset in its body."""
+
+    date: dt.date
+    until: dt.date
+    article_id: str
+    story: str
+    publisher: str | None
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day with those who speak of it, all telling the same story, the first to do so first."""
+
+    date: dt.date
+    until: dt.date
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The days, in order, and how often each is spoken of; `held` are a subject's events."""
+
+    days: tuple[dt.date, ...]
+    counts: tuple[int, ...]
+    held: tuple[Event, ...] | None = None
+
+    def count(self, since: dt.date = dt.date.min, until: dt.date = dt.date.max) -> int:
+        """How often the days from one to another are spoken of: at least as often as they have events."""
+        return sum(self.counts[bisect_left(self.days, since) : bisect_right(self.days, until)])
+
+    def months(self) -> dict[str, int]:
+        """Mentions by month (2024-01), in order."""
+        found: Counter[str] = Counter()
+        for day, n in zip(self.days, self.counts, strict=True):
+            found[f"{day:%Y-%m}"] += n
+        return dict(found)
+
+    def pages(self, since: dt.date, until: dt.date, size: int) -> list[tuple[dt.date, dt.date]]:
+        """The days from one to another in runs of at least some mentions: the first and last of each."""
+        runs: list[tuple[dt.date, dt.date]] = []
+        mentions = size
+        for at in range(bisect_left(self.days, since), bisect_right(self.days, until)):
+            day = self.days[at]
+            runs[-1:] = [*runs[-1:], (day, day)] if mentions >= size else [(runs[-1][0], day)]
+            mentions = self.counts[at] + (0 if mentions >= size else mentions)
+        return runs
+
+
+def course(library: Library, passages: Collection[str] | None = None) -> Course:
+    """The course of events in a library, or of those that some passages (by id) speak of."""
+    if passages is not None:
+        held = tuple(_events(_spoken_of(library, passages)))
+        counted = Counter(mention.date for event in held for mention in event.mentions)
+        return Course(tuple(sorted(counted)), tuple(n for _, n in sorted(counted.items())), held)
+    sql = f"SELECT date, count(*) FROM days WHERE {_SHORT} GROUP BY date ORDER BY date"
+    with reading(library) as connection:
+        rows = connection.execute(sql).fetchall()
+    return Course(tuple(dt.date.fromisoformat(day) for day, _ in rows), tuple(n for _, n in rows))
+
+
+def events(library: Library, course: Course, since: dt.date, until: dt.date) -> tuple[Event, ...]:
+    """The events that begin from one day to another, in their order."""
+    if course.held is None:
+        return tuple(_events(_between(library, since, until)))
+    first = bisect_left(course.held, since, key=lambda event: event.date)
+    return course.held[first : bisect_right(course.held, until, key=lambda event: event.date)]
+
+
+def sentence(article: Article, mention: Mention) -> Citation | None:
+    """The sentence of a mention, as a quote; None of a day that only a credit names."""
+    if in_credit(article.body, mention.start):
+        return None
+    start, end = next(
+        (each for each in spans(article.body) if each[0] <= mention.start < each[1]),
+        (mention.start, mention.start + 1),
+    )
+    return cite(article, start, end, number=1)
+
+
+def _between(library: Library, since: dt.date, until: dt.date) -> list[Mention]:
+    sql = (
+        f"SELECT {_COLUMNS} FROM days JOIN articles ON articles.id = days.article_id "
+        f"WHERE {_SHORT} AND days.date BETWEEN ? AND ? {_ONCE}"
+    )
+    with reading(library) as connection:
+        return [_mention(row) for row in connection.execute(sql, (since.isoformat(), until.isoformat()))]
+
+
+def _spoken_of(library: Library, passages: Collection[str]) -> list[Mention]:
+    sql = (
+        f"SELECT {_COLUMNS} FROM json_each(?) CROSS JOIN passages ON passages.id = json_each.value "
+        "CROSS JOIN days ON days.article_id = passages.article_id "
+        'AND days.start >= passages.start AND days.start < passages."end" '
+        f"CROSS JOIN articles ON articles.id = passages.article_id WHERE {_SHORT} {_ONCE}"
+    )
+    with reading(library) as connection:
+        return [_mention(row) for row in connection.execute(sql, (json.dumps(list(passages)),))]
+
+
+def _events(mentions: Sequence[Mention]) -> Iterator[Event]:
+    """Mentions in order as events: those of one story and day together, where the first stands."""
+    told: dict[tuple[dt.date, dt.date, str], list[Mention]] = {}
+    for mention in mentions:
+        told.setdefault((mention.date, mention.until, mention.story), []).append(mention)
+    for (date, until, _), each in told.items():
+        yield Event(date, until, tuple(each))
+
+
+def _mention(row: tuple[str, str, str, str, str | None, int]) -> Mention:
+    date, until, article, story, publisher, start = row
+    return Mention(
+        dt.date.fromisoformat(date), dt.date.fromisoformat(until), article, story, publisher, start
+    )

@@ -1,0 +1,4 @@
+"""The terminal: commands, flags, and how they print.
+
+Imports `core` to `suggest`.
+"""

@@ -1,0 +1,4 @@
+"""Days and intervals in running text, resolved against the day it was written.
+
+Imports `core` and `text`.
+"""

@@ -1,0 +1,116 @@
+"""What the rules for dates are made of: the mention they give, the pieces of their patterns.
+
+A rule is a pattern and a function: where the pattern matches, the function gives the mention, or None
+if it is none after all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qa.dates import intervals
+from qa.dates.intervals import Interval
+from qa.dates.words import ENGLISH_MONTHS, NUMBERS, SEASONS
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One expression at `text[start:end]`.
+
+    `span` is set when its days are known already; otherwise `year`, `month`, `day` and `last` (the
+    last day of a run within one month) hold what is written. `part` is "early", "mid" or "late".
+    A mention that is not `firm` (a bare "May", a bare "1812") counts only with a neighbour that
+    makes it one.
+    """
+
+    start: int
+    end: int
+    span: Interval | None = None
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last: int | None = None
+    part: str | None = None
+    firm: bool = True
+
+    def in_year(self, year: int) -> Interval:
+        """Its days in a given year. Raises ValueError where the calendar has no such day."""
+        if self.month is None:
+            return intervals.years(year)
+        if self.day is None:
+            return intervals.month(year, self.month)
+        return Interval(dt.date(year, self.month, self.day), dt.date(year, self.month, self.last or self.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a rule may look at: the text, the same in lower case, the day it is read from."""
+
+    text: str
+    low: str
+    anchor: dt.date | None
+    month_first: bool
+
+
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scan], Mention | None]]
+
+
+def rules(*pairs: tuple[str, Callable[[re.Match[str], Scan], Mention | None]]) -> list[Rule]:
+    """Rules from patterns (of lower-case text) and functions, the most specific first."""
+    return [(re.compile(pattern), rule) for pattern, rule in pairs]
+
+
+# Space, of a few characters so that no text makes matching slow. A line may end inside a date, a
+# paragraph not.
+SPACE = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+SEASON = "(?:" + "|".join(SEASONS) + r")\b"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+YEAR = r"(1\d{3}|20\d\d|2100)(?![\da-z%])(?![.,]\d)"
+YEAR_OR_SHORT = r"((?:1\d{3}|20\d\d|2100)(?![\d%])(?![.,]\d)|['’]\d\d(?!\d))"
+STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+
+
+def checked(mention: Mention) -> Mention | None:
+    """The mention, if the calendar has such a day (29 February does without a year)."""
+    mention.in_year(mention.year or 2024)
+    if mention.last is not None and mention.day is not None and mention.last < mention.day:
+        return None
+    return mention
+
+
+def is_written(start: int, month: str, context: Scan) -> bool:
+    """Lower-case "may" and "march" are verbs, the other months may be typed without a capital."""
+    return context.text[start].isupper() or month not in ("may", "march", "mar", "dec", "jan")
+
+
+def days_of(first: str, run: str | None) -> tuple[int, int | None]:
+    """The first and the last day of a run: "3rd" and "5", or "21" alone."""
+    return _digits(first), _digits(run) if run else None
+
+
+def _digits(ordinal: str) -> int:
+    return int(ordinal.rstrip("stndrh"))
+
+
+def number_of(word: str) -> int:
+    """A count in figures or words."""
+    return int(word) if word.isdigit() else NUMBERS[word]
+
+
+def month_of(name: str) -> int:
+    """The number of an English month, by its first letters."""
+    return ENGLISH_MONTHS.index(name[:3]) + 1
+
+
+def year_of(written: str) -> int:
+    """Four digits, or two: '22 is 2022, '85 is 1985."""
+    year = int(written.lstrip("'’"))
+    return year if year > 99 else year + (2000 if year < 70 else 1900)

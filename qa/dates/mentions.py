@@ -1,0 +1,84 @@
+"""Finds what looks like a day, a month or a year in a text, one expression at a time.
+
+One pattern jumps to the places where an expression can begin (a digit, a month, a weekday, a word
+such as "last"); there a handful of small rules try, the most specific first. A rule gives a
+`Mention`: either a finished span of days, or year, month and day as far as they are written.
+Completing and joining mentions ("from April to November 1985") is the business of `qa.dates.find`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.dates import explicit_dates, periods, relative_dates
+from qa.dates.date_parts import MONTH, SEASON, SPACE, WEEKDAY, Mention, Scan
+
+_RULES = {
+    "number": explicit_dates.NUMBER_RULES,
+    "month": explicit_dates.MONTH_RULES,
+    "weekday": relative_dates.WEEKDAY_RULES,
+    "season": periods.SEASON_RULES,
+    "word": relative_dates.WORD_RULES + periods.WORD_RULES,
+}
+_GATE = re.compile(
+    r"(?<![a-z0-9_$€£¥#])(?:"
+    r"(?P<number>(?<!\d[.,:/])\d)|"
+    rf"(?P<month>{MONTH})|"
+    rf"(?P<weekday>{WEEKDAY})|"
+    rf"(?P<season>{SEASON})|"
+    r"(?P<word>last|past|this|next|coming|current|previous|yesterday|today|tonight|tomorrow|"
+    r"ago|quarter|half|[qh][1-4]|fy|fiscal|financial)"
+    r")"
+)
+_BEFORE = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid"}
+_PART = re.compile(
+    rf"\b(?:(early|mid|late)(?:-|{SPACE})?(?:(?:in|part{SPACE}of){SPACE})?|(middle|beginning|start|end|close){SPACE}of{SPACE})"
+    rf"(?:the{SPACE})?$"
+)
+
+
+def scan(text: str, anchor: dt.date | None, *, month_first: bool = False) -> Iterator[Mention]:
+    """The mentions of a text in order, never overlapping.
+
+    Args:
+        text: any text.
+        anchor: the day that relative expressions are read from; without one they are left out.
+        month_first: read 03/04/2024 as March 4.
+    """
+    low = text.lower()
+    if len(low) != len(text):  # A few letters ("İ") grow in lower case and would shift the offsets.
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    context = Scan(text, low, anchor, month_first)
+    taken = at = 0
+    while found := _GATE.search(low, at):
+        mention = _read(found, context, taken)
+        if mention is None:
+            at = found.end()
+            continue
+        yield mention
+        at = taken = mention.end
+
+
+def _read(found: re.Match[str], context: Scan, taken: int) -> Mention | None:
+    assert found.lastgroup is not None
+    for pattern, rule in _RULES[found.lastgroup]:
+        if match := pattern.match(context.low, found.start()):
+            try:
+                mention = rule(match, context)
+            except (ValueError, OverflowError):  # No such day: 31 June, 9,000 years ago.
+                continue
+            if mention is not None and mention.start >= taken:
+                return _parted(mention, context, taken)
+    return None
+
+
+def _parted(mention: Mention, context: Scan, taken: int) -> Mention:
+    """The mention with the "early", "mid" or "late" before it."""
+    before = _PART.search(context.low, max(taken, mention.start - 20), mention.start)
+    if before is None or mention.day is not None:
+        return mention
+    which = _BEFORE.get(before[1] or before[2], "late")
+    return replace(mention, start=before.start(), part=which, firm=True)

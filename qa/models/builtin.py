@@ -1,0 +1,175 @@
+"""The built-in language model: llama.cpp's server inside this process, started once and shared.
+
+It listens on loopback only, on a port that the system picks, and answers nobody without the
+key that is made anew for each process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import secrets
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
+from qa.models import registry
+
+_SILENT = -1
+"""llama.cpp's verbosity; its reports would land among the reader's answers."""
+
+_CACHE_REUSE_TOKENS = 32
+"""The shortest run of tokens, known from an earlier prompt, that is moved instead of read again."""
+
+_PROMPT_CACHE_MIB = 512
+"""What may be kept of prompts read before, some 25 of them. llama.cpp's default is 8 GiB, which a day of
+questions fills: more than a laptop has."""
+
+_PING_S = 1
+"""How often a waiting stream is looked after. A stop waits for it: 30 s by llama.cpp's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An OpenAI-compatible address and the key that it wants."""
+
+    url: str
+    key: str
+
+
+_lock = threading.Lock()
+_running: dict[str, tuple[Any, Endpoint]] = {}
+
+
+def start(settings: Settings) -> Endpoint:
+    """Where the server listens. The first call fetches the model if need be, and loads it."""
+    with _lock:
+        if not _running:
+            path = registry.ensure(registry.LANGUAGE_MODEL, settings)
+            _running[registry.LANGUAGE_MODEL] = _launch(path, settings)
+            atexit.register(stop)
+        return _running[registry.LANGUAGE_MODEL][1]
+
+
+def hold(messages: Sequence[tuple[str, str]], settings: Settings) -> None:
+    """Has the server hold the beginning of the prompts that begin like `messages`, as if it had read them.
+
+    Reading a thousand tokens takes half a minute on two cores; what was read once is kept in the cache folder
+    (24 MB) and taken from there in some milliseconds.
+    """
+    import httpx
+
+    endpoint = start(settings)
+    slot = settings.llm_slots - 1
+    name = f"{_digest(messages)}.bin"
+    headers = {"Authorization": f"Bearer {endpoint.key}"}
+    with httpx.Client(headers=headers, timeout=settings.llm_timeout_s, trust_env=False) as client:
+        slots = f"{endpoint.url.removesuffix('/v1')}/slots/{slot}"
+        if (_kept(settings) / name).exists():
+            restored = client.post(slots, params={"action": "restore"}, json={"filename": name})
+            if restored.is_success:
+                return
+        said = [{"role": "user" if role == "human" else role, "content": text} for role, text in messages]
+        asked = {"model": registry.LANGUAGE_MODEL, "messages": said, "max_tokens": 1, "id_slot": slot}
+        client.post(f"{endpoint.url}/chat/completions", json=asked)
+        client.post(slots, params={"action": "save"}, json={"filename": name})
+
+
+def _digest(messages: Sequence[tuple[str, str]]) -> str:
+    """Names what was read, by which model and which version of its reader."""
+    (file,) = registry.MODELS[registry.LANGUAGE_MODEL].files
+    read = repr((file.sha256, version("xllamacpp"), list(messages)))
+    return hashlib.sha256(read.encode()).hexdigest()[:16]
+
+
+def _kept(settings: Settings) -> Path:
+    folder = settings.cache / "prompts"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def stop() -> None:
+    """Ends the server and whatever it is writing; the next `start` makes a new one."""
+    with _lock:
+        _running.clear()  # The last reference: freeing the server joins its threads.
+        atexit.unregister(stop)
+
+
+def _launch(path: Path, settings: Settings) -> tuple[Any, Endpoint]:
+    xllamacpp = _library()
+    key = secrets.token_urlsafe(32)
+    params = xllamacpp.CommonParams()
+    params.verbosity = _SILENT
+    params.model.path = str(path)
+    params.model_alias = [registry.LANGUAGE_MODEL]
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [key]
+    params.ui = False
+    params.endpoint_slots = True
+    params.slot_save_path = f"{_kept(settings)}{os.sep}"
+    params.n_parallel = settings.llm_slots
+    params.n_ctx = settings.llm_slots * settings.llm_context_tokens
+    params.n_cache_reuse = _CACHE_REUSE_TOKENS
+    params.cache_ram_mib = _PROMPT_CACHE_MIB
+    params.sse_ping_interval = _PING_S
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = cores()
+    try:
+        server = xllamacpp.Server(params)
+    except Exception as error:  # What the binding raises is not documented.
+        raise UnavailableError(
+            f"The built-in language model can't be started ({error}); it needs about 2 GB of free memory."
+        ) from error
+    return server, Endpoint(f"{server.listening_address}/v1", key)
+
+
+def _library() -> Any:
+    """llama.cpp's binding. Its wheel wants OpenMP from the system; PyTorch's wheel brings a copy along."""
+    # Threads that wait are to sleep, not spin: beside other work on the same cores (an ingest, a
+    # browser), spinning made an answer of 40 words take over 200 s where this takes 45 s.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    try:
+        import xllamacpp
+    except ImportError as error:
+        import ctypes
+        from importlib.util import find_spec
+
+        torch = find_spec("torch")
+        beside = Path(torch.origin).parent if torch and torch.origin else Path()
+        try:
+            ctypes.CDLL(str(beside / "lib" / "libgomp.so.1"))
+            import xllamacpp
+        except (ImportError, OSError):
+            raise UnavailableError(
+                f"The built-in language model can't be loaded ({error}); "
+                "install OpenMP, on Debian with 'apt-get install libgomp1'."
+            ) from error
+    return xllamacpp
+
+
+def cores() -> int:
+    """Processor cores that this process may keep busy; hyper-threads of one core count once."""
+    try:
+        usable = os.sched_getaffinity(0)
+        siblings = {
+            Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list").read_text()
+            for cpu in usable
+        }
+    except (AttributeError, OSError):  # not Linux, or a Linux that hides its processors
+        return os.cpu_count() or 1
+    return max(1, min(len(siblings), _quota()))
+
+
+def _quota() -> int:
+    """Whole cores that the container's limit allows: llama.cpp's threads spin while they wait."""
+    try:
+        limit, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        return max(1, int(limit) // int(period))
+    except (OSError, ValueError):  # no such file, or "max"
+        return len(os.sched_getaffinity(0))

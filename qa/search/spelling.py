@@ -1,0 +1,104 @@
+"""Other ways in which the library spells the words of a search.
+
+A word that the library doesn't have is taken for a slip of one that it has. A name that it has may
+be written in another way too: transliterations differ in their vowels and doubled letters
+(Gwadar, Gawadar), hardly in their consonants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.search.boolean import Query
+from qa.store.lexical import Lexical
+from qa.store.library import Library
+from qa.text.terms import terms
+
+_SHORTEST = 5
+_LONG = 8
+"""Words of so many letters may have two slips, shorter ones one."""
+_SAMPLED = 6
+_MOST = 3
+_VOWELS = re.compile("[aeiouy]")
+_DOUBLED = re.compile(r"(.)\1+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Another spelling of a searched word, as the library writes it.
+
+    `passages` is how many have it; `slip` whether the word itself is nowhere in the library.
+    """
+
+    word: str
+    spelling: str
+    passages: int
+    slip: bool
+
+
+def other_forms(library: Library, lexical: Lexical, query: Query) -> tuple[Form, ...]:
+    """How else the library spells the single words of a query, the most usual first."""
+    searched = {stem for form in query.forms for stem in terms(form)}
+    return tuple(
+        each
+        for word in query.forms
+        if len(word) >= _SHORTEST and word.isalpha()
+        for each in _forms(library, lexical, word, searched)
+    )
+
+
+def _forms(library: Library, lexical: Lexical, word: str, searched: set[str]) -> Iterator[Form]:
+    stem = terms(word)[0]
+    known = dict(lexical.beginning(stem[:1]))
+    slip = stem not in known
+    near = [term for term in known if term not in searched and _near(term, stem, slip)]
+    near.sort(key=lambda term: (distance(term, stem) if slip else 0, -known[term]))
+    if not slip and not _written(library, lexical, stem).istitle():
+        return  # Only names are written in several ways; other words are other words.
+    for term in near[:_MOST]:
+        spelling = _written(library, lexical, term)
+        if spelling and (slip or spelling.istitle()):
+            yield Form(word, spelling, known[term], slip)
+
+
+def _near(term: str, stem: str, slip: bool) -> bool:
+    if abs(len(term) - len(stem)) > 2 or not term.isalpha():
+        return False
+    if slip and distance(term, stem) <= (1 if len(stem) < _LONG else 2):
+        return True
+    return _skeleton(term) == _skeleton(stem) and distance(term, stem) <= 2
+
+
+def _skeleton(term: str) -> str:
+    return _DOUBLED.sub(r"\1", term[:1] + _VOWELS.sub("", term[1:]))
+
+
+def _written(library: Library, lexical: Lexical, term: str) -> str:
+    """How passages usually write an index term, "" where none has it."""
+    found = [id_ for id_, _ in lexical.with_phrase(term, _SAMPLED)]
+    words = Counter(
+        word
+        for passage in library.passages_by_id(found).values()
+        for word in _WORD.findall(passage.text)
+        if terms(word) == [term]
+    )
+    return words.most_common(1)[0][0] if words else ""
+
+
+def distance(a: str, b: str) -> int:
+    """Letters to add, drop, change or swap with the next, to make one word of the other (Damerau)."""
+    before: Sequence[int] = ()
+    last = list(range(len(b) + 1))
+    for i, letter in enumerate(a, start=1):
+        row = [i]
+        for j, other in enumerate(b, start=1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
+            if before and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]

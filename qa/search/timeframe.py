@@ -1,0 +1,238 @@
+"""The interval that a question asks about: "in January 2024", "since March", "latest".
+
+A wrong interval is worse than none, so whatever is merely part of a name or of the fact asked for
+("Vision 2025", "the 2008 crisis", "the man who ruled from 1950 to 1960") gives none. How an interval
+is to be used stands in `Timeframe.on`; `admits` and `overlap` apply it to what a search finds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from qa.core.types import Day, Timeframe
+from qa.dates.find import ends, find_days
+from qa.dates.intervals import Interval
+
+# An article published this many days after an interval may still report on it.
+_REPORTED_WITHIN_DAYS = 7
+
+
+def read(question: str, today: dt.date) -> Timeframe | None:
+    """The interval of a question, None when it asks about no particular time.
+
+    Args:
+        question: as the reader asked it, standing alone.
+        today: the day that "last month" is counted from.
+    """
+    latest = _latest(question)
+    days = [day for day in find_days(question, today) if _is_time(question, day)]
+    if len(days) > 1:
+        days = [day for day in days if _DESCRIBES.search(question[: day.start]) is None]
+    first, *others = [_bounded(question, day, today, latest is not None) for day in days] or [None]
+    if first is not None and not others:
+        return first
+    if first is not None and all(_compares(each) for each in (first, *others)):
+        several = tuple(filter(None, others))
+        return replace(first, text="; ".join(each.text for each in (first, *several)), others=several)
+    return Timeframe(latest[0], latest=True) if latest else None
+
+
+def _compares(timeframe: Timeframe | None) -> bool:
+    """Whether it can be one of several: a span that ranks and leaves nothing out."""
+    return (
+        timeframe is not None
+        and timeframe.on == "mentioned"
+        and None not in (timeframe.since, timeframe.until)
+    )
+
+
+def admits(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day]) -> bool:
+    """Whether a passage may be returned at all, by its article's date and the days that it mentions.
+
+    Only "published" intervals leave anything out. One with both ends ("last month") also takes
+    passages of later articles that mention its days; one that is open ("since March", "as of June")
+    goes by the publication date alone.
+    """
+    if timeframe.on == "mentioned" or (timeframe.since is None and timeframe.until is None):
+        return True
+    asked = _whole(timeframe)
+    if published is None or published < asked.date:
+        return False
+    if published <= asked.until:
+        return True
+    return timeframe.since is not None and any(_common(asked, day) for day in days)
+
+
+def within(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day]) -> bool:
+    """Whether a passage is from the interval at all: published in it, or naming one of its days."""
+    asked = _whole(timeframe)
+    return (published is not None and asked.date <= published <= asked.until) or any(
+        _common(asked, day) for day in days
+    )
+
+
+def overlap(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day]) -> float:
+    """How well a passage fits an interval, 0 to 1: a score to rank by, whatever `on` says.
+
+    Args:
+        timeframe: the question's; without an interval ("latest") everything scores 0.
+        published: the article's publication date.
+        days: the days that the passage itself mentions.
+    """
+    mentioned = tuple(days)
+    return max(_overlap(each, published, mentioned) for each in (timeframe, *timeframe.others))
+
+
+def _overlap(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day]) -> float:
+    if timeframe.since is None and timeframe.until is None:
+        return 0.0
+    asked = _whole(timeframe)
+    mentioned = max((_fit(asked, Interval(day.date, day.until)) for day in days), default=0.0)
+    return max(mentioned, _reported(asked, published))
+
+
+def _whole(timeframe: Timeframe) -> Interval:
+    return Interval(timeframe.since or dt.date.min, timeframe.until or dt.date.max)
+
+
+def _common(asked: Interval, day: Day | Interval) -> int:
+    """Days that both have, 0 when they are apart."""
+    return max(0, (min(asked.until, day.until) - max(asked.date, day.date)).days + 1)
+
+
+def _fit(asked: Interval, day: Interval) -> float:
+    """How well a mentioned span fits: half for lying in one another, half for beginning together.
+
+    Who held an office "from 1990 to 1993" stands where something begins in 1990. A span that holds
+    the interval but is far longer says little: "the 1990s" for "in May 1992".
+    """
+    inside = _common(asked, day) / min(asked.days, day.days)
+    if asked.date == dt.date.min or asked.until == dt.date.max:
+        return inside
+    diluted = inside * min(1.0, 30 * asked.days / day.days)
+    return (diluted + _nearness(asked, day)) / 2
+
+
+def _nearness(asked: Interval, day: Interval) -> float:
+    """1 when both begin together, falling with the days between.
+
+    It falls to a third within half the interval's length, between a week and 200 days.
+    """
+    apart = abs((asked.date - day.date).days)
+    return math.exp(-apart / min(max(asked.days / 2, 7), 200))
+
+
+def _reported(asked: Interval, published: dt.date | None) -> float:
+    if published is None:
+        return 0.0
+    if asked.date <= published <= asked.until:
+        return 1.0
+    return 0.4 if 0 < (published - asked.until).days <= _REPORTED_WITHIN_DAYS else 0.0
+
+
+# Reading a question.
+
+_LATEST = re.compile(
+    r"\b(?:"
+    r"(?<!at the )latest|most recent(?:ly)?|newest|recently|up[- ]to[- ]date|so far|at present|currently|"
+    r"as of (?:now|today)|(?:what(?:'s| is)|anything) new|"
+    r"the last (?=time|meeting|round|session|visit|summit|forum|statement|call|talks)|"
+    r"(?<!the )(?<!at )last (?=me(?:t|et)\b|held\b|visit|sp[eo]+k|report|chang|updat|happen)|"
+    r"now(?=\W*$)|nowadays|these days|"
+    r"how (?:has|have) .{1,80}? (?:changed|evolved|developed|progressed)|(?:has|have) changed|"
+    r"(?<=the )(?:evolution|timeline|chronology) of|over time"
+    r")\b",
+    re.I,
+)
+
+# A longer question describes what it asks about: "which company, recently accused of ...".
+_PLAIN_WORDS = 25
+_SUBORDINATE = re.compile(r"\w\W+(?:who|that|which|whose)\b[^,]*$|,\s*$", re.I)
+
+
+def _latest(question: str) -> re.Match[str] | None:
+    """The words that ask for the newest, where they are the question's own."""
+    found = _LATEST.search(question)
+    if found is None or len(question.split()) > _PLAIN_WORDS:
+        return None
+    named = found.start() > 0 and found[0][0].isupper()
+    return None if named or _SUBORDINATE.search(question[: found.start()]) else found
+
+
+# What stands right before a time of the question, by how it bounds the interval.
+_LEAD = re.compile(
+    r"(?:^|(?<=[\s,(]))(?:"
+    r"(?P<as_of>as (?:of|at))|"
+    r"(?P<since>(?:ever )?since|starting(?: in| from)?)|"
+    r"(?P<after>after|following)|"
+    r"(?P<before>before|prior to)|"
+    r"(?P<until>until|till|up to)|"
+    r"(?P<by>by)|"
+    r"(?P<start>from)|"
+    r"(?P<within>(?:back )?in|on|during|throughout|within|over|around|at|between|for|of|dated|year|and|to)"
+    r")\s+(?:the\s+)?(?:(?:end|start|beginning|course|middle|month|years?|period|summer|autumn|fall|winter|"
+    r"spring)\s+(?:(?:of|from|between)\s+(?:the\s+)?)?)?$",
+    re.I,
+)
+_OWN_LEAD = re.compile(r"from|between", re.I)
+_ONWARD = re.compile(r"\s+(?:onwards?|forward|on)\b", re.I)
+_RELATIVE = re.compile(
+    r"\b(?:last|past|this|next|coming|current|previous|yesterday|today|tonight|tomorrow|ago)\b|^\w+day$", re.I
+)
+_OWNED = re.compile(r"(?:\b(?:the|an?|this|that|its|his|her|their|our)|['’]s?)\s+$", re.I)
+_NAMED = re.compile(r"\b[A-Z]\w*\s+$")
+_NOUN = re.compile(r"[\s-]+[a-z]", re.I)
+_OF_SOMETHING = re.compile(r"\s+of\b|['’]s\s+[A-Z]", re.I)
+_DESCRIBES = re.compile(
+    r"\b(?:(?:person|man|woman|one|player|team|club|company|politician|minister|leader|president|group|people|"
+    r"those|party|organi[sz]ation|country|state|body|someone|he|she|(?-i:[A-Z][a-z]+))\s+"
+    r"(?:who|that|which|whom)|founded|established|born|built|created|formed|released|written|composed|named|"
+    r"elected|married)\b[^,?\d]*$",
+    re.I,
+)
+_KNOWN = re.compile(r"\b(?:known|know|believed|understood)\b[^,]*$", re.I)
+# "What has happened since" is told by what was published since; "what happened after" by anything later.
+PERFECT = re.compile(r"\b(?:has|have|['’]ve)\b", re.I)
+_HAPPENING = re.compile(r"\b(?:happen\w*|news|headlines|said|announced|reported|held|met)\b", re.I)
+
+
+def _is_time(question: str, day: Day) -> bool:
+    """Whether an expression says when, rather than being part of a name or a noun's attribute."""
+    before, after = question[: day.start], question[day.end :]
+    if _RELATIVE.search(day.text):
+        if day.text.lower() in ("today", "tonight") and not _HAPPENING.search(question):
+            return False
+        return _OF_SOMETHING.match(after) is None
+    if _LEAD.search(before) or _OWN_LEAD.match(day.text) or not before.strip() or before.rstrip()[-1] in ",(":
+        return not (day.text.isdigit() and _OWNED.search(before) and _NOUN.match(after))
+    if day.text.isdigit():
+        return _NAMED.search(before) is None and not after.strip(" ?.!")
+    return True
+
+
+def _bounded(question: str, day: Day, today: dt.date, latest: bool) -> Timeframe | None:
+    """The interval that one expression gives, with the word before it."""
+    before, after = question[: day.start], question[day.end :]
+    found = _LEAD.search(before)
+    lead = found.lastgroup if found and not ends(day) else None
+    text = (found[0] if found and found["within"] not in ("and", "to") else "") + day.text
+    if lead == "as_of" or (lead in ("within", "by") and _KNOWN.search(before) and day.until <= today):
+        return Timeframe(text, until=day.until, latest=latest, on="published")
+    if lead == "by" and day.until > today:
+        return None
+    if lead == "start" and not _ONWARD.match(after):
+        return None
+    plain = len(question.split()) <= _PLAIN_WORDS
+    relative = plain and _RELATIVE.search(day.text) is not None and day.date <= today
+    if lead in ("since", "after", "start"):
+        since = day.until + dt.timedelta(days=1) if lead == "after" else day.date
+        told_since = relative or PERFECT.search(question) is not None
+        return Timeframe(text, since=since, latest=latest, on="published" if told_since else "mentioned")
+    if lead in ("before", "until", "by"):
+        until = day.date - dt.timedelta(days=1) if lead == "before" else day.until
+        return Timeframe(text, until=until, latest=latest)
+    return Timeframe(text, day.date, day.until, latest, "published" if relative else "mentioned")

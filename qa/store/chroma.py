@@ -1,0 +1,267 @@
+"""Opens Chroma's collections so that neither threads nor processes harm one another.
+
+An embedded Chroma keeps its graph in memory and writes it out whole: a client that missed what another
+process wrote destroys it. Its first read writes too, as it takes in the log. So a file lock is held to write
+and to open, and a client that others have written past is opened anew. chromadb's clients of one folder share
+one system; here each collection has a system of its own, which ends when its last user lets go of it.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.core.disk import flush, told_plainly
+from qa.core.errors import UnavailableError
+from qa.store.library import Differences, Index, Library
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI, ServerAPI
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
+    from chromadb.api.models.Collection import Collection
+    from chromadb.config import System
+
+FOLDER = "chroma"
+_LOCK = "chroma.lock"
+_LOCK_SECONDS = 120.0  # A writer holds it for a batch: some seconds.
+_POLL_SECONDS = 0.01
+_READ = 2_000  # Vectors read at a time to be compared.
+_TOLERANCE = 1e-4  # of a checksum: a server may keep vectors a little otherwise.
+_COSINE: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+
+
+class _Opened(NamedTuple):
+    """A collection, where it lies, and the last write that it knows of."""
+
+    folder: Path
+    name: str
+    version: str | None
+    collection: Collection
+
+
+class Chroma:
+    """The collection of one of a library's dense indexes. Safe to share between threads."""
+
+    def __init__(self, library: Library, index: Index, url: str | None) -> None:
+        """Opens nothing yet.
+
+        Args:
+            library: the catalogue.
+            index: "vectors" or "refined".
+            url: a Chroma server; None is the embedded one.
+        """
+        self._library = library
+        self._index = index
+        self._url = url
+        self._mutex = threading.Lock()
+        self._opened: _Opened | None = None
+        self._generation = -1
+
+    @contextmanager
+    def writing(self) -> Iterator[Collection]:
+        """The collection, for this thread alone among all that write; what is written is on the disk after.
+
+        Raises:
+            UnavailableError: another process holds it for too long, or the disk fails.
+        """
+        with told_plainly(self._library.folder), self._alone(_LOCK_SECONDS):
+            opened = self._current()
+            version = uuid.uuid4().hex
+            self._library.set_meta(self._version, version, announce=False)
+            try:
+                yield opened.collection
+            except BaseException:
+                self._opened = None  # It may be half-way through something.
+                raise
+            if self._url is None:
+                folder = opened.folder / FOLDER
+                flush(folder, *folder.rglob("*"))
+            self._opened = opened._replace(version=version)
+
+    def reading(self) -> Collection:
+        """The collection with all that was announced, or as it was a moment ago while another writes."""
+        generation, opened = self._library.generation(), self._opened
+        if opened is not None and (generation == self._generation or opened[:3] == self._place()):
+            self._generation = generation
+            return opened.collection
+        moved = opened is None or opened.folder != self._library.indexes
+        try:
+            with told_plainly(self._library.folder), self._alone(_LOCK_SECONDS if moved else 0):
+                self._generation, opened = generation, self._current()
+        except UnavailableError:
+            if opened is None or moved:
+                raise
+        return opened.collection
+
+    def forget(self) -> None:
+        """Takes out the passages that went away from the library."""
+        while self._library.removals(self._index, 1):
+            with self.writing() as collection:
+                gone = self._library.removals(self._index)  # Now: before the lock one may have come back.
+                if gone:
+                    collection.delete(ids=list(gone))
+            self._library.mark_removed(self._index, gone)
+
+    def differences(self) -> Differences:
+        """Where the index is otherwise than the catalogue says; reads every vector."""
+        with self.writing() as collection:
+            expected = self._library.checksums(self._index)
+            held = set(collection.get(include=[])["ids"])
+            there = [id_ for id_ in expected if id_ in held]
+            wrong: list[str] = []
+            for first in range(0, len(there), _READ):
+                found = collection.get(ids=there[first : first + _READ], include=["embeddings"])
+                wrong += _altered(found["ids"], np.asarray(found["embeddings"]), expected)
+            unknown = self._library.unknown(self._index, held - expected.keys())
+        return Differences(tuple(expected.keys() - held), tuple(unknown), tuple(wrong))
+
+    def start_anew(self) -> None:
+        """Throws the index away, whatever state it is in; the next sync fills it again."""
+        self._drop()
+        self._library.forget_index(self._index)
+
+    def _drop(self) -> None:
+        import shutil
+
+        with self._alone(_LOCK_SECONDS):
+            folder, name, _ = self._place()
+            self._library.set_meta(self._version, uuid.uuid4().hex)
+            self._opened = None
+            if self._url is not None:
+                _drop(_served(self._url), name)
+                return
+            try:
+                _delete_embedded(folder / FOLDER, name)
+            except Exception:  # Too damaged for that: the other index that lies there goes with it.
+                shutil.rmtree(folder / FOLDER, ignore_errors=True)
+
+    @property
+    def _version(self) -> str:
+        return f"{self._index}_version"
+
+    def _place(self) -> tuple[Path, str, str | None]:
+        return self._library.indexes, self._name, self._library.meta(self._version)
+
+    def _current(self) -> _Opened:
+        """The collection with all that anybody wrote. The lock is held."""
+        with self._mutex:
+            place = self._place()
+            if self._opened is None or self._opened[:3] != place:
+                self._opened = _Opened(*place, self._open(place[0], place[1]))
+            return self._opened
+
+    def _open(self, folder: Path, name: str) -> Collection:
+        if self._url is not None:
+            client = _served(self._url)
+            return client.get_or_create_collection(name, configuration=_COSINE, embedding_function=None)
+        collection = _embedded(folder / FOLDER, name)
+        collection.count()  # The first read, which takes in the log and may write.
+        return collection
+
+    @property
+    def _name(self) -> str:
+        """A served Chroma may hold several libraries, so each has a name of its own."""
+        name = self._library.first_meta("chroma_collection", f"dateline-{uuid.uuid4().hex[:12]}")
+        return name if self._index == "vectors" else f"{name}-{self._index}"
+
+    @contextmanager
+    def _alone(self, seconds: float) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        try:
+            folder = self._library.indexes
+            with FileLock(folder / _LOCK, timeout=seconds, poll_interval=_POLL_SECONDS):
+                if folder == self._library.indexes:
+                    yield
+                    return
+        except Timeout as error:
+            raise UnavailableError(
+                "Another process is writing to the vectors of this library; try again later."
+            ) from error
+        with self._alone(seconds):  # A rebuild has put other indexes in their place.
+            yield
+
+
+def checksum(vectors: NDArray[np.float32]) -> list[float]:
+    """A number for each vector that another vector, or a damaged one, does not have."""
+    weights = np.linspace(1, 2, vectors.shape[1])
+    return [float(each) for each in vectors.astype(np.float64) @ weights]
+
+
+def _altered(
+    ids: Sequence[str], vectors: NDArray[np.float32], expected: Mapping[str, float | None]
+) -> list[str]:
+    """The vectors whose checksums are not those that were kept of them."""
+    sums = ((id_, is_, expected[id_]) for id_, is_ in zip(ids, checksum(vectors), strict=True))
+    return [id_ for id_, is_, was in sums if was is not None and not abs(is_ - was) < _TOLERANCE]
+
+
+def drop_served(collection: str, url: str) -> None:
+    """Removes the collections of an index that no library uses any more from a Chroma server."""
+    for name in (collection, f"{collection}-refined"):
+        _drop(_served(url), name)
+
+
+def _drop(client: ClientAPI, name: str) -> None:
+    from chromadb.errors import NotFoundError
+
+    with suppress(NotFoundError):
+        client.delete_collection(name)
+
+
+def _embedded(folder: Path, name: str) -> Collection:
+    """A collection of the store in a folder, with a system of its own that ends with it."""
+    from chromadb.api.models.Collection import Collection
+
+    system, server = _system(folder)
+    model = server.get_or_create_collection(name, configuration=_COSINE)
+    collection = Collection(client=server, model=model, embedding_function=None)
+    # A system and its parts hold one another; nothing but its users holds the collection.
+    weakref.finalize(collection, system.stop).atexit = False
+    return collection
+
+
+def _delete_embedded(folder: Path, name: str) -> None:
+    from chromadb.errors import NotFoundError
+
+    system, server = _system(folder)
+    try:
+        with suppress(NotFoundError):
+            server.delete_collection(name)
+    finally:
+        system.stop()
+
+
+def _system(folder: Path) -> tuple[System, ServerAPI]:
+    from chromadb.api import ServerAPI
+    from chromadb.config import Settings, System
+
+    system = System(Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)))
+    server = system.instance(ServerAPI)  # type: ignore[type-abstract]
+    system.start()
+    return system, server
+
+
+def _served(url: str) -> ClientAPI:
+    import chromadb
+    import httpx
+    from chromadb.config import Settings as ChromaSettings
+
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    address = httpx.URL(url)
+    try:
+        return chromadb.HttpClient(
+            host=address.host, port=address.port or 8000, ssl=address.scheme == "https", settings=quiet
+        )
+    except Exception as error:
+        raise UnavailableError(
+            f"There is no Chroma server at {url!r}: start it, or unset DATELINE_CHROMA_URL."
+        ) from error

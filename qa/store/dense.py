@@ -1,0 +1,90 @@
+"""The dense side of a search: static vectors at once, a transformer's for the passages that have them.
+
+The two models' cosines are not on one scale, so a static one is moved to the transformer's by a line
+fitted on the 60 nearest passages of 621 questions of SQuAD, MultiHop-RAG and NovelEval.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.core.settings import Settings
+from qa.core.types import Filters, Passage
+from qa.models.embedder import Matrix, StaticEmbedder
+from qa.models.transformer import TransformerEmbedder, load_transformer
+from qa.store.library import Library
+from qa.store.vectors import Vectors
+
+_SLOPE = 0.5
+_OFFSET = 0.0
+
+
+class Asked(NamedTuple):
+    """Questions as both models' vectors, [questions, dimensions]."""
+
+    texts: Sequence[str]
+    static: Matrix
+    refined: Matrix
+
+
+class Refinement:
+    """The vectors of both models, searched as one. Safe to share between threads."""
+
+    def __init__(
+        self, library: Library, static: Vectors, embedder: StaticEmbedder, settings: Settings
+    ) -> None:
+        self._library = library
+        self._static = static
+        self._embedder = embedder
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._transformer: TransformerEmbedder | None = None
+        self._vectors: Vectors | None = None
+        self._counted = (-1, 0, 0)
+
+    def share(self) -> float:
+        """The share of the library's passages that are refined, 0..1."""
+        generation = self._library.generation()
+        if generation != self._counted[0]:
+            self._counted = (generation, self._library.refined(), self._library.stats().passages)
+        return self._counted[1] / max(1, self._counted[2])
+
+    def asked(self, texts: Sequence[str]) -> Asked:
+        """Questions, embedded once for all that follows. Loads the transformer where it isn't yet."""
+        return Asked(texts, self._embedder.embed(texts), self._opened().embed(texts))
+
+    def search(self, asked: Asked, at: int, k: int, filters: Filters) -> dict[str, float]:
+        """The nearest passages to one of the questions: cosines by id, all on the transformer's scale."""
+        assert self._vectors is not None
+        found = dict(self._vectors.search(asked.refined[at], k, filters))
+        if self.share() < 1:
+            static = dict(self._static.search(asked.static[at], k, filters))
+            refined = set(self._library.having("refined", static))
+            found |= {id_: _moved(cosine) for id_, cosine in static.items() if id_ not in refined}
+        return found
+
+    def cosines(self, asked: Asked, passages: Sequence[Passage]) -> NDArray[np.float32]:
+        """How near passages are to the questions, [questions, passages], on the transformer's scale."""
+        assert self._vectors is not None
+        near = self._vectors.cosines([passage.id for passage in passages], asked.refined)
+        missing = np.isnan(near[0])
+        if missing.any():
+            texts = [passage.text for passage, lacks in zip(passages, missing, strict=True) if lacks]
+            near[:, missing] = _moved(asked.static @ self._embedder.embed(texts).T)
+        return near
+
+    def _opened(self) -> TransformerEmbedder:
+        with self._lock:
+            if self._transformer is None:
+                self._transformer = load_transformer(self._settings)
+                self._vectors = Vectors(self._library, self._transformer, self._settings, "refined")
+            return self._transformer
+
+
+def _moved(static: Any) -> Any:
+    return _OFFSET + _SLOPE * static

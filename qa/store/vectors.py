@@ -1,0 +1,195 @@
+"""The passages' vectors in Chroma, embedded in this process or served. Derived: can be rebuilt."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.core.disk import told_plainly
+from qa.core.errors import DatelineError
+from qa.core.settings import Settings
+from qa.core.types import Filters, Passage
+from qa.models.embedder import Embedder, load_embedder
+from qa.store.chroma import Chroma, checksum
+from qa.store.library import EMBEDDING_MODEL, Index, Library
+
+# Passages at a time: Chroma takes 5,461 at most; fewer show progress and lose less to a kill.
+_BATCHES = {"vectors": 2_000, "refined": 256}
+# A reader opens a new client for what is new: after each batch of vectors, but only so often for
+# refined ones, as their passages can be found meanwhile.
+_ANNOUNCED_SECONDS = 60.0
+EMBEDDERS = {"vectors": "embedder", "refined": "refiner"}  # The keys that the models' names are kept under.
+# Chroma's own filter takes 50 to 340 ms of processor time at 88,000 passages, so the catalogue filters.
+# A filter is first tried on this many times as many of the nearest (6 ms); where it leaves fewer than a
+# part of those asked for, the search is among the passages that pass it (25 ms for 20,000).
+_WIDER = 4
+_ENOUGH = 1 / 4
+_NARROW_PASSAGES = 20_000
+_TURN_SECONDS = 600.0
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+class Vectors:
+    """The dense index. Safe to share between threads."""
+
+    def __init__(
+        self, library: Library, embedder: Embedder, settings: Settings, index: Index = "vectors"
+    ) -> None:
+        """Opens nothing yet.
+
+        Args:
+            library: the catalogue.
+            embedder: what passages and questions are embedded with.
+            settings: where Chroma is.
+            index: "vectors", which all passages are in, or "refined", which a transformer fills.
+        """
+        self._library = library
+        self._index = index
+        self._embedder = embedder
+        self._settings = settings
+        self._other: Embedder | None = None
+        self._lock = threading.Lock()
+        self._chroma = Chroma(library, index, settings.chroma_url)
+
+    def sync(self, progress: Progress | None = None, stop: Stop | None = None) -> int:
+        """Brings the index up to the library. Returns how many passages were added.
+
+        Where another process is adding passages, this one waits: theirs are the same.
+
+        Args:
+            progress: called with passages done and passages to do.
+            stop: asked between batches; what is left waits for the next sync.
+        """
+        from filelock import FileLock, Timeout
+
+        self.forget()
+        try:
+            with (
+                told_plainly(self._library.folder),
+                FileLock(self._library.indexes / f"{self._index}.lock", timeout=_TURN_SECONDS),
+            ):
+                return self._sync(progress, stop)
+        except Timeout:
+            return 0
+
+    def _sync(self, progress: Progress | None, stop: Stop | None) -> int:
+        self._forget_other_embedder()
+        stats = self._library.stats()
+        total = stats.waiting_vectors if self._index == "vectors" else stats.waiting_refined
+        done, announced = 0, time.monotonic()
+        while batch := self._library.waiting(self._index, _BATCHES[self._index]):
+            if stop and stop():
+                break
+            due = self._index == "vectors" or time.monotonic() - announced > _ANNOUNCED_SECONDS
+            self._add(batch, announce=due)
+            announced = time.monotonic() if due else announced
+            done += len(batch)
+            if progress:
+                progress(done, max(total, done))
+        if done:
+            self._library.mark_indexed(self._index, ())
+        return done
+
+    def forget(self) -> None:
+        """Takes out what went away from the library; the refined vectors too, which need no model for it."""
+        if self._index == "vectors":
+            Chroma(self._library, "refined", self._settings.chroma_url).forget()
+        self._chroma.forget()
+
+    def search(
+        self, query: str | NDArray[np.float32], k: int, filters: Filters = Filters()
+    ) -> list[tuple[str, float]]:
+        """The nearest passages: their ids and cosines, best first.
+
+        Raises:
+            DatelineError: the library's vectors come from another model.
+        """
+        from chromadb.errors import InternalError
+
+        vector = self._embedder_of_library().embed([query])[0] if isinstance(query, str) else query
+        if not filters:
+            return self._query(vector, k)
+        nearest = self._query(vector, k * _WIDER)
+        admitted = self._library.admitted([id_ for id_, _ in nearest], filters)
+        found = [each for each in nearest if each[0] in admitted][:k]
+        if len(found) >= _ENOUGH * k or len(nearest) < k * _WIDER:
+            return found
+        among = self._library.indexed(self._index, filters, _NARROW_PASSAGES + 1)
+        if len(among) > _NARROW_PASSAGES:
+            return found
+        try:
+            return self._query(vector, k, among)
+        except InternalError:  # One of them came or went since this client was opened.
+            return found
+
+    def cosines(self, passages: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How near passages (by id) are to some vectors, [vectors, passages]; NaN where it has none."""
+        from chromadb.errors import InternalError
+
+        near = np.full((len(vectors), len(passages)), np.nan, dtype=np.float32)
+        known = self._library.having(self._index, passages)
+        try:
+            found = self._chroma.reading().get(ids=known, include=["embeddings"]) if known else None
+        except InternalError:  # One of them came or went since this client was opened.
+            return near
+        if found is not None and len(found["ids"]):
+            places = {id_: at for at, id_ in enumerate(passages)}
+            near[:, [places[id_] for id_ in found["ids"]]] = vectors @ np.asarray(found["embeddings"]).T
+        return near
+
+    def _embedder_of_library(self) -> Embedder:
+        """The embedder that the vectors come from, whatever the settings name by now."""
+        known = self._library.meta(EMBEDDERS[self._index])
+        if self._index != "vectors" or known in (None, self._embedder.name):
+            return self._embedder
+        with self._lock:
+            if self._other is None or self._other.name != known:
+                model = self._library.meta(EMBEDDING_MODEL)
+                named = self._settings.with_embedding_model(model) if model else None
+                self._other = load_embedder(named) if named else None
+        if self._other is None or self._other.name != known:
+            raise DatelineError(
+                f"The library is embedded with {known!r}, the settings name {self._embedder.name!r}: "
+                "change DATELINE_EMBEDDINGS back, or embed anew with: python -m ingest rebuild"
+            )
+        return self._other
+
+    def _query(
+        self, vector: NDArray[np.float32], k: int, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids and cosines of the nearest, of all or among some."""
+        found = self._chroma.reading().query(
+            query_embeddings=vector[np.newaxis],
+            n_results=k,
+            ids=None if among is None else list(among),
+            include=["distances"],
+        )
+        cosines = [1.0 - distance for distance in (found["distances"] or [[]])[0]]
+        return list(zip(found["ids"][0], cosines, strict=True))
+
+    def count(self) -> int:
+        """How many passages the index holds."""
+        return self._chroma.reading().count()
+
+    def _add(self, batch: Sequence[Passage], *, announce: bool) -> None:
+        vectors = self._embedder.embed(
+            [passage.text for passage in batch]
+        )  # Others may read and write meanwhile.
+        with self._chroma.writing() as collection:
+            collection.upsert(ids=[passage.id for passage in batch], embeddings=vectors)
+        checksums = dict(zip((passage.id for passage in batch), checksum(vectors), strict=True))
+        self._library.mark_indexed(self._index, checksums, announce=announce)
+
+    def _forget_other_embedder(self) -> None:
+        """Starts the index anew when the library's vectors come from another model."""
+        known = self._library.meta(EMBEDDERS[self._index])
+        if known == self._embedder.name:
+            return
+        if known is not None:
+            self._chroma.start_anew()
+        self._library.set_meta(EMBEDDERS[self._index], self._embedder.name)

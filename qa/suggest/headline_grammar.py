@@ -1,0 +1,89 @@
+"""Phrases of headlines as a sentence has them: with their articles, in their case, without their dates."""
+
+from __future__ import annotations
+
+import re
+
+from qa.core.types import Article
+from qa.suggest.verb_forms import BY_PAST, BY_PRESENT
+from qa.text.facts import COMMON, ORDINAL_WORDS
+
+NUMBER = (
+    r"(?:\d[\d,.]*(?:\smillion|\sbillion|\sthousand)?|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|twenty|thirty|forty|fifty|dozens|hundreds|thousands)"
+)
+CLAUSE_END = re.compile(
+    r"[;:,(“\"—–]|\s(?:but|while|which|who|whose|after|before|when|as|because|although)\s"
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+WHEN = re.compile(
+    rf"\s(?:on (?=\w+day\b|\d)|in (?=\d{{4}}|(?:early|late|mid)?-?\s?(?:{_MONTH}))"
+    r"|last (?=week|month|year|\w+day)|this week|today|yesterday|formally|officially).*$"
+)
+DETERMINED = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|all|more|no|\d[\d.,]*)\b")
+_IN_THE = re.compile(
+    r"\s(in|at|after|during)(?=\s(?:University|attack|crash|fire|blast|raid|protest|explosion|quake))"
+)
+_NOUNS_TOO = {"tests", "plans", "reports", "issues", "finds", "offers", "orders", "visits", "votes"}
+_FINITE = (
+    set(
+        "is are was were be been has have had will would can could may might must should to that which who "
+        "not did does do said says".split()
+    )
+    | (BY_PRESENT.keys() - _NOUNS_TOO)
+    | {verb.past for verb in BY_PAST.values() if verb.past != verb.participle}
+)
+_LOWER_IN_HEADLINES = {"new", "last", "first", "final", "work", "talks", "police", *ORDINAL_WORDS.values()}
+_WITHOUT_ARTICLE = {"work", "talks", "trade", "construction", "police", "production", "commercial"}
+
+
+def lowered(subject: str, article: Article) -> str:
+    """A headline's subject as it stands within a sentence: its first word in the text's own case."""
+    first, _, following = subject.partition(" ")
+    bare = re.escape(re.sub(r"['’]s$", "", first))
+    if first.isupper() or "-" in first or first.lower() in COMMON - _LOWER_IN_HEADLINES:
+        return subject
+    in_lower_case = re.search(rf"\b{bare.lower()}\b", article.body)
+    title_of_office = following[:1].islower() and re.search(rf"\b{bare}\s[A-Z]", article.body)
+    if first.lower() in _LOWER_IN_HEADLINES or in_lower_case or title_of_office:
+        return first.lower() + subject[len(first) :]
+    return subject
+
+
+def uncapitalised(subject: str) -> str:
+    """A sentence's first phrase as it stands within a sentence."""
+    opens = re.match(rf"(?:The|An?|{NUMBER})\s", subject, re.IGNORECASE)
+    return subject[0].lower() + subject[1:] if opens else subject
+
+
+def with_article(phrase: str) -> str:
+    """A headline's phrase with the article it leaves out, where it needs one."""
+    head = _head(phrase)
+    named = head[0][0].isupper() and (head[-1][0].isupper() or head[0].endswith(("'s", "’s")))
+    bare = phrase.split()[0] in _WITHOUT_ARTICLE
+    return phrase if DETERMINED.match(phrase) or named or bare or _plural(head) else f"the {phrase}"
+
+
+def was_or_were(subject: str) -> str:
+    """What agrees with a subject."""
+    return "were" if _plural(_head(subject)) else "was"
+
+
+def _head(phrase: str) -> list[str]:
+    """The words of a phrase up to its noun."""
+    return re.split(r"\s(?:of|for|in|on|at|to|with|from|near|by|between)\s", phrase)[0].split()
+
+
+def _plural(head: list[str]) -> bool:
+    return head[-1].endswith("s") and not head[-1].endswith(("ss", "'s", "’s"))
+
+
+def has_verb(phrase: str) -> bool:
+    """Whether a phrase holds more than a thing's name."""
+    return bool(_FINITE.intersection(phrase.lower().split()))
+
+
+def untimed(rest: str) -> str:
+    """What follows a verb, up to where it tells when; with a space before it, "" if nothing is left."""
+    cut = WHEN.sub("", CLAUSE_END.split(rest)[0]).strip()
+    return _IN_THE.sub(r" \1 the", f" {cut}") if cut else ""

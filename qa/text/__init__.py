@@ -1,0 +1,4 @@
+"""Words, names, numbers and sentences of any text.
+
+Imports `core`.
+"""

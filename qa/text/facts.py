@@ -1,0 +1,259 @@
+"""The hard facts of a text: its numbers with their units, its ordinals, and its names.
+
+These are what a grounded sentence must not get wrong, so they are compared as values, not
+as words: "62 billion" is "$62bn" is "62,000 million", "3rd" is "third", "JWG" is "Joint
+Working Group". Days are read by `qa.dates.find`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import takewhile
+
+from qa.text.terms import fold
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_CARDINALS = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"dozen": 12}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+}
+ORDINAL_WORDS = {value: word for word, value in _ORDINALS.items()}
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "lakh crore": 1e12,
+    "lakh": 1e5,
+    "lac": 1e5,
+    "arab": 1e9,
+    "kharab": 1e11,
+    "mio": 1e6,
+    "millionen": 1e6,
+    "milliarden": 1e9,
+    "mrd": 1e9,
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "crore": 1e7,
+    "billion": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
+_MONEY = {
+    "usd": "$ us$ usd dollar dollars",
+    "pkr": "rs rs. pkr rupee rupees",
+    "cny": "¥ rmb cny yuan renminbi",
+    "eur": "€ eur euro euros",
+    "gbp": "£ pound pounds",
+}
+_MEASURES = {
+    "mw": "mw megawatt megawatts",
+    "gw": "gw gigawatt gigawatts",
+    "km": "km kms kilometre kilometres kilometer kilometers",
+    "mile": "mile miles",
+    "m": "metre metres meter meters",
+    "year": "year years",
+    "month": "month months",
+    "day": "day days",
+    "hour": "hour hours",
+    "tonne": "tonne tonnes ton tons",
+    "hectare": "hectare hectares",
+    "acre": "acre acres",
+}
+_SUM = 1e6
+_UNIT_OF = {word: unit for unit, words in (_MONEY | _MEASURES).items() for word in words.split()}
+_LONG_SCALES = "|".join(word for word in _SCALES if len(word) > 1)
+_NUMBER = re.compile(
+    r"(?P<money>(?:US|A|C|HK)?\$|€|£|¥|\b(?:Rs\.?|USD|PKR|RMB|CNY|EUR)\s?)?"
+    r"(?<![\w.])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+,\d(?!\d)|\d+(?:\.\d+)?)"
+    rf"(?:(?P<ordinal>st|nd|rd|th)\b|[\s-]?(?P<scale>{_LONG_SCALES}|[kmb](?=\b))\b)?"
+    r"(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?",
+    re.IGNORECASE,
+)
+_WORDS = "|".join([*_CARDINALS, *_ORDINALS])
+_WORD_NUMBER = re.compile(
+    rf"\b(?P<words>(?:{_WORDS})(?:[\s-](?:{_WORDS}))?)\b(?:[\s-](?P<scale>{_LONG_SCALES})\b)?"
+    r"(?P<percent>\s(?:per\s?cent|percent)\b)?",
+    re.IGNORECASE,
+)
+_UNIT_WORD = re.compile(r"[\s-]?(?:US\s|square\s)?([A-Za-z]+)")
+PHASE_CHARS = 8  # How far before its end a phase can begin, and one more to see that it is a word.
+PHASE = re.compile(r"\b(phase|stage|part|round)[\s-]$", re.IGNORECASE)
+_ROMAN = re.compile(r"\b(?:phase|stage|part|round)[\s-](?P<roman>I{1,3}|IV|V)\b", re.IGNORECASE)
+_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+
+_NAME_WORD = r"[^\W\d_a-zß-ÿ](?:[\w’'.&-]*[\w’'])?"
+_NAME = re.compile(
+    rf"(?<![\w$€£]){_NAME_WORD}(?![$€£\w])(?:\s(?:(?:of|the|and|for|bin|al|de|e|ul)\s){{0,2}}{_NAME_WORD})*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a value: `value` in plain units, `ordinal` for "third", `percent` for "%".
+
+    `unit` is the currency or measure that stands with it, "" where there is none; `text` is
+    how it stands at `start`.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: float
+    ordinal: bool = False
+    percent: bool = False
+    unit: str = ""
+
+    def agrees(self, other: Number) -> bool:
+        """Whether two numbers are the same figure; "phase two" and "second phase" agree."""
+        same = abs(self.value - other.value) <= 1e-9 * max(abs(self.value), abs(other.value))
+        units = not self.unit or not other.unit or self.unit == other.unit
+        return same and units and self.percent == other.percent and self.ordinal == other.ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words; `words` are its folded parts without connectives."""
+
+    text: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=8_192)
+def numbers(text: str) -> tuple[Number, ...]:
+    """Every number of a text, in figures or words, in order of appearance."""
+    found = [_from_digits(match) for match in _NUMBER.finditer(text)]
+    starts = [number.start for number in found]
+    ends = [0, *(number.end for number in found)]
+    for match in _WORD_NUMBER.finditer(text):
+        if ends[bisect_left(starts, match.end())] <= match.start():  # Not a part of one in figures.
+            number = _from_words(match)
+            if number is not None:
+                found.append(number)
+    for match in _ROMAN.finditer(text):
+        value = _ROMANS[match["roman"].lower()]
+        found.append(Number(match["roman"], match.start("roman"), match.end("roman"), value))
+    found = _with_currency(sorted(found, key=lambda number: number.start))
+    numbered = [replace(number, ordinal=True) if _counts(text, number) else number for number in found]
+    return tuple(numbered)
+
+
+def _with_currency(found: list[Number]) -> list[Number]:
+    """Gives sums the currency named before them: "of 423 billion rupees, 300 billion remain"."""
+    done: list[Number] = []
+    currency = ""
+    for number in found:
+        scaled = number.value >= _SUM and not number.ordinal and not number.percent
+        if number.unit in _MONEY:
+            currency = number.unit
+        elif scaled and not number.unit and not number.text[-1].isdigit():
+            number = replace(number, unit=currency)
+        done.append(number)
+    return done
+
+
+def _counts(text: str, number: Number) -> bool:
+    """Whether a number is an ordinal in all but form: "phase two" is the second phase."""
+    return bool(PHASE.search(text, max(0, number.start - PHASE_CHARS), number.start))
+
+
+def _from_digits(match: re.Match[str]) -> Number:
+    digits = match["digits"]
+    # "3,5" is three and a half where the comma is the decimal mark; thousands come in two or three digits.
+    value = float(digits.replace(",", "." if digits[-2:-1] == "," else ""))
+    if match["scale"]:
+        value *= _SCALES[match["scale"].lower()]
+    return Number(
+        match.group().strip(),
+        match.start(),
+        match.end(),
+        value,
+        bool(match["ordinal"]),
+        bool(match["percent"]),
+        _UNIT_OF.get((match["money"] or "").strip().lower(), "") or _unit_after(match),
+    )
+
+
+def _unit_after(match: re.Match[str]) -> str:
+    following = _UNIT_WORD.match(match.string, match.end())
+    return _UNIT_OF.get(following[1].lower(), "") if following else ""
+
+
+def _from_words(match: re.Match[str]) -> Number | None:
+    words = re.split(r"[\s-]", match["words"].lower())
+    ordinal = words[-1] in _ORDINALS
+    values = [_ORDINALS.get(word) or _CARDINALS.get(word, 0) for word in words]
+    if len(values) == 2 and not (values[0] in _TENS.values() and values[1] < 10):
+        return None
+    # "One" is a pronoun as often as a number, "second" a verb or a unit only with more words.
+    if words == ["one"] and not match["scale"] and not match["percent"]:
+        return None
+    value = float(sum(values)) * (_SCALES[match["scale"].lower()] if match["scale"] else 1)
+    return Number(
+        match.group(), match.start(), match.end(), value, ordinal, bool(match["percent"]), _unit_after(match)
+    )
+
+
+@lru_cache(maxsize=8_192)
+def names(text: str) -> tuple[Name, ...]:
+    """The names in a text: runs of capitalised words, a lone common sentence opener left out."""
+    found = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        words = match.group().split()
+        opening = list(takewhile(lambda word: fold(word).strip(".'") in COMMON, words))
+        start += sum(len(word) + 1 for word in opening)
+        parts = tuple(_name_words(words[len(opening) :]))
+        if parts:
+            found.append(Name(text[start:end], start, end, parts))
+    return tuple(found)
+
+
+def _name_words(words: list[str]) -> list[str]:
+    folded = [fold(word).removesuffix("'s").strip(".'-") for word in words]
+    return [word for word in folded if word and word not in COMMON]
+
+
+def initials(words: list[str]) -> str:
+    """The acronym of a long form's words: "joint working group" gives "jwg"."""
+    return "".join(word[0] for word in words if word and word not in _SMALL)
+
+
+_SMALL = frozenset("of the and for in on to a an de".split())
+# Words that stand capitalised at a sentence's head or in titles without naming anything.
+COMMON = _SMALL | frozenset(
+    "i he she it they we you his her its their our your this that these those there here what who whom "
+    "whose when where which why how is are was were be been do does did has have had will would can could "
+    "should may might must not no yes but or as at by from with without about after before since until "
+    "during while if then than so also both each all any some many most more other another such only "
+    "according however meanwhile although because despite under over between among against through "
+    "mr mrs ms dr sir according's two three four five six seven eight nine ten one first second third "
+    "fourth fifth new list give tell name explain describe say said says please in's following noting "
+    "recalling earlier later today yesterday tomorrow monday tuesday wednesday thursday friday saturday "
+    "none nobody neither nothing few several "
+    "sunday january february march april june july august september october november december".split()
+)

@@ -1,0 +1,84 @@
+"""A watched question and what was answered to it at different times: values, without I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from qa.core.types import Answer, Citation, Filters
+
+ChangeKind = Literal[
+    "newly_answered", "other_answer", "new_source", "disagreement", "lost_source", "no_longer_answered"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as a change names it."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that the search brought for a question, with what stands above it."""
+
+    passage_id: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different from the answer before: of what kind, and why.
+
+    `text` says so in a sentence; `documents` are the new ones that brought it (of a lost source, the
+    one that is gone), `citations` quotes from them.
+    """
+
+    kind: ChangeKind
+    text: str
+    documents: tuple[Document, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was answered, when it was asked last, and what was found.
+
+    `answer` is without its hits, of which `passages` are the ids; `changes` are against the reading
+    before, noticed at `changed_at`.
+    """
+
+    asked_at: datetime
+    answer: Answer
+    found: tuple[Found, ...]
+    passages: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A kept question.
+
+    `looked_at` is when the library was last searched for it and `generation` the library's then.
+    `last` is the answer as it is now and `before` as the reader last saw it; `changes` lie between the
+    two, and `unseen` says whether they are news to the reader. `failure` says why the question could
+    not be asked again, "" if it could.
+    """
+
+    id: int
+    question: str
+    filters: Filters
+    kept_at: datetime
+    looked_at: datetime | None = None
+    generation: int = -1
+    failure: str = ""
+    last: Reading | None = None
+    before: Reading | None = None
+    changes: tuple[Change, ...] = ()
+    unseen: bool = False

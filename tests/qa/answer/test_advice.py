@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from qa.answer.advice import advice
+from qa.core.types import Filters, Retrieval, Timeframe
+
+
+def told(filters: Filters = Filters(), timeframe: Timeframe | None = None) -> str:
+    return " ".join(advice("Who opened the port of Gwadar?", Retrieval("", (), timeframe, filters, None, 0)))
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(publishers=("Dawn",)), "ask again without filters"),
+        (Filters(until=dt.date(2017, 6, 30)), "published by 30 June 2017 was searched; ask of a later day"),
+        (Filters(since=dt.date(2017, 6, 1), until=dt.date(2017, 6, 30)), "ask again without filters"),
+    ],
+)
+def test_a_refusal_says_what_kept_documents_out(filters: Filters, expected: str) -> None:
+    assert expected in told(filters)
+
+
+def test_a_refusal_says_that_it_was_asked_of_a_time_and_what_to_add() -> None:
+    march = Timeframe("in March 2021", dt.date(2021, 3, 1), dt.date(2021, 3, 31))
+    assert "ask again without it" in told(timeframe=march)
+    assert "Add documents that speak of Gwadar" in told()
