@@ -155,7 +155,7 @@ def models(ctx: click.Context, as_json: bool) -> None:
 def pull(name: str) -> None:
     """Fetch the model NAME, or finish a broken fetch."""
     from qa.core.settings import load
-    from qa.models.registry import ensure
+    from qa.models.install import ensure
 
     click.echo(str(ensure(name, load())))
 

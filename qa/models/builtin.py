@@ -19,7 +19,7 @@ from typing import Any
 
 from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
-from qa.models import registry
+from qa.models import install, registry
 
 _SILENT = -1
 """llama.cpp's verbosity; its reports would land among the reader's answers."""
@@ -51,7 +51,7 @@ def start(settings: Settings) -> Endpoint:
     """Where the server listens. The first call fetches the model if need be, and loads it."""
     with _lock:
         if not _running:
-            path = registry.ensure(registry.LANGUAGE_MODEL, settings)
+            path = install.ensure(registry.LANGUAGE_MODEL, settings)
             _running[registry.LANGUAGE_MODEL] = _launch(path, settings)
             atexit.register(stop)
         return _running[registry.LANGUAGE_MODEL][1]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.core.settings import Settings
-from qa.models import registry
+from qa.models import install
 from qa.models.derived import ensure
 
 TEACHER = "all-minilm-l6-v2"
@@ -27,7 +27,7 @@ def ensure_static(settings: Settings, *, progress: bool = True) -> Path:
     """The folder with the static model, distilled now if no process has done so before."""
 
     def make(folder: Path) -> None:
-        teacher = registry.ensure(TEACHER, settings, progress=progress)
+        teacher = install.ensure(TEACHER, settings, progress=progress)
         if progress:
             print("Preparing the embedder (once, about half a minute)...", file=sys.stderr)
         _distill(teacher, folder)

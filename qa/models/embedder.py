@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
-from qa.models import registry
+from qa.models import install
 from qa.models.distillation import TEACHER, TOKENIZER, VECTORS, ensure_static
 
 Matrix = NDArray[np.float32]
@@ -131,7 +131,7 @@ def load_embedder(settings: Settings) -> Embedder:
     if settings.embeddings == "static":
         return load_static(settings)
     if settings.embeddings == "minilm":
-        return SentenceTransformerEmbedder(str(registry.ensure(TEACHER, settings)))
+        return SentenceTransformerEmbedder(str(install.ensure(TEACHER, settings)))
     return SentenceTransformerEmbedder(settings.embeddings)
 
 

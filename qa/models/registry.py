@@ -10,20 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
-
-logger = logging.getLogger(__name__)
 
 LANGUAGE_MODEL = "qwen2.5-coder-1.5b"
 EMBEDDER = "all-minilm-l6-v2"
@@ -170,26 +161,9 @@ MODELS = {
 }
 
 
-def ensure(name: str, settings: Settings, *, progress: bool = True) -> Path:
-    """A sound copy of a model: its file, or its folder where it has several; fetched if need be.
-
-    Raises:
-        DatelineError: there is no model of that name.
-        UnavailableError: it is not here and can't be fetched now.
-    """
-    model = _named(name)
-    folder = _folder(model, settings)
-    if not _stamped(model, folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
-            if not _stamped(model, folder) and not _sound(model, folder):
-                _replace(model, folder, settings, progress)
-    return _entry(model, folder)
-
-
 def status(settings: Settings) -> tuple[State, ...]:
     """Every model and how it stands here; reads sizes and times, not contents."""
-    return tuple(_state(model, _folder(model, settings)) for model in MODELS.values())
+    return tuple(_state(model, folder_of(model, settings)) for model in MODELS.values())
 
 
 def damage(model: Model, folder: Path) -> str | None:
@@ -213,69 +187,39 @@ def _state(model: Model, folder: Path) -> State:
         size_bytes=model.size_bytes,
         licence=model.licence,
         source=model.repository,
-        path=_entry(model, folder),
+        path=entry(model, folder),
         present=all((folder / file.path).is_file() for file in model.files),
-        verified=_stamped(model, folder),
+        verified=stamped(model, folder),
     )
 
 
-def _named(name: str) -> Model:
+def named(name: str) -> Model:
+    """The model of a name.
+
+    Raises:
+        DatelineError: there is none.
+    """
     if name not in MODELS:
         raise DatelineError(f"There is no model {name!r}; those there are: {', '.join(MODELS)}.")
     return MODELS[name]
 
 
-def _folder(model: Model, settings: Settings) -> Path:
+def folder_of(model: Model, settings: Settings) -> Path:
+    """Where a model is kept."""
     return settings.cache / "models" / model.name
 
 
-def _entry(model: Model, folder: Path) -> Path:
+def entry(model: Model, folder: Path) -> Path:
+    """What a model is opened by: its file, or its folder where it has several."""
     return folder / model.files[0].path if len(model.files) == 1 else folder
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Lets one process fetch at a time; the others wait for what it brings."""
-    lock = FileLock(f"{folder}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        logger.warning("Waiting for another Dateline, which is fetching %s.", folder.name)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _sound(model: Model, folder: Path) -> bool:
-    """Reads a model that has no stamp, and stamps it if it is sound."""
-    if not folder.exists():
-        return False
-    wrong = damage(model, folder)
-    if wrong is None:
-        _stamp(model, folder)
-    else:
-        logger.warning("The model %s is damaged: %s. It is fetched anew.", model.name, wrong)
-    return wrong is None
-
-
-def _replace(model: Model, folder: Path, settings: Settings, progress: bool) -> None:
-    """Fetches a model beside its place, verifies it there, and moves it in."""
-    from qa.models.fetch import fetch
-
-    partial = folder.with_name(f"{folder.name}.partial")
-    fetch(model, partial, settings.models_from, progress=progress)
-    _stamp(model, partial)
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(partial, folder)
-
-
-def _stamp(model: Model, folder: Path) -> None:
+def stamp(model: Model, folder: Path) -> None:
+    """Remembers that the files are sound as they stand."""
     (folder / _STAMP).write_text(json.dumps(_traits(model, folder)))
 
 
-def _stamped(model: Model, folder: Path) -> bool:
+def stamped(model: Model, folder: Path) -> bool:
     """Whether the files were verified and have not been touched since."""
     try:
         return bool(json.loads((folder / _STAMP).read_text()) == _traits(model, folder))

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.core.settings import Settings
-from qa.models import registry
+from qa.models import install
 from qa.models.derived import ensure
 from qa.models.distillation import DIMENSIONS, TEACHER, TOKENIZER
 from qa.models.embedder import Embedder, Matrix
@@ -69,7 +69,7 @@ def load_transformer(settings: Settings) -> TransformerEmbedder:
 def ensure_transformer(settings: Settings) -> Path:
     """The folder with the graph and the tokenizer."""
     folder = settings.cache / "models" / f"onnx-{TEACHER}-uint8"
-    return ensure(folder, lambda scratch: _write(registry.ensure(TEACHER, settings), scratch))
+    return ensure(folder, lambda scratch: _write(install.ensure(TEACHER, settings), scratch))
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

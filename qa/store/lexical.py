@@ -7,7 +7,6 @@ it introduces. Texts arrive here as index terms (see `terms`), so that Tantivy o
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from qa.core.disk import told_plainly
 from qa.core.errors import UnavailableError
-from qa.core.types import Article, Day, Filters, Passage
+from qa.core.types import Article, Filters, Passage
+from qa.store.lexical_query import day_number, day_terms
 from qa.store.library import Differences, Library
 from qa.text.acronyms import introduced
 from qa.text.terms import terms
@@ -290,21 +290,6 @@ def _verify(folder: Path) -> None:
             sound = False
         if not sound:
             raise UnavailableError(f"{path.name} of the word index is damaged.")
-
-
-def day_terms(days: Sequence[Day]) -> Iterator[str]:
-    """A term for each day and each month that a text names: 2024-01-21, 2024-01."""
-    for day in days:
-        if (day.until - day.date) > dt.timedelta(days=31):
-            continue
-        yield f"{day.date:%Y-%m}"
-        if day.date == day.until:
-            yield f"{day.date:%Y-%m-%d}"
-
-
-def day_number(day: dt.date | None) -> int:
-    """A day as Tantivy compares it: 2024-01-21 is 20240121, no date is 0."""
-    return 0 if day is None else day.year * 10_000 + day.month * 100 + day.day
 
 
 def _schema() -> tantivy.Schema:

@@ -10,9 +10,8 @@ from math import log
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from qa.core.types import Filters
+from qa.core.types import Day, Filters
 from qa.dates.find import find_days
-from qa.store.lexical import day_number, day_terms
 from qa.text.stems import content
 from qa.text.terms import terms
 
@@ -30,6 +29,21 @@ _EMPTY_SHARE = 0.5
 _EMPTY_PASSAGES = 1_000
 _LONGEST_NAME_TERMS = 7
 _LATEST = 99_991_231
+
+
+def day_terms(days: Sequence[Day]) -> Iterator[str]:
+    """A term for each day and each month that a text names: 2024-01-21, 2024-01."""
+    for day in days:
+        if (day.until - day.date) > dt.timedelta(days=31):
+            continue
+        yield f"{day.date:%Y-%m}"
+        if day.date == day.until:
+            yield f"{day.date:%Y-%m-%d}"
+
+
+def day_number(day: dt.date | None) -> int:
+    """A day as Tantivy compares it: 2024-01-21 is 20240121, no date is 0."""
+    return 0 if day is None else day.year * 10_000 + day.month * 100 + day.day
 
 
 class LexicalQuery:

@@ -1,4 +1,4 @@
-"""Does this text say that? A statement held against a text, an answer against its documents.
+"""Does this text say that? A statement held against a text, and against the library.
 
-May import `qa.core`, `qa.text`, `qa.dates.find`, `qa.models.registry`, `qa.store` and `qa.search`.
+Imports `core` to `search`.
 """

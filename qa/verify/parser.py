@@ -45,10 +45,10 @@ class Parser:
         return tuple(predicates(self._pipeline(line)))
 
     def _loaded(self) -> Language | None:
-        from qa.models import registry
+        from qa.models import install, registry
 
         try:
-            return load(registry.ensure(registry.PARSER, self._settings))
+            return load(install.ensure(registry.PARSER, self._settings))
         except UnavailableError as error:
             self._unavailable = True
             logger.warning("What is proved is not checked for its grammar: %s", error)

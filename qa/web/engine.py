@@ -12,19 +12,19 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas  # type: ignore[import-untyped] # noqa: F401
 import streamlit as st
 
 from qa.core.settings import Settings, load
 from qa.store.library import Library
+from qa.web.background import Background
 from qa.web.conversations import Conversations, Exchange
 
 if TYPE_CHECKING:
     from qa.answer.assistant import Assistant
     from qa.store.lexical import Lexical
-    from qa.web.writing import Writing
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.conversations = Conversations(settings.library)
-        self.writings: dict[str, Writing] = {}
+        self.writings: dict[str, Background[Any]] = {}
         self.unkept: dict[tuple[str, int], Exchange] = {}
         self.queue = Queue(settings.llm_slots)
         self.openers: tuple[int, tuple[str, ...]] | None = None

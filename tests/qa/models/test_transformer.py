@@ -5,7 +5,7 @@ import pytest
 
 from qa.core.settings import Settings
 from qa.models.embedder import SentenceTransformerEmbedder
-from qa.models.registry import ensure
+from qa.models.install import ensure
 from qa.models.transformer import TransformerEmbedder, load_transformer
 
 TEXTS = [
