@@ -1,4 +1,4 @@
-"""Pairs of other people's making that the verifier is fitted to, each with what the text says of the statement.
+"""Pairs that the verifier is fitted to, of other people's making, each with what its text says.
 
 Fool Me Twice's calibration half: each claim over its gold evidence, and over two other sentences of the same
 page, which say neither. A part of FEVER-Symmetric, if asked. Never `cpec`, the traps or the reported half.

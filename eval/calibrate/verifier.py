@@ -88,9 +88,9 @@ def chat_features(settings: Settings) -> Ask:
     """Asks the chat model of the settings.
 
     Raises:
-        DatelineError: its server tells no log-probabilities.
+        DatelineError: its server tells no log-probabilities, or (when asked) can't be reached.
     """
-    from qa.llm import chat_model, tells_probabilities
+    from qa.llm import chat_model, explain, tells_probabilities
     from qa.verify.chat_verifier import ChatVerifier
 
     if not tells_probabilities(settings):
@@ -98,7 +98,15 @@ def chat_features(settings: Settings) -> Ask:
             f"{settings.llm!r} tells no log-probabilities to fit weights to; set DATELINE_LLM to 'builtin', "
             "or to 'openai:NAME' with DATELINE_LLM_URL."
         )
-    return ChatVerifier(chat_model(settings, max_tokens=1), probabilities=True).features
+    verifier = ChatVerifier(chat_model(settings, max_tokens=1), probabilities=True)
+
+    def ask(pair: Pair) -> Features:
+        try:
+            return verifier.features(pair)
+        except Exception as error:
+            raise explain(error, settings) from error
+
+    return ask
 
 
 def fit(pairs: Sequence[Labelled], features: Sequence[Features]) -> Fit:
@@ -110,18 +118,16 @@ def fit(pairs: Sequence[Labelled], features: Sequence[Features]) -> Fit:
     x, y = np.array(features, dtype=np.float64), np.array([CLASSES.index(each.label) for each in pairs])
     if min(np.bincount(y, minlength=len(CLASSES))) < _FOLDS:
         raise DatelineError(f"Give at least {_FOLDS} pairs of each class: {', '.join(CLASSES)}.")
-    held_out = _cross_validated(x, y, [each.pair.statement for each in pairs])
+    probabilities = _cross_validated(x, y, [each.pair.statement for each in pairs])
+    sets = np.array([each.set for each in pairs])
+    held_out = {name: _worth(probabilities[sets == name], y[sets == name]) for name in dict.fromkeys(sets)}
     model = _regression().fit(x, y)
     # Only differences between the classes' logits matter: "neither" gets 0.
     weights, biases = model.coef_ - model.coef_[-1], model.intercept_ - model.intercept_[-1]
     return Fit(
         {name: tuple(map(float, row)) for name, row in zip(CLASSES[:-1], weights, strict=False)},
         {name: float(bias) for name, bias in zip(CLASSES[:-1], biases, strict=False)},
-        {
-            name: _worth(held_out[own], y[own])
-            for name in dict.fromkeys(each.set for each in pairs)
-            for own in [np.array([each.set == name for each in pairs])]
-        },
+        held_out,
     )
 
 

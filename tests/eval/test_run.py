@@ -83,8 +83,10 @@ def test_retrieval_alone_does_not_start_the_language_model(folder: Path, setting
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "options"),
-    [(QUESTIONS[:3], ("--only", "retrieval")), (QUESTIONS[-1:], ())],
-    ids=["retrieval", "claims and their retrieval"],
+    [
+        pytest.param(QUESTIONS[:3], ("--only", "retrieval"), id="retrieval"),
+        pytest.param(QUESTIONS[-1:], (), id="claims and their retrieval", marks=pytest.mark.llm),
+    ],
 )
 def test_killed_and_resumed_gives_the_same_file(
     tmp_path: Path, settings: Settings, asked: tuple[dict[str, Any], ...], options: tuple[str, ...]
@@ -116,7 +118,13 @@ def test_killed_and_resumed_gives_the_same_file(
 
 def test_rows_outlive_what_only_displays_and_not_what_answers() -> None:
     reached = {path.relative_to(PROJECT).as_posix() for path in digests.reached_from("eval/examine.py")}
-    assert {"qa/chain.py", "qa/prompts.py", "qa/retriever.py", "qa/checker.py", "eval/answers.py"} <= reached
+    assert {
+        "qa/chain.py",
+        "qa/prompts.py",
+        "qa/retriever.py",
+        "qa/verify/check.py",
+        "eval/answers.py",
+    } <= reached
     assert not {each for each in reached if each.startswith(("qa/web/", "ingest/"))}
     assert not {"qa/terminal.py", "qa/__main__.py", "qa/batch.py"} & reached
 
