@@ -100,7 +100,7 @@ class Examiner:
 
     def _checked(self, assistant: Assistant, question: Question) -> Row:
         with _usage() as usage:
-            verdict = assistant.check(question.question, self._filters(question))
+            verdict = assistant.check(question.question, self._filters(question), question.asked_on)
         scores = answers.verdict_scores(question, verdict)
         scores |= self._quotes([*verdict.supporting, *verdict.opposing])
         return rows.checked(verdict) | {"scores": scores, "tokens": _tokens(usage)}

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from eval.answers import answer_scores, confidence_scores, is_right, rewrite_scores, verdict_scores
-from eval.types import Question
-from qa.core.types import Answer, Status, Timings, Verdict
+from eval.answers import (
+    answer_scores,
+    confidence_scores,
+    is_right,
+    proof_scores,
+    rewrite_scores,
+    verdict_scores,
+)
+from eval.types import Expected, Question
+from qa.core.types import Answer, Ruling, Status, Timings, Verdict
 
 
 def answer(text: str, status: Status = "answered", brief: str = "") -> Answer:
@@ -98,9 +105,47 @@ def test_rewriting_is_measured_against_leaving_it() -> None:
     assert scores["rewrite_gain"] == 1 - scores["unchanged_f1"]
 
 
-def test_a_false_statement_caught_and_a_true_one_wronged() -> None:
-    contradicted = Verdict("s", "contradicted", (), (), "", Timings())
-    false = verdict_scores(Question("6", "s", verdict="contradicted"), contradicted)
-    true = verdict_scores(Question("7", "s", verdict="supported"), contradicted)
-    assert (false["verdict_accuracy"], false["false_caught"]) == (1, 1)
-    assert (true["verdict_accuracy"], true["true_contradicted"]) == (0, 1)
+def scored(given: Ruling, expected: Expected) -> dict[str, float]:
+    """The scores of a verdict on a statement whose right one is known."""
+    return verdict_scores(Question("6", "s", verdict=expected), Verdict("s", given, (), (), "", Timings()))
+
+
+def test_what_is_not_given_has_no_precision() -> None:
+    assert proof_scores(given=True, right=True) == {"precision": 1, "coverage": 1}
+    assert proof_scores(given=True, right=False) == {"precision": 0, "coverage": 1}
+    assert proof_scores(given=True, right=None) == {"coverage": 1}
+    assert proof_scores(given=False, right=True) == {"coverage": 0}
+
+
+def test_a_false_statement_called_supported_and_a_true_one_wronged() -> None:
+    passed, wronged = scored("supported", "contradicted"), scored("contradicted", "supported")
+    assert (passed["precision"], passed["false_supported"], passed["supported_false"]) == (0, 1, 1)
+    assert (wronged["precision"], wronged["true_kept"], wronged["contradicted_true"]) == (0, 0, 1)
+    kept, caught = scored("supported", "supported"), scored("contradicted", "contradicted")
+    assert (kept["precision"], kept["true_kept"], kept["supported_false"]) == (1, 1, 0)
+    assert (caught["precision"], caught["false_supported"], caught["contradicted_true"]) == (1, 0, 0)
+
+
+def test_a_share_is_only_over_what_it_is_a_share_of() -> None:
+    silent = scored("not_in_library", "supported")
+    assert silent == {"coverage": 0, "verdict_accuracy": 0, "decided": 0, "true_kept": 0}
+    disputed = scored("disputed", "disputed")
+    assert disputed == {"precision": 1, "coverage": 1, "verdict_accuracy": 1, "decided": 0}
+
+
+def test_of_what_nobody_made_silence_is_right_and_support_is_false() -> None:
+    assert scored("not_in_library", "not_in_library")["verdict_accuracy"] == 1
+    assert scored("supported", "not_in_library")["false_supported"] == 1
+
+
+@pytest.mark.parametrize("given", ["contradicted", "disputed", "not_in_library"])
+def test_any_verdict_but_support_is_right_of_a_statement_that_is_not_supported(given: Ruling) -> None:
+    assert scored(given, "not_supported")["verdict_accuracy"] == 1
+    assert scored(given, "not_supported")["false_supported"] == 0
+    assert scored("supported", "not_supported")["precision"] == 0
+
+
+def test_an_answer_in_words_is_right_or_wrong_though_nobody_said_whether_there_is_one() -> None:
+    asked = Question("7", "How many turbines has it?", answers=("14 (40 was an error)", "14"))
+    assert is_right(asked, "It has 14 turbines [1].")
+    assert is_right(asked, "It has 40 turbines [1].") is False

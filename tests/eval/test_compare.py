@@ -47,6 +47,22 @@ def test_a_gain_is_a_gain_with_its_interval_and_its_questions() -> None:
     assert "keep the change" in found.verdict
 
 
+def test_precision_is_compared_first_over_what_either_result_gives() -> None:
+    old = result_of([{"accuracy": 1.0, "precision": 0.0, "coverage": 1.0}] * 9)
+    new = result_of(
+        [{"accuracy": 1.0, "coverage": 0.0}, {"accuracy": 1.0, "precision": 1.0, "coverage": 1.0}] * 4
+    )
+    first, second, *_ = compare(old, new).differences
+    assert (first.metric, first.old, first.new, first.outcome) == ("precision", 0, 1, "better")
+    assert (second.metric, second.old, second.new) == ("coverage", 1, 0.5)
+
+
+def test_a_false_statement_called_supported_less_often_is_better() -> None:
+    names = ("false_supported", "supported_false", "contradicted_true")
+    found = compare(result_of([dict.fromkeys(names, 1.0)] * 9), result_of([dict.fromkeys(names, 0.0)] * 9))
+    assert {each.metric for each in found.differences if each.outcome == "better"} == set(names)
+
+
 def test_a_loss_is_called_one() -> None:
     assert "don't keep" in compare(result_of(RIGHT), result_of(MIXED)).verdict
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 
 
-def eval_command(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """`python -m eval` with some arguments."""
+def eval_command(*arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
+    """`python -m eval` with some arguments and, beside the usual, some of the environment."""
     command = [sys.executable, "-m", "eval", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    env = os.environ | {name: str(value) for name, value in environment.items()}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -28,7 +30,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.endswith("[]\n")
 
 
-@pytest.mark.parametrize("name", ["run", "compare", "report", "bench", "ablate", "gate"])
+@pytest.mark.parametrize("name", ["run", "compare", "report", "bench", "ablate", "gate", "calibrate"])
 def test_every_command_explains_itself(name: str) -> None:
     assert eval_command(name, "--help").stdout.count("\n") > 5
 
@@ -54,6 +56,45 @@ def test_check_looks_for_the_evidence_in_the_documents(folder: Path) -> None:
     done = eval_command("run", "--check", folder)
     assert done.returncode == 2
     assert done.stderr == "Question 'fare': 'https://example.org/ferry' doesn't say 'now costs 13 crowns'.\n"
+
+
+def test_check_only_checks(folder: Path, tmp_path: Path) -> None:
+    """No library, no vectors, nothing in the cache, and its scratch is gone."""
+    cache, scratch = tmp_path / "cache", tmp_path / "scratch"
+    scratch.mkdir()
+    before = sorted(path.name for path in folder.iterdir())
+    done = eval_command("run", "--check", folder, DATELINE_CACHE=cache, TMPDIR=scratch)
+    assert (done.returncode, done.stdout) == (0, f"The folder {str(folder)!r} is sound.\n")
+    assert not list(cache.rglob("*"))
+    assert list(scratch.iterdir()) == []
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_check_names_a_document_that_cannot_be_read_and_goes_on(folder: Path) -> None:
+    (folder / "documents").mkdir()
+    (folder / "documents.jsonl").unlink()
+    (folder / "documents" / "harbour.txt").write_text("Harbour opens\n\nMayor Ines Torres cut the ribbon.\n")
+    (folder / "documents" / "broken.pdf").write_bytes(b"%PDF-1.7 nothing follows")
+    evidence = [{"url": name, "quote": "Torres cut the ribbon"} for name in ("harbour.txt", "gone.txt")]
+    line = {"id": "mayor", "question": "Who?", "evidence": evidence}
+    (folder / "questions.jsonl").write_text(json.dumps(line) + "\n")
+    done = eval_command("run", "--check", folder)
+    refused, missing = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert "broken.pdf: " in refused
+    assert missing == "Question 'mayor': no document is called 'gone.txt'."
+
+
+def test_calibrate_says_what_it_lacks(folder: Path, result: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(result))
+    for arguments, said in (
+        (("confidence", path), "DATELINE_CAUTION=0"),
+        (("verifier", "--data", folder), "--data DIR"),
+    ):
+        done = eval_command("calibrate", *arguments)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert said in done.stderr
 
 
 def test_compare_exits_1_beyond_the_limit(result: dict[str, Any], tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from eval.metrics import figures, mean
+from eval.metrics import figures, mean, reading_order
 
 
 def test_a_mean_is_over_the_questions_that_have_the_score() -> None:
@@ -37,3 +37,8 @@ def test_times_become_percentiles() -> None:
     found = figures([{"timings": {"total_ms": float(ms)}} for ms in range(1, 101)])
     assert found["total_ms_p50"].value == pytest.approx(50.5)
     assert found["total_ms_p95"].value == pytest.approx(95.05)
+
+
+def test_precision_and_coverage_stand_first() -> None:
+    names = ["accuracy", "coverage", "zeal", "precision", "decided"]
+    assert sorted(names, key=reading_order) == ["precision", "coverage", "accuracy", "decided", "zeal"]

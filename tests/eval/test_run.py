@@ -84,8 +84,10 @@ def test_retrieval_alone_does_not_start_the_language_model(folder: Path, setting
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "options"),
-    [(QUESTIONS[:3], ("--only", "retrieval")), (QUESTIONS[-1:], ())],
-    ids=["retrieval", "claims and their retrieval"],
+    [
+        pytest.param(QUESTIONS[:3], ("--only", "retrieval"), id="retrieval"),
+        pytest.param(QUESTIONS[-1:], (), id="claims and their retrieval", marks=pytest.mark.llm),
+    ],
 )
 def test_killed_and_resumed_gives_the_same_file(
     tmp_path: Path, settings: Settings, asked: tuple[dict[str, Any], ...], options: tuple[str, ...]
