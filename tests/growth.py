@@ -25,8 +25,8 @@ from qa.core.types import Filters
 from qa.dates import find
 from qa.search import boolean, diversity, parts, timeframe
 from qa.search.as_of import understood
-from qa.text import acronyms, clauses, credits, facts, ordinals, sentences, terms
-from qa.verify import grounding, premise, quotations, statements
+from qa.text import acronyms, credits, facts, ordinals, sentences, terms
+from qa.verify import grounding, hard_facts, premise, statements
 
 TODAY = dt.date(2024, 1, 21)
 Rule = Callable[[str], object]
@@ -89,7 +89,7 @@ RULES: dict[str, Rule] = {
     "ordinals": ordinals.ordinals.__wrapped__,
     "acronyms": lambda text: list(acronyms.introduced(text)),
     "credits": credits.without_credits,
-    "quotations": quotations.quotes,
+    "quotations": hard_facts.quotations,
     "citations": grounding.sentences_cited,
     "dateline": read_dateline,
     "copied text": plain.take_apart,
@@ -119,7 +119,6 @@ BOUNDED: dict[str, tuple[Rule, int]] = {
         lambda text: [statements.parts.__wrapped__(each) for each in statements.statements.__wrapped__(text)],
         MAX_STATEMENT_CHARS,
     ),
-    "clauses": (clauses.clauses, MAX_STATEMENT_CHARS),
 }
 
 
