@@ -44,7 +44,7 @@ class PlainDense:
 
     def __init__(self, library: Library, settings: Settings) -> None:
         """Embeds all passages, or takes them from beside the library if they were before."""
-        from qa.models.registry import ensure
+        from qa.models.install import ensure
 
         self.library = library
         self._passages = _passages(library)

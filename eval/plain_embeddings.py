@@ -6,7 +6,7 @@ from langchain_core.embeddings import Embeddings
 
 from qa.core.settings import Settings
 from qa.models.embedder import SentenceTransformerEmbedder
-from qa.models.registry import ensure
+from qa.models.install import ensure
 
 
 class MiniLM(Embeddings):

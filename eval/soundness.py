@@ -15,6 +15,7 @@ from qa.store.library import Library
 
 if TYPE_CHECKING:
     from ingest.values import Blob, Draft, Refusal
+    from ingest.workers import Workers
 
 
 def evidence_faults(folder: Path, settings: Settings) -> Iterator[str]:
@@ -40,9 +41,9 @@ def _read(eval_set: EvalSet, library: Library, settings: Settings) -> Iterator[s
     from ingest.values import Options, Prepared, Refusal
     from ingest.workers import Workers
 
-    items = _items(eval_set, library, settings)
     store, workers = Store(library), Workers(Options())
     try:
+        items = _items(eval_set, library, settings, workers)
         read = workers.map([(item, "")] for item in items if not isinstance(item, Refusal))
         results = [result for each in read for result in each]
     finally:
@@ -53,7 +54,9 @@ def _read(eval_set: EvalSet, library: Library, settings: Settings) -> Iterator[s
             yield f"{each.path}: {each.reason}"
 
 
-def _items(eval_set: EvalSet, library: Library, settings: Settings) -> list[Blob | Draft | Refusal]:
+def _items(
+    eval_set: EvalSet, library: Library, settings: Settings, workers: Workers
+) -> list[Blob | Draft | Refusal]:
     from ingest.containers import unfold
     from ingest.fetch import Fetcher
     from ingest.sources import find
@@ -61,7 +64,7 @@ def _items(eval_set: EvalSet, library: Library, settings: Settings) -> list[Blob
     from ingest.visits import Visits
     from ingest.web import Web
 
-    web = Web(Fetcher(settings), Visits(library))
+    web = Web(Fetcher(settings), Visits(library), workers.stream)
     sources = [str(path) for path in eval_set.files]
     return [
         item

@@ -34,7 +34,7 @@ def _article(tree: Any, title: str | None) -> list[str]:
     return lead + _sure(blocks, _extracted(tree, favor_precision=True, fast=True))
 
 
-def _extracted(tree: Any, **how: bool) -> Any:
+def _extracted(tree: Any, **how: Any) -> Any:
     """The body that trafilatura makes of a page, None if it finds nothing."""
     from trafilatura import bare_extraction
 

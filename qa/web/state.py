@@ -79,7 +79,8 @@ def exchanges() -> list[Exchange]:
 
 def writing() -> Writing | None:
     """The answer being written for the conversation on the page, whichever page asked for it."""
-    return engine().writings.get(conversation() or "")
+    found = engine().writings.get(conversation() or "")
+    return found if isinstance(found, Writing) else None
 
 
 def ask(question: str, position: int | None = None) -> None:

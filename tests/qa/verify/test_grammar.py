@@ -11,7 +11,8 @@ import pytest
 from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.models import fetch
-from qa.models.registry import PARSER, Model, ensure
+from qa.models.install import ensure
+from qa.models.registry import PARSER, Model
 from qa.verify.entailment import Pair
 from qa.verify.grammar import GrammarChecked, contrary
 from qa.verify.parser import Parser
