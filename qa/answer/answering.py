@@ -34,7 +34,6 @@ def signals(
     proved: Sequence[Grounded],
     model: BaseChatModel,
     *,
-    copied: bool,
     probabilities: bool,
 ) -> tuple[Signals, tuple[str, ...]]:
     """The signals of a proved answer by name, each within -1..1, and the names of the prompts.
@@ -44,14 +43,12 @@ def signals(
     answerable  whether the model takes the quotes to hold an answer
     matching    whether it takes them to be about just what the question is about
     stated      whether it takes them to state this one
-    insisted    1 if the model wrote no answer that is proved, and a sentence was copied
 
     Args:
         question: standing alone.
         answer: in its fewest words.
         proved: its sentences with the windows that prove them; at least one.
         model: asked three times, for a word each time.
-        copied: whether a sentence was copied for want of a proved one.
         probabilities: whether the model's server gives log-probabilities; else only the word counts.
     """
     windows = list(dict.fromkeys(window for each in proved for window in each.windows))
@@ -69,7 +66,6 @@ def signals(
         "answerable": answerable,
         "matching": matching,
         "stated": stated,
-        "insisted": float(copied),
     }
     return found, tuple(prompt.name for prompt in asked)
 

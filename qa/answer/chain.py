@@ -153,7 +153,7 @@ class Steps:
         return prove_draft(
             question,
             state["draft"],
-            state["evidence"],
+            found.candidates,
             hits,
             self.model,
             self.verifier,

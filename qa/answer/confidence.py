@@ -21,7 +21,6 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "answerable": 2.85,
         "matching": 2.25,
         "stated": 2.26,
-        "insisted": -0.93,
     }
 )
 COMPUTED = 0.8

@@ -1,8 +1,8 @@
 """From what the model wrote to what could be answered: held to proof, and in its fewest words.
 
-A small model refuses, or errs in its wording, where the answer is plain. So where nothing that it wrote is
-proved it is asked once more, for the sentence of its sources that comes nearest to an answer; that is held to
-the same proof.
+A small model refuses, or errs, where the answer is plain. So where nothing that it wrote is proved, the
+sentence that comes nearest is the answer, word for word, if it brings the kind of fact that is asked for.
+Whether it answers just this question is for the confidence to say.
 """
 
 from __future__ import annotations
@@ -11,25 +11,28 @@ from collections.abc import Sequence
 
 from langchain_core.language_models import BaseChatModel
 
-from qa.answer import confidence, prompts
+from qa.answer import confidence
+from qa.answer.answer_type import brings
 from qa.answer.answering import signals
 from qa.answer.brief import brief
 from qa.answer.comparison import Compared
 from qa.answer.draft import Draft
-from qa.answer.evidence import Evidence
 from qa.answer.proposal import Proposal
 from qa.answer.short_answer import short_answer
 from qa.core.types import Citation, Claim, Hit, Step, numbered
-from qa.search.sentence_ranking import Scorer
+from qa.search.sentence_ranking import Candidate, Scorer
+from qa.text.sentences import DATELINE
 from qa.verify.entailment import Verifier
 from qa.verify.grounding import Grounded, ground
-from qa.verify.spans import cite
+from qa.verify.spans import around, cite, is_order
+
+_NEAREST = 3  # sentences of which one may be quoted
 
 
 def prove(
     question: str,
     draft: Draft,
-    evidence: Sequence[Evidence],
+    candidates: Sequence[Candidate],
     hits: Sequence[Hit],
     model: BaseChatModel,
     verifier: Verifier,
@@ -44,9 +47,9 @@ def prove(
     Args:
         question: standing alone.
         draft: what the model wrote.
-        evidence: what it read.
+        candidates: the sentences found, the best first.
         hits: what was found.
-        model: asked again where its draft isn't proved, and for the short answer.
+        model: asked for the short answer, and whether the quotes answer the question.
         verifier: judges each sentence.
         score: late interaction.
         joins: whether the question asks of several documents at once.
@@ -55,27 +58,20 @@ def prove(
     """
     if not draft.prompts:
         return Proposal()
-    grounded = ground(question, draft.text, hits, score, verifier, joins=joins) if not draft.refuses else ()
-    asked: tuple[str, ...] = ()
-    if not _proved(grounded):
-        prompt = prompts.nearest(question, evidence)
-        copied = Draft(str(model.invoke(list(prompt.messages)).text), (prompt.name,))
-        asked = copied.prompts
-        if not copied.refuses:
-            grounded = ground(question, copied.text, hits, score, verifier) or grounded
+    grounded = () if draft.refuses else ground(question, draft.text, hits, score, verifier, joins=joins)
     proved = _proved(grounded)
-    if not proved:
-        return Proposal(prompts=asked)
+    quoted = () if proved else _nearest(question, candidates, hits)
+    if not proved and not quoted:
+        return Proposal()
+    proved, grounded = proved or quoted, grounded if proved else quoted
     shown = proved if strict else grounded
     picked = short_answer(question, [each.claim.text for each in proved], model)
-    told, verified = signals(
-        question, picked.text, proved, model, copied=bool(asked), probabilities=probabilities
-    )
+    told, verified = signals(question, picked.text, proved, model, probabilities=probabilities)
     return Proposal(
         claims=tuple(each.claim for each in shown),
         brief=picked.text,
         confidence=confidence.estimate(told),
-        prompts=asked + picked.prompts + verified,
+        prompts=picked.prompts + verified,
         signals=told,
     )
 
@@ -91,6 +87,17 @@ def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal
     sides = zip(compared.comparison.sides, compared.values, cited, strict=True)
     steps = tuple(Step(side, value.text, (citation,)) for side, value, citation in sides)
     return Proposal((claim,), brief(question, claim.text), confidence.COMPUTED, steps)
+
+
+def _nearest(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> tuple[Grounded, ...]:
+    """The best of the nearest sentences that brings what is asked for, as a claim that quotes itself."""
+    numbers = numbered(hits)
+    for candidate in candidates[:_NEAREST]:
+        if brings(question, candidate.text) and not is_order(candidate.article, candidate.span):
+            citation = cite(candidate.article, *candidate.span, numbers[candidate.article.id])
+            text = " ".join(DATELINE.sub("", candidate.text).split())
+            return (Grounded(Claim(text, "supported", (), (citation,)), 1.0, (around(candidate),)),)
+    return ()
 
 
 def _proved(grounded: Sequence[Grounded]) -> tuple[Grounded, ...]:

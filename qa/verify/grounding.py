@@ -22,7 +22,7 @@ _CITED = re.compile(r"(?<!\s)\s*+\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
 _OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
 _BARE_WORDS = 4
-_WINDOWS = 2
+_WINDOWS = 1  # besides the nearest of the cited documents: each costs seconds
 _JOINED = 3  # windows that prove an answer together, one a document
 
 

@@ -53,7 +53,7 @@ def windows(statement: str, hits: Sequence[Hit], score: Scorer, limit: int) -> t
     for candidate in ranked(statement, hits, score):
         same = [each for each in found if each.article.id == candidate.article.id]
         known = any(candidate.span in each.sentences for each in same)
-        if len(same) < _PER_ARTICLE and not known and not _is_order(candidate.article, candidate.span):
+        if len(same) < _PER_ARTICLE and not known and not is_order(candidate.article, candidate.span):
             found.append(around(candidate))
         if len(found) == limit:
             break
@@ -69,7 +69,7 @@ def around(candidate: Candidate) -> Window:
         if not 0 <= at < len(sentences) or at not in (first - 1, last + 1):
             continue
         begin, end = sentences[min(first, at)][0], sentences[max(last, at)][1]
-        if end - begin <= WINDOW_CHARS and not _is_order(article, sentences[at]):
+        if end - begin <= WINDOW_CHARS and not is_order(article, sentences[at]):
             first, last = min(first, at), max(last, at)
     return Window(
         article, sentences[first : last + 1], candidate.index - first, candidate.score, candidate.closeness
@@ -96,7 +96,8 @@ def _runs(window: Window) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _is_order(article: Article, span: tuple[int, int]) -> bool:
+def is_order(article: Article, span: tuple[int, int]) -> bool:
+    """Whether a sentence orders a language model about: it proves nothing."""
     text = article.body[slice(*span)]
     return any(each.action == "quarantined" and each.text == text for each in article.stripped)
 
