@@ -67,11 +67,11 @@ PARTS = (
     Part("clapnq", "retrieval", 60),
     Part("mtrag", "retrieval", 60),
     Part("noveleval", "retrieval", 21),
-    Part("cpec_claims", "claims", 24),
-    Part("fever_symmetric", "claims", 24),
-    Part("traps", "claims", 30),
+    Part("cpec_claims", "claims", 12),
+    Part("fever_symmetric", "claims", 12),
+    Part("traps", "claims", 16),
     Part(PAGES, "extraction", 240),
-    Part("cpec", "answers", 24),
+    Part("cpec", "answers", 12),
 )
 
 
