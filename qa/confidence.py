@@ -2,8 +2,9 @@
 
 A refusal is this decision, not the model's mood: an answer is given when its confidence reaches
 DATELINE_CAUTION. The weights come from `python -m eval calibrate confidence`, fitted to the built-in model's
-answers to cpec (dev half, 73 of 97 questions) and SQuAD 2.0 (335 of 405, half of them without an answer), each
-set weighing the same. Fitted to the one alone, the area under the ROC curve over the other is 0.80 and 0.91.
+answers to cpec (dev half, 73 of 97 questions) and SQuAD 2.0 (335 of 405, half of them without an answer),
+each set weighing the same. Fitted to the one alone, the area under the ROC curve over the other is 0.80 and
+0.91.
 """
 
 from __future__ import annotations
