@@ -286,7 +286,7 @@ def confidence(results: tuple[Path, ...]) -> None:
 @click.option(
     "--data", type=click.Path(path_type=Path), required=True, help="Folder with fm2/ and fever_symmetric/."
 )
-@click.option("--fever", default=0, show_default=True, help="Add this many claims of FEVER-Symmetric.")
+@click.option("--fever", type=click.IntRange(min=0), default=0, help="Add claims of FEVER-Symmetric.")
 def verifier(data: Path, fever: int) -> None:
     """Fit the weights of the verifier to the chat model's replies; stopped, the same command goes on."""
     from eval.calibrate.pairs import labelled

@@ -30,15 +30,16 @@ Judge = Callable[[str, Sequence[Citation]], bool]
 
 @dataclass(frozen=True, slots=True)
 class HardFactsJudge:
-    """The judge that holds a sentence's numbers, days and names against quotes and what is before them."""
+    """The judge that holds a sentence's numbers, days and names against quotes; names may stand before."""
 
     library: Library
 
     def __call__(self, sentence: str, citations: Sequence[Citation]) -> bool:
         articles = [(self.library.article(each.article_id), each) for each in citations]
-        quotes = [f"{article.header}\n{article.body[: each.end]}" for article, each in articles if article]
+        quotes = "\n".join(f"{article.header}\n{each.quote}" for article, each in articles if article)
+        before = "\n".join(article.body[: each.start] for article, each in articles if article)
         published = next((each.published for each in citations if each.published), None)
-        return bool(quotes) and not lacking(sentence, "\n".join(quotes), published)
+        return bool(quotes) and not lacking(sentence, quotes, published, before)
 
 
 @dataclass(frozen=True, slots=True)
