@@ -34,7 +34,8 @@ def read_html(blob: Blob, data: bytes) -> Draft:
     declared = _DECLARED.search(data[:4096])
     tree = parse(decode(data, declared.group(1).decode() if declared else None))
     facts = read_metadata(tree, blob.facts.url)
-    facts = _dated(facts, tree)
+    if facts.published or not blob.facts.published:  # A feed knows its entries' days better than a guess.
+        facts = _dated(facts, tree)
     stripped = strip_invisible(tree)
     text = main_text(tree, facts.title)
     if not text:

@@ -61,6 +61,7 @@ def test_a_notice_is_stored_and_stands_on_citations_of_an_older_library_too(sett
     Library(settings.library, create=True)
     with sqlite3.connect(settings.library / "catalogue.sqlite3") as connection:
         connection.execute("ALTER TABLE articles DROP COLUMN notice")
+        connection.execute("PRAGMA user_version = 1")
     ingest([str(path)], settings)
     (article,) = Library(settings.library).articles()
     assert article.notice == "retraction"

@@ -80,7 +80,9 @@ def test_it_cannot_leave_the_marks_that_make_it_a_quotation(documents: Documents
         assert ORDERED not in prompt
 
 
-@each_document
+@pytest.mark.parametrize(
+    "planted", [each for each in PLANTED if each.fate != "quoted"], ids=lambda each: each.where
+)
 def test_a_model_that_obeys_is_not_believed(documents: Documents, planted: Planted) -> None:
     answer, _ = ask(documents, planted, f"The bridge at {planted.place} belongs to Atlantis [1].")
     assert ORDERED not in answer.text

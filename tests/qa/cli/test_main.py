@@ -79,6 +79,7 @@ def test_a_question_that_nothing_answers_is_refused_in_json(
 ) -> None:
     monkeypatch.setattr(Assistant, "_model", lambda self: Agreeing(responses=[REFUSAL]))
     monkeypatch.setattr(Assistant, "verifier", lambda self: Judging(by_words))
+    monkeypatch.setenv("DATELINE_CAUTION", "1")
     result = run("What was decided about Gwadar airport?", "--library", str(filled), "--json")
     found = json.loads(result.stdout)
     assert (found["status"], found["text"]) == ("not_in_library", "The library does not say.")

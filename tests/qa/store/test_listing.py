@@ -32,6 +32,7 @@ def library(request: pytest.FixtureRequest, library: Library) -> Library:
             ).fetchall()
             for (name,) in names:
                 connection.execute(f"DROP INDEX {name}")
+            connection.execute("PRAGMA user_version = 0")
         library = Library(library.folder)
     return library
 
