@@ -34,6 +34,7 @@ def signals(
     proved: Sequence[Grounded],
     model: BaseChatModel,
     *,
+    quoted: bool,
     probabilities: bool,
 ) -> tuple[Signals, tuple[str, ...]]:
     """The signals of a proved answer by name, each within -1..1, and the names of the prompts.
@@ -43,12 +44,14 @@ def signals(
     answerable  whether the model takes the quotes to hold an answer
     matching    whether it takes them to be about just what the question is about
     stated      whether it takes them to state this one
+    quoted      1 if a sentence was quoted, as nothing that the model wrote is proved
 
     Args:
         question: standing alone.
         answer: in its fewest words.
         proved: its sentences with the windows that prove them; at least one.
         model: asked three times, for a word each time.
+        quoted: whether a sentence was quoted, as nothing that the model wrote is proved.
         probabilities: whether the model's server gives log-probabilities; else only the word counts.
     """
     windows = list(dict.fromkeys(window for each in proved for window in each.windows))
@@ -66,6 +69,7 @@ def signals(
         "answerable": answerable,
         "matching": matching,
         "stated": stated,
+        "quoted": float(quoted),
     }
     return found, tuple(prompt.name for prompt in asked)
 

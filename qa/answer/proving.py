@@ -66,7 +66,9 @@ def prove(
     proved, grounded = proved or quoted, grounded if proved else quoted
     shown = proved if strict else grounded
     picked = short_answer(question, [each.claim.text for each in proved], model)
-    told, verified = signals(question, picked.text, proved, model, probabilities=probabilities)
+    told, verified = signals(
+        question, picked.text, proved, model, quoted=bool(quoted), probabilities=probabilities
+    )
     return Proposal(
         claims=tuple(each.claim for each in shown),
         brief=picked.text,
