@@ -21,7 +21,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "answerable": 2.85,
         "matching": 2.25,
         "stated": 2.26,
-        "quoted": -0.5,  # Not fitted yet: it keeps the nearest sentence from answering a question like its own.
+        "quoted": -0.5,  # Not fitted yet: a sentence near the question may answer one like it.
     }
 )
 COMPUTED = 0.8
