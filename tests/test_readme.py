@@ -25,7 +25,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("library")
 def test_the_retriever_of_the_readme_finds_passages(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = (block for block in BLOCKS if "qa.search.retriever" in block)
+    (example,) = (block for block in BLOCKS if "qa.retriever" in block)
     exec(example, {})
     assert "Sun Weidong" in capsys.readouterr().out
 
@@ -33,7 +33,7 @@ def test_the_retriever_of_the_readme_finds_passages(capsys: pytest.CaptureFixtur
 @pytest.mark.llm
 @pytest.mark.usefixtures("library")
 def test_the_assistant_of_the_readme_answers_with_its_quote(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = (block for block in BLOCKS if "qa.answer.assistant" in block)
+    (example,) = (block for block in BLOCKS if "qa.assistant" in block)
     exec(example, {})
     said = capsys.readouterr().out
     assert "Sun Weidong" in said
