@@ -27,16 +27,11 @@ _LOOKS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Sentences of one article, in its order: `spans` are offsets into its body.
-
-    `coverage` is the share of the question's words that the best of them has, 0..1, rare words
-    counting more.
-    """
+    """Sentences of one article, in its order: `spans` are offsets into its body."""
 
     number: int
     article: Article
     spans: tuple[tuple[int, int], ...]
-    coverage: float
 
     @property
     def text(self) -> str:
@@ -58,7 +53,6 @@ def select(
     """
     sentences = {hit.article.id: spans_of_body(hit.article.body) for hit in hits}
     chosen: dict[str, set[int]] = {}
-    coverage: dict[str, float] = {}
     room = max_chars
     for candidate in _in_turn(candidates):
         article = candidate.article
@@ -70,13 +64,10 @@ def select(
             continue
         picked |= wanted
         room -= cost
-        coverage[article.id] = max(coverage.get(article.id, 0.0), candidate.coverage)
     articles = {hit.article.id: hit.article for hit in hits}
     numbers = numbered(hits)
     return tuple(
-        Evidence(
-            numbers[id_], articles[id_], tuple(sentences[id_][i] for i in sorted(chosen[id_])), coverage[id_]
-        )
+        Evidence(numbers[id_], articles[id_], tuple(sentences[id_][i] for i in sorted(chosen[id_])))
         for id_ in sorted(filter(chosen.get, chosen), key=numbers.__getitem__)
     )
 

@@ -34,7 +34,6 @@ _SENTENCES = 10
 _LONGEST_QUESTION_CHARS = 110
 _FEWEST_WORDS = 3  # content words: "When was it opened?" stands for nothing by itself
 _SUBJECT_WORDS = 9
-_LONGEST_WHO_WORDS = 16
 _LEANS_ON = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|both|there|here|his|her|its|their|another|some|many|most|one|"
     r"who|what|how|why|when|where|if|in|on|at|by|for|with|no|not|all|each|more|such)\b",

@@ -1,8 +1,4 @@
-"""Which one of its kind a sentence speaks of: the third meeting, or the fourth.
-
-"The meeting, co-chaired by..." is the one last named before it: were that the fourth, it says
-nothing of the third, however many words the two have in common.
-"""
+"""Which one of its kind a text numbers: the third meeting, or the fourth."""
 
 from __future__ import annotations
 
@@ -11,16 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qa.core.types import Article
 from qa.text.facts import PHASE, PHASE_CHARS, numbers
-from qa.text.sentences import spans_of_body
 from qa.text.stems import content
 
 _AND_NEXT = re.compile(r"\s*(?:,|and|or|,\s*and)\s+(?:the\s+)?\w+")
-_TOGETHER = re.compile(r"\W*(?:and|or|to|the|,|\s)*\W*", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _OF = re.compile(r"\sof\b")
-_LOOKS_BACK = re.compile(r"(?:It|Its|This|These|That|Those|They|Their|He|She)\b")
 _KIND_CHARS = 80
 
 
@@ -71,66 +63,6 @@ def _inherited(text: str, found: Sequence[Ordinal]) -> Iterator[Ordinal]:
             ordinal = replace(ordinal, heads=heads)
         heads = ordinal.heads or heads
         yield ordinal
-
-
-def spoken_of(
-    article: Article, wanted: Ordinal, sentence: tuple[int, int], position: int
-) -> frozenset[int] | None:
-    """Which of a kind an article speaks of at a place; None when it numbers none of the kind.
-
-    Args:
-        wanted: of which kind.
-        sentence: the offsets of the sentence that holds the place.
-        position: the offset of the place within the sentence.
-
-    Returns:
-        The numbers last named before the place, else first named after it in the sentence. Where
-        the sentence says just "the meeting", the last named before it; where it names none of
-        the kind, what the article is about: the first named in its headline or text.
-    """
-    text = article.body[slice(*sentence)]
-    groups = _groups(text, wanted) or _carried_over(article.body, sentence, wanted)
-    before = [group for group in groups if group[0].start <= position]
-    if groups:
-        return _values(before[-1] if before else groups[0])
-    if wanted.heads & content(text) or _LOOKS_BACK.match(text):
-        for start, end in reversed(spans_of_body(article.body)):
-            if start >= sentence[0]:
-                continue
-            inside = (start, end)
-            if groups := _groups(article.body[start:end], wanted) or _carried_over(
-                article.body, inside, wanted
-            ):
-                return _values(groups[-1])
-    subject = _groups(f"{article.title}\n{article.body}", wanted)
-    return _values(subject[0]) if subject else None
-
-
-def _carried_over(body: str, sentence: tuple[int, int], wanted: Ordinal) -> list[list[Ordinal]]:
-    """What a sentence numbers of a kind that the one before it names: "The second, from Multan, is ..."."""
-    before = [span for span in spans_of_body(body) if span[1] <= sentence[0]][-1:]
-    start = before[0][0] if before else sentence[0]
-    groups = _groups(body[start : sentence[1]], wanted)
-    within = [[each for each in group if each.start >= sentence[0] - start] for group in groups]
-    moved = [[replace(each, start=each.start - (sentence[0] - start)) for each in group] for group in within]
-    return [group for group in moved if group]
-
-
-def _groups(text: str, wanted: Ordinal) -> list[list[Ordinal]]:
-    """The ordinals of a kind in a text, those that are named in one breath together."""
-    groups: list[list[Ordinal]] = []
-    for ordinal in ordinals(text):
-        if not ordinal.same_kind(wanted):
-            continue
-        if groups and _TOGETHER.fullmatch(text[groups[-1][-1].end : ordinal.start]):
-            groups[-1].append(ordinal)
-        else:
-            groups.append([ordinal])
-    return groups
-
-
-def _values(group: Sequence[Ordinal]) -> frozenset[int]:
-    return frozenset(ordinal.value for ordinal in group)
 
 
 def _kind(following: str) -> list[str]:
