@@ -39,7 +39,12 @@ class Settings(BaseSettings):
     llm_key: SecretStr | None = Field(None, description="key for llm_url or the provider")
     llm_timeout_s: float = Field(180, gt=0, description="seconds to wait for an answer's next word")
     llm_retries: int = Field(2, ge=0, le=10, description="tries again after a passing failure")
-    llm_slots: int = Field(2, ge=1, le=64, description="answers written at once by the built-in model")
+    llm_slots: int = Field(
+        default_factory=lambda data: 1 if data["llm"] == "builtin" else 8,
+        ge=1,
+        le=64,
+        description="answers written at once: one by the built-in model, eight by a server",
+    )
     llm_context_tokens: int = Field(
         4096, ge=1024, description="tokens that a question and its answer may take together"
     )

@@ -57,16 +57,17 @@ def start(settings: Settings) -> Endpoint:
         return _running[registry.LANGUAGE_MODEL][1]
 
 
-def hold(messages: Sequence[tuple[str, str]], settings: Settings) -> None:
-    """Has the server hold the beginning of the prompts that begin like `messages`, as if it had read them.
+def hold(messages: Sequence[tuple[str, str]], settings: Settings) -> int:
+    """Has a slot of the server hold the beginning of `messages`, as if it had read it, and returns the slot.
 
     Reading a thousand tokens takes half a minute on two cores; what was read once is kept in the cache folder
-    (24 MB) and taken from there in some milliseconds.
+    (24 MB) and taken from there in some milliseconds. The slot is one more than those that write answers:
+    a prompt that begins so goes there (`id_slot`), or it may be read anew beside another's.
     """
     import httpx
 
     endpoint = start(settings)
-    slot = settings.llm_slots - 1
+    slot = settings.llm_slots
     name = f"{_digest(messages)}.bin"
     headers = {"Authorization": f"Bearer {endpoint.key}"}
     with httpx.Client(headers=headers, timeout=settings.llm_timeout_s, trust_env=False) as client:
@@ -74,11 +75,12 @@ def hold(messages: Sequence[tuple[str, str]], settings: Settings) -> None:
         if (_kept(settings) / name).exists():
             restored = client.post(slots, params={"action": "restore"}, json={"filename": name})
             if restored.is_success:
-                return
+                return slot
         said = [{"role": "user" if role == "human" else role, "content": text} for role, text in messages]
         asked = {"model": registry.LANGUAGE_MODEL, "messages": said, "max_tokens": 1, "id_slot": slot}
         client.post(f"{endpoint.url}/chat/completions", json=asked)
         client.post(slots, params={"action": "save"}, json={"filename": name})
+    return slot
 
 
 def _digest(messages: Sequence[tuple[str, str]]) -> str:
@@ -114,8 +116,8 @@ def _launch(path: Path, settings: Settings) -> tuple[Any, Endpoint]:
     params.ui = False
     params.endpoint_slots = True
     params.slot_save_path = f"{_kept(settings)}{os.sep}"
-    params.n_parallel = settings.llm_slots
-    params.n_ctx = settings.llm_slots * settings.llm_context_tokens
+    params.n_parallel = settings.llm_slots + 1
+    params.n_ctx = params.n_parallel * settings.llm_context_tokens
     params.n_cache_reuse = _CACHE_REUSE_TOKENS
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.sse_ping_interval = _PING_S

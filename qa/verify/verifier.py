@@ -60,9 +60,8 @@ def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
         from qa.models.llm import BUILTIN, tells_probabilities
         from qa.verify.chat_verifier import ChatVerifier
 
-        if settings.llm == BUILTIN:
-            _hold_instructions(settings)
-        return ChatVerifier(model(), probabilities=tells_probabilities(settings))
+        judge = _instructed(model(), settings) if settings.llm == BUILTIN else model()
+        return ChatVerifier(judge, probabilities=tells_probabilities(settings))
     if ":" not in name:
         from qa.verify.nli import CrossEncoderVerifier
 
@@ -76,8 +75,10 @@ def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
     return ChatVerifier(other, probabilities=False)
 
 
-def _hold_instructions(settings: Settings) -> None:
+def _instructed(model: BaseChatModel, settings: Settings) -> BaseChatModel:
+    """The built-in model in the slot that has read the instructions."""
     from qa.models import builtin
     from qa.verify import prompts
 
-    builtin.hold(prompts.which(Pair("", "")), settings)
+    slot = builtin.hold(prompts.which(Pair("", "")), settings)
+    return model.model_copy(update={"extra_body": {"id_slot": slot}})
