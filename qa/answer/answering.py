@@ -11,19 +11,18 @@ again: with instructions of their own, 0.87, 0.86 and 0.83, the three took 2.6 s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp, log
+from math import log
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from qa.answer import prompts
+from qa.models.likelihood import likelihoods
 from qa.verify.grounding import Grounded
 from qa.verify.hard_facts import lacking
 
-_LIKELIEST = 10  # tokens whose log-probabilities are asked for
 _LARGEST = 4.0  # Log-odds beyond these are as good as certain.
-_TINY = 1e-6
 _MOST_MISSING = 3
 
 Signals = Mapping[str, float]
@@ -83,16 +82,7 @@ def _odds(prompt: prompts.Prompt, model: BaseChatModel, probabilities: bool) -> 
     """How far a model says yes to a prompt, not no: -1 (surely no) to 1; 0 where it says neither."""
     if not probabilities:
         return _of_word(model.invoke(list(prompt.messages)))
-    asking = model.bind(logprobs=True, top_logprobs=_LIKELIEST, max_tokens=2)
-    reply = asking.invoke(list(prompt.messages))
-    given: Mapping[str, Any] = reply.response_metadata.get("logprobs") or {}
-    if not given.get("content"):
-        return _of_word(reply)
-    yes = no = _TINY
-    for each in given["content"][0]["top_logprobs"]:
-        word = each["token"].strip().lower()
-        yes += exp(each["logprob"]) * (word == "yes")
-        no += exp(each["logprob"]) * (word == "no")
+    yes, no = likelihoods(model, prompt.messages, ("yes", "no"))
     return max(-_LARGEST, min(_LARGEST, log(yes / no))) / _LARGEST
 
 

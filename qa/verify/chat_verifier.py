@@ -6,19 +6,17 @@ from the rest better than its words do (see `qa.verify.calibration`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import exp, log
-from typing import Any
+from collections.abc import Sequence
+from math import log
 
 from langchain_core.language_models import BaseChatModel
 
+from qa.models.likelihood import likelihoods
 from qa.text.stems import coverage
 from qa.verify import prompts
 from qa.verify.calibration import calibrated, features
 from qa.verify.entailment import Entailment, Pair
 
-_LIKELIEST = 20  # tokens whose log-probabilities are asked for: as many as OpenAI's interface gives
-_TINY = 1e-6
 # What a word alone is worth, where the server tells no probabilities.
 _BY_LETTER = {"A": Entailment(0.9, 0.03), "B": Entailment(0.03, 0.9), "C": Entailment(0.05, 0.05)}
 _BY_WORD = {"yes": Entailment(0.9, 0.0), "no": Entailment(0.05, 0.0)}
@@ -46,8 +44,8 @@ class ChatVerifier:
 
     def features(self, pair: Pair) -> tuple[float, ...]:
         """What `qa.verify.calibration` weighs."""
-        a, b, c = self._likelihoods(prompts.which(pair), ("a", "b", "c"))
-        yes, no = self._likelihoods(prompts.true(pair), ("yes", "no"))
+        a, b, c = likelihoods(self._model, prompts.which(pair), ("a", "b", "c"))
+        yes, no = likelihoods(self._model, prompts.true(pair), ("yes", "no"))
         shared = coverage(pair.statement, pair.text)
         return features(log(a / (b + c)), log(b / (a + c)), log(yes / no), shared)
 
@@ -56,18 +54,6 @@ class ChatVerifier:
             return calibrated(self.features(pair))
         reply = str(self._model.invoke(prompts.which(pair)).text).strip()
         return _BY_LETTER.get(reply[:1].upper(), _NEITHER)
-
-    def _likelihoods(self, messages: prompts.Messages, words: Sequence[str]) -> list[float]:
-        """How likely each of some words is as the reply's first token, whatever its case."""
-        asking = self._model.bind(logprobs=True, top_logprobs=_LIKELIEST, max_tokens=1)
-        reply = asking.invoke(messages)
-        given: Mapping[str, Any] = reply.response_metadata.get("logprobs") or {}
-        found = dict.fromkeys(words, _TINY)
-        for each in given["content"][0]["top_logprobs"] if given.get("content") else ():
-            word = each["token"].strip().lower()
-            if word in found:
-                found[word] += exp(each["logprob"])
-        return list(found.values())
 
 
 class DocumentClaimVerifier:
