@@ -284,22 +284,31 @@ def confidence(results: tuple[Path, ...]) -> None:
 
 @calibrate.command()
 @click.option(
-    "--data", type=click.Path(path_type=Path), required=True, help="Folder with fm2/ and fever_symmetric/."
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with fm2/, traps/ and fever_symmetric/.",
 )
-@click.option("--fever", type=click.IntRange(min=0), default=0, help="Add claims of FEVER-Symmetric.")
-def verifier(data: Path, fever: int) -> None:
-    """Fit the weights of the verifier to the chat model's replies; stopped, the same command goes on."""
+@click.option("--out", type=click.Path(path_type=Path), help="File of weights to write.")
+def verifier(data: Path, out: Path | None) -> None:
+    """Fit the weights of the verifier to the built-in model's states; stopped, the same command goes on."""
     from eval.calibrate.pairs import labelled
-    from eval.calibrate.verifier import asked, chat_features, fit, lines
+    from eval.calibrate.verifier import fit, keep, lines, read
     from qa.core.settings import load
-    from qa.models.llm import name
+    from qa.models.states import States
+    from qa.verify.state_verifier import prompt
 
-    settings, pairs = load(), labelled(data, fever)
+    settings, pairs = load(), labelled(data)
+    states = States(settings)
     with _progress("pairs") as progress:
-        progress.say("Starting the language model")
-        found = asked(pairs, chat_features(settings), name(settings), settings.cache, progress.advance)
-    for line in lines(fit(pairs, found)):
+        progress.say("Starting the verifier's model")
+        found = fit(
+            pairs, read(pairs, lambda pair: states.of(prompt(pair)), settings.cache, progress.advance)
+        )
+    for line in lines(found):
         click.echo(line)
+    if out:
+        keep(found, out)
 
 
 def _limit(text: str) -> tuple[str, float]:

@@ -1,8 +1,8 @@
 """Pairs that others made, to which the verifier is fitted, each with what the text says of the statement.
 
 Fool Me Twice's calibration half: each claim over its gold evidence, and over two other sentences of the same
-page, which say neither; the traps, of which is known whether the text entails them, not how it doesn't.
-A part of FEVER-Symmetric, if asked. Never `cpec` or the reported half.
+page, which say neither; FEVER-Symmetric's calibration half; the traps, of which is known whether the text
+entails them, not how it doesn't. Never `cpec` or a reported half.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from eval.jsonl import read_lines
-from eval.registry import load_set, sample
+from eval.registry import load_set
 from eval.sets.fm2 import VERDICTS, calibrates, joined
 from qa.core.errors import DatelineError
 from qa.core.types import Article
@@ -40,8 +40,8 @@ class Labelled:
     label: Label
 
 
-def labelled(bench: Path, fever: int) -> list[Labelled]:
-    """The pairs in a folder that holds `fm2/`, `traps/` and, if `fever` of its claims are wanted, that set.
+def labelled(bench: Path) -> list[Labelled]:
+    """The pairs in a folder that holds `fm2/`, `traps/` and `fever_symmetric/`.
 
     Raises:
         DatelineError: the data isn't there.
@@ -51,8 +51,7 @@ def labelled(bench: Path, fever: int) -> list[Labelled]:
         raise DatelineError(f"There is no {str(lines)!r}: give the folder that holds fm2/ with --data DIR.")
     claims = [line for line in read_lines(lines) if calibrates(line["id"])]
     found = [each for line in claims for each in _fm2(line)]
-    found += _claims("traps", bench / "traps", None)
-    return found + (list(_claims("fever_symmetric", bench / "fever_symmetric", fever)) if fever else [])
+    return [*found, *_claims("traps", bench), *_claims("fever_symmetric", bench, split="dev")]
 
 
 def _fm2(line: dict[str, Any]) -> Iterator[Labelled]:
@@ -66,12 +65,13 @@ def _fm2(line: dict[str, Any]) -> Iterator[Labelled]:
         yield Labelled("fm2", Pair(_read(joined(others), page), claim), "neither")
 
 
-def _claims(name: str, data: Path, limit: int | None) -> Iterator[Labelled]:
-    """The statements of a set, each over its own document."""
-    eval_set = load_set(name, data)
+def _claims(name: str, bench: Path, split: str | None = None) -> Iterator[Labelled]:
+    """The statements of a set, or of a part of it, each over its own document."""
+    eval_set = load_set(name, bench / name)
     documents = {document.url: document for document in eval_set.documents}
-    claims = [question for question in eval_set.questions if question.is_statement]
-    for question in sample(claims, limit, seed=0):
+    for question in eval_set.questions:
+        if not question.is_statement or split not in (None, question.split):
+            continue
         document = documents[question.documents[0]]
         text = _read(document.body, document.title or "", document.publisher, document.published)
         yield Labelled(name, Pair(text, question.question), _LABELS[str(question.verdict)])

@@ -1,8 +1,7 @@
-"""The weights of `qa.verify.calibration`, fitted to what the chat model replies about labelled pairs.
+"""The weights of `qa.verify.state_verifier`, fitted to the built-in model's states of labelled pairs.
 
-A logistic regression each of whether a text entails a statement, and whether it contradicts it; L2
-regularisation of strength 1 keeps the weights small. What the fit is worth is told by cross-validation, all
-pairs of a text in one fold.
+A logistic regression each of whether a text entails a statement, and whether it contradicts it, over
+standardised states. What the fit is worth is told by cross-validation, all pairs of a text in one fold.
 """
 
 from __future__ import annotations
@@ -15,121 +14,112 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval import digests
 from eval.calibrate.pairs import Label, Labelled
-from eval.journal import Journal
 from qa.core.errors import DatelineError
-from qa.core.settings import Settings
-from qa.verify import prompts
-from qa.verify.calibration import FEATURES
 from qa.verify.entailment import Pair
 
 if TYPE_CHECKING:
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import Pipeline
 
 CLASSES: tuple[Label, ...] = ("entails", "contradicts")
 TRAPS = "traps"
 _FOLDS = 5
+_STRENGTH = 0.002
+"""Of what is fitted against the weights' size (scikit-learn's C): 1,536 numbers describe some 1,700 pairs."""
+
 Values = NDArray[np.float64]
-Features = tuple[float, ...]
-Ask = Callable[[Pair], Features]
-"""The log-odds of a pair, such as `ChatVerifier.features`."""
+State = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Weights by class, in the order of `FEATURES`, and biases by class.
+    """Weights, shape [classes, dimensions], and biases, [classes], in the order of `CLASSES`.
 
     `held_out` is, by class and set, the number of pairs and the area under the ROC curve by weights that
-    were fitted without their texts.
+    were fitted without their texts; `probable` the probabilities by those weights, [pairs, classes].
     """
 
-    weights: dict[str, Features]
-    biases: dict[str, float]
+    weights: Values
+    biases: Values
     held_out: dict[tuple[str, str], tuple[int, float]]
+    probable: Values
 
 
-def asked(
-    pairs: Sequence[Labelled], ask: Ask, model: str, cache: Path, advance: Callable[[int, int], None]
-) -> list[Features]:
-    """The features of pairs, each asked for once and kept on disk, so that a killed run goes on.
+def read(
+    pairs: Sequence[Labelled],
+    state: Callable[[Pair], State],
+    cache: Path,
+    advance: Callable[[int, int], None],
+) -> Values:
+    """The states of pairs, each read once and kept on disk, so that a killed run goes on.
 
     Args:
         pairs: whose.
-        ask: asks a model, which takes seconds.
-        model: its name.
-        cache: the folder to keep replies under.
+        state: what the model makes of a pair, which takes a second or two.
+        cache: the folder to keep states under.
         advance: told how many of how many are there.
+
+    Returns:
+        The states, shape [pairs, dimensions].
     """
-    journal = Journal(cache / "eval" / "features.jsonl", resume=True)
+    from eval import digests
+    from qa.verify.state_verifier import prompt
+
+    folder = cache / "eval" / "states"
+    folder.mkdir(parents=True, exist_ok=True)
     found = []
     for number, each in enumerate(pairs, start=1):
-        # What is asked is in the key: another prompt asks anew.
-        key = digests.digest(model, FEATURES, prompts.which(each.pair), prompts.true(each.pair))
-        row = journal.get(key)
-        if row is None:
-            row = {"features": ask(each.pair)}
-            journal.add(key, row)
-        found.append(tuple(row["features"]))
+        kept = folder / f"{digests.digest(prompt(each.pair))}.npy"
+        if not kept.exists():
+            scratch = kept.with_suffix(".part.npy")
+            np.save(scratch, state(each.pair).astype(np.float16))
+            scratch.replace(kept)
+        found.append(np.load(kept))
         advance(number, len(pairs))
-    return found
+    return np.stack(found).astype(np.float64)
 
 
-def chat_features(settings: Settings) -> Ask:
-    """Asks the chat model of the settings.
-
-    Raises:
-        DatelineError: its server tells no log-probabilities.
-    """
-    from qa.models.llm import chat_model, tells_probabilities
-    from qa.verify.chat_verifier import ChatVerifier
-
-    if not tells_probabilities(settings):
-        raise DatelineError(
-            f"{settings.llm!r} tells no log-probabilities to fit weights to; set DATELINE_LLM to 'builtin', "
-            "or to 'openai:NAME' with DATELINE_LLM_URL."
-        )
-    return ChatVerifier(chat_model(settings, max_tokens=1), probabilities=True).features
-
-
-def fit(pairs: Sequence[Labelled], features: Sequence[Features]) -> Fit:
+def fit(pairs: Sequence[Labelled], states: Values) -> Fit:
     """The weights that fit the labels of pairs best.
 
     Raises:
         DatelineError: a class has too few pairs for the folds.
     """
-    weights, biases, held_out = {}, {}, {}
-    for name in CLASSES:
+    weights, biases, held_out = [], [], {}
+    probable = np.zeros((len(pairs), len(CLASSES)))
+    sets, texts = np.array([each.set for each in pairs]), np.array([each.pair.text for each in pairs])
+    for column, name in enumerate(CLASSES):
         # Of the traps is not known which of the false ones their texts contradict.
-        known = [at for at, each in enumerate(pairs) if name == "entails" or each.set != TRAPS]
-        x = np.array([features[at] for at in known], dtype=np.float64)
-        y = np.array([pairs[at].label == name for at in known])
-        if not _FOLDS <= y.sum() <= len(y) - _FOLDS:
+        known = (sets != TRAPS) | (name == "entails")
+        y = np.array([each.label == name for each in pairs])
+        if not _FOLDS <= y[known].sum() <= known.sum() - _FOLDS:
             raise DatelineError(f"Give at least {_FOLDS} pairs that {name!r} holds of, and that it doesn't.")
-        model = _regression().fit(x, y)
-        weights[str(name)] = tuple(map(float, model.coef_[0]))
-        biases[str(name)] = float(model.intercept_[0])
-        probable = _cross_validated(x, y, [pairs[at].pair.text for at in known])
-        sets = np.array([pairs[at].set for at in known])
-        for each in dict.fromkeys(sets.tolist()):
-            own = sets == each
+        model = _regression().fit(states[known], y[known])
+        scaled, regression = model[0], model[1]
+        weights.append(regression.coef_[0] / scaled.scale_)
+        biases.append(regression.intercept_[0] - weights[-1] @ scaled.mean_)
+        probable[known, column] = _cross_validated(states[known], y[known], texts[known])
+        for each in dict.fromkeys(sets[known].tolist()):
+            own = known & (sets == each)
             if 0 < y[own].sum() < own.sum():
-                held_out[str(name), each] = (int(own.sum()), _area(y[own], probable[own]))
-    return Fit(weights, biases, held_out)
+                held_out[str(name), each] = (int(own.sum()), _area(y[own], probable[own, column]))
+    return Fit(np.stack(weights), np.array(biases), held_out, probable)
+
+
+def keep(found: Fit, path: Path) -> None:
+    """Writes the weights where the verifier reads them."""
+    np.savez_compressed(
+        path, weights=found.weights.astype(np.float32), biases=found.biases.astype(np.float32)
+    )
 
 
 def lines(found: Fit) -> Iterator[str]:
-    """The fit as `qa/verify/calibration.py` has it, then a line for each class and set."""
-    weights = ", ".join(
-        f'"{name}": ({", ".join(f"{each:.3f}" for each in row)})' for name, row in found.weights.items()
-    )
-    yield f"WEIGHTS = {{{weights}}}"
-    yield "BIASES = {" + ", ".join(f'"{name}": {bias:.3f}' for name, bias in found.biases.items()) + "}"
+    """A line for each class and set: what the fit is worth."""
     for (name, set_), (n, area) in found.held_out.items():
         yield f"{set_}, {name}: {n:,} pairs, {_FOLDS}-fold: area under the ROC curve {area:.3f}"
 
 
-def _cross_validated(x: Values, y: NDArray[Any], texts: Sequence[str]) -> Values:
+def _cross_validated(x: Values, y: NDArray[Any], texts: NDArray[Any]) -> Values:
     """The probability of each pair by weights fitted to the other folds."""
     from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 
@@ -144,7 +134,9 @@ def _area(y: NDArray[Any], probable: Values) -> float:
     return float(roc_auc_score(y, probable))
 
 
-def _regression() -> LogisticRegression:
+def _regression() -> Pipeline:
     from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
-    return LogisticRegression(max_iter=3_000)
+    return make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH, max_iter=3_000))

@@ -2,10 +2,9 @@
 
 A length is no answer where a voltage was asked for, however true. A model that reads a few sentences and says
 yes or no judges better than the same model while it writes: of 80 questions of SQuAD, half of them without an
-answer, its replies to the questions below tell the two apart with areas under the ROC curve of 0.85, 0.86 and
-0.81. (Held up as one statement, "The answer to the question is ...", question and answer are judged no better
-than by chance: 0.57.) The prompts begin as the verifier's do, so what it has read of the text is not read
-again: with instructions of their own, 0.87, 0.86 and 0.83, the three took 2.6 s, not 1.
+answer, its replies to the questions below tell the two apart with areas under the ROC curve of 0.88, 0.86 and
+0.83. (Held up as one statement, "The answer to the question is ...", question and answer are judged no better
+than by chance: 0.57.) All prompts begin alike, so only the first is read from its start.
 """
 
 from __future__ import annotations

@@ -7,13 +7,10 @@ key that is made anew for each process.
 from __future__ import annotations
 
 import atexit
-import hashlib
 import os
 import secrets
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +18,7 @@ from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.models import install, registry
 
-_SILENT = -1
+SILENT = -1
 """llama.cpp's verbosity; its reports would land among the reader's answers."""
 
 _CACHE_REUSE_TOKENS = 32
@@ -57,45 +54,6 @@ def start(settings: Settings) -> Endpoint:
         return _running[registry.LANGUAGE_MODEL][1]
 
 
-def hold(messages: Sequence[tuple[str, str]], settings: Settings) -> int:
-    """Has a slot of the server hold the beginning of `messages`, as if it had read it, and returns the slot.
-
-    Reading a thousand tokens takes half a minute on two cores; what was read once is kept in the cache folder
-    (24 MB) and taken from there in some milliseconds. The slot is one more than those that write answers:
-    a prompt that begins so goes there (`id_slot`), or it may be read anew beside another's.
-    """
-    import httpx
-
-    endpoint = start(settings)
-    slot = settings.llm_slots
-    name = f"{_digest(messages)}.bin"
-    headers = {"Authorization": f"Bearer {endpoint.key}"}
-    with httpx.Client(headers=headers, timeout=settings.llm_timeout_s, trust_env=False) as client:
-        slots = f"{endpoint.url.removesuffix('/v1')}/slots/{slot}"
-        if (_kept(settings) / name).exists():
-            restored = client.post(slots, params={"action": "restore"}, json={"filename": name})
-            if restored.is_success:
-                return slot
-        said = [{"role": "user" if role == "human" else role, "content": text} for role, text in messages]
-        asked = {"model": registry.LANGUAGE_MODEL, "messages": said, "max_tokens": 1, "id_slot": slot}
-        client.post(f"{endpoint.url}/chat/completions", json=asked)
-        client.post(slots, params={"action": "save"}, json={"filename": name})
-    return slot
-
-
-def _digest(messages: Sequence[tuple[str, str]]) -> str:
-    """Names what was read, by which model and which version of its reader."""
-    (file,) = registry.MODELS[registry.LANGUAGE_MODEL].files
-    read = repr((file.sha256, version("xllamacpp"), list(messages)))
-    return hashlib.sha256(read.encode()).hexdigest()[:16]
-
-
-def _kept(settings: Settings) -> Path:
-    folder = settings.cache / "prompts"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def stop() -> None:
     """Ends the server and whatever it is writing; the next `start` makes a new one."""
     with _lock:
@@ -104,20 +62,18 @@ def stop() -> None:
 
 
 def _launch(path: Path, settings: Settings) -> tuple[Any, Endpoint]:
-    xllamacpp = _library()
+    xllamacpp = library()
     key = secrets.token_urlsafe(32)
     params = xllamacpp.CommonParams()
-    params.verbosity = _SILENT
+    params.verbosity = SILENT
     params.model.path = str(path)
     params.model_alias = [registry.LANGUAGE_MODEL]
     params.hostnames = ["127.0.0.1"]
     params.port = 0
     params.api_keys = [key]
     params.ui = False
-    params.endpoint_slots = True
-    params.slot_save_path = f"{_kept(settings)}{os.sep}"
-    params.n_parallel = settings.llm_slots + 1
-    params.n_ctx = params.n_parallel * settings.llm_context_tokens
+    params.n_parallel = settings.llm_slots
+    params.n_ctx = settings.llm_slots * settings.llm_context_tokens
     params.n_cache_reuse = _CACHE_REUSE_TOKENS
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.sse_ping_interval = _PING_S
@@ -131,7 +87,7 @@ def _launch(path: Path, settings: Settings) -> tuple[Any, Endpoint]:
     return server, Endpoint(f"{server.listening_address}/v1", key)
 
 
-def _library() -> Any:
+def library() -> Any:
     """llama.cpp's binding. Its wheel wants OpenMP from the system; PyTorch's wheel brings a copy along."""
     # Threads that wait are to sleep, not spin: beside other work on the same cores (an ingest, a
     # browser), spinning made an answer of 40 words take over 200 s where this takes 45 s.

@@ -13,14 +13,12 @@ from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking
 from qa.verify.number_binding import bound_elsewhere
 from qa.verify.spans import Window, windows
 
-SUPPORTED = 0.22
-CONTRADICTED = 0.45
-"""The probabilities from which a window is for a statement, or against it. They are those of the pairs that
-`qa.verify.calibration` was fitted to, of which two in three are false: an even chance there is a good one
-here. With the checks below 0.88 of the true statements of `traps` are kept and 0.07 of the false, and of
-the claims of the other half of Fool Me Twice that are called supported 0.09 are false."""
+SUPPORTED = 0.4
+CONTRADICTED = 0.4
+"""The probabilities from which a window is for a statement, or against it, chosen on cross-validated ones of
+the pairs that `qa.verify.state_verifier` was fitted to (see "The verifier" in eval/BENCHMARKS.md)."""
 
-SURELY = 0.6
+SURELY = 0.55
 """The probability that it takes where a name of the statement is missing, which the text may word otherwise,
 or where a figure of it goes with another thing."""
 

@@ -124,23 +124,14 @@ def true(pair: Pair) -> Messages:
     return _asked(pair, "True?")
 
 
-def about(text: str, asked: str) -> Messages:
-    """Asks for yes or no to a question about a text. It begins as `which` does with a pair of this text."""
-    return [("system", _SYSTEM), ("human", f"{_quoted(text)}\n{_unmarked(asked)} Reply yes or no.")]
-
-
 def document_claim(pair: Pair) -> Messages:
     """Asks as Bespoke-MiniCheck was trained to be asked (Tang et al. 2024, https://arxiv.org/abs/2404.10774)."""
     return [("human", _DOCUMENT_CLAIM.format(text=pair.text, statement=pair.statement))]
 
 
 def _asked(pair: Pair, question: str) -> Messages:
-    statement = f"Statement: {_unmarked(pair.statement)}"
-    return [("system", _SYSTEM), ("human", f"{_quoted(pair.text)}\n{statement}\n{question}")]
-
-
-def _quoted(text: str) -> str:
-    return f"Text: {_OPEN}\n{_unmarked(text)}\n{_CLOSE}"
+    text = f"Text: {_OPEN}\n{_unmarked(pair.text)}\n{_CLOSE}"
+    return [("system", _SYSTEM), ("human", f"{text}\nStatement: {_unmarked(pair.statement)}\n{question}")]
 
 
 def _unmarked(text: str) -> str:

@@ -1,6 +1,7 @@
 """Whether a text entails a statement, contradicts it, or leaves it open: what all proof rests on.
 
-The interface stands in `qa.verify.entailment`. The chat model that writes the answers is the default judge
+The interface stands in `qa.verify.entailment`. The language model that writes the answers is the default
+judge, by its states where it is built in (`qa.verify.state_verifier`), else by its replies
 (`qa.verify.chat_verifier`); DATELINE_VERIFIER names another: a cross-encoder for natural language
 inference (`qa.verify.nli`), or a chat model of its own.
 """
@@ -57,11 +58,7 @@ def open_verifier(settings: Settings, model: Callable[[], BaseChatModel]) -> Ver
 def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
     name = settings.verifier
     if name is None:
-        from qa.models.llm import BUILTIN, tells_probabilities
-        from qa.verify.chat_verifier import ChatVerifier
-
-        judge = _instructed(model(), settings) if settings.llm == BUILTIN else model()
-        return ChatVerifier(judge, probabilities=tells_probabilities(settings))
+        return _own(settings, model)
     if ":" not in name:
         from qa.verify.nli import CrossEncoderVerifier
 
@@ -75,10 +72,15 @@ def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
     return ChatVerifier(other, probabilities=False)
 
 
-def _instructed(model: BaseChatModel, settings: Settings) -> BaseChatModel:
-    """The built-in model in the slot that has read the instructions."""
-    from qa.models import builtin
-    from qa.verify import prompts
+def _own(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
+    """The judge that the language model makes: by its states where it is built in, else by its replies."""
+    from qa.models.llm import BUILTIN, tells_probabilities
 
-    slot = builtin.hold(prompts.which(Pair("", "")), settings)
-    return model.model_copy(update={"extra_body": {"id_slot": slot}})
+    if settings.llm == BUILTIN:
+        from qa.models.states import States
+        from qa.verify.state_verifier import StateVerifier
+
+        return StateVerifier(States(settings))
+    from qa.verify.chat_verifier import ChatVerifier
+
+    return ChatVerifier(model(), probabilities=tells_probabilities(settings))

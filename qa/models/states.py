@@ -1,0 +1,141 @@
+"""What the built-in model makes of a text: the state of its lower layers behind the last token.
+
+A transformer of 28 layers has read a text well before the last of them, which choose the next word. On
+350 pairs of a claim and its evidence, a regression over the states after 8, 12, 14, 16, 18, 20, 24 and 28
+layers tells true claims from false ones (10-fold) with areas under the ROC curve of 0.49, 0.61, 0.77, 0.86,
+0.90, 0.90, 0.89 and 0.89 for FEVER-Symmetric's and 0.53, 0.56, 0.66, 0.77, 0.85, 0.85, 0.85 and 0.84 for
+Fool Me Twice's. So the first 18 are kept as a model of their own, which costs two thirds of the time.
+"""
+
+from __future__ import annotations
+
+import atexit
+import re
+import secrets
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
+from qa.models import builtin, derived, install, registry
+
+LAYERS = 18
+DIMENSIONS = 1536
+_FILE = "model.gguf"
+_TOKENS = 2048  # read at once; a longer text is refused
+_BLOCK = re.compile(r"blk\.(\d+)\.")
+_LAST_TOKEN = 3  # llama.cpp's LLAMA_POOLING_TYPE_LAST
+
+State = NDArray[np.float32]
+
+_lock = threading.Lock()
+_running: list[tuple[Any, str, str]] = []
+
+
+class States:
+    """Reads texts. Safe to share between threads: they wait for one another."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def of(self, text: str) -> State:
+        """The state behind the last token of a text, shape [`DIMENSIONS`].
+
+        Raises:
+            UnavailableError: the model can't be started, or the text has more than 2,048 tokens.
+        """
+        import httpx
+
+        address, key = _start(self._settings)
+        reply = httpx.post(
+            f"{address}/v1/embeddings",
+            json={"input": text, "embd_normalize": -1},
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=self._settings.llm_timeout_s,
+            trust_env=False,  # A proxy set for the web must not see loopback.
+        )
+        if not reply.is_success:
+            raise UnavailableError(f"The built-in model can't read a text of {len(text):,} characters.")
+        return np.asarray(reply.json()["data"][0]["embedding"], dtype=np.float32)
+
+
+def ensure_lower_layers(settings: Settings, *, progress: bool = True) -> Path:
+    """The file with the language model's lower layers, written now if no process has done so before."""
+
+    def make(folder: Path) -> None:
+        whole = install.ensure(registry.LANGUAGE_MODEL, settings, progress=progress)
+        if progress:
+            print("Preparing the verifier (once, some seconds)...", file=sys.stderr)
+        _write_lower_layers(whole, folder / _FILE)
+
+    name = f"{registry.LANGUAGE_MODEL}-{LAYERS}-layers"
+    return derived.ensure(settings.cache / "models" / name, make) / _FILE
+
+
+def stop() -> None:
+    """Ends the server; the next text starts a new one."""
+    with _lock:
+        _running.clear()
+        atexit.unregister(stop)
+
+
+def _start(settings: Settings) -> tuple[str, str]:
+    with _lock:
+        if not _running:
+            _running.append(_launch(ensure_lower_layers(settings)))
+            atexit.register(stop)
+        _, address, key = _running[0]
+        return address, key
+
+
+def _launch(path: Path) -> tuple[Any, str, str]:
+    xllamacpp = builtin.library()
+    key = secrets.token_urlsafe(32)
+    params = xllamacpp.CommonParams()
+    params.verbosity = builtin.SILENT
+    params.model.path = str(path)
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [key]
+    params.ui = False
+    params.embedding = True
+    params.pooling_type = _LAST_TOKEN
+    params.n_parallel = 1
+    params.n_ctx = params.n_batch = params.n_ubatch = _TOKENS
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = builtin.cores()
+    try:
+        server = xllamacpp.Server(params)
+    except Exception as error:  # What the binding raises is not documented.
+        raise UnavailableError(
+            f"The verifier's model can't be started ({error}); it needs about 1 GB of free memory."
+        ) from error
+    return server, server.listening_address, key
+
+
+def _write_lower_layers(whole: Path, path: Path) -> None:
+    """Copies a model without its upper layers, and without what turns the last state into words."""
+    from gguf import GGUFReader, GGUFValueType, GGUFWriter
+
+    reader = GGUFReader(whole)
+    architecture = reader.fields["general.architecture"].contents()
+    writer = GGUFWriter(path, architecture)
+    for name, field in reader.fields.items():
+        if name.startswith("GGUF.") or name == "general.architecture":  # The writer has its own.
+            continue
+        value = LAYERS if name == f"{architecture}.block_count" else field.contents()
+        kind, *of = field.types
+        writer.add_key_value(name, value, kind, of[-1] if kind == GGUFValueType.ARRAY else None)
+    for tensor in reader.tensors:
+        block = _BLOCK.match(tensor.name)
+        if (block and int(block[1]) >= LAYERS) or tensor.name == "output.weight":
+            continue
+        writer.add_tensor(tensor.name, tensor.data, raw_dtype=tensor.tensor_type)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
