@@ -104,6 +104,20 @@ def lacking(statement: str, text: str, published: dt.date | None, before: str = 
     return tuple(dict.fromkeys(missing))
 
 
+def of_another(statement: str, text: str) -> bool:
+    """Whether a statement tells of one of a numbered kind, and a text only of others of that kind.
+
+    What a text says of the third meeting is nothing against "The fourth meeting was held in Islamabad"; that
+    the dynasty was the second is against "It was the third dynasty", where the number is what is said.
+    """
+    told = ordinals(text)
+    for subject in ordinals(statement):
+        if statement[: subject.start].lower().strip() in ("", "the"):
+            same = [each.value for each in told if each.same_kind(subject)]
+            return bool(same) and subject.value not in same
+    return False
+
+
 def in_its_numbers(statement: str, text: str) -> str:
     """A statement with its figures worded as the text words the same ones: "2.5 billion" as "2.5 arab".
 

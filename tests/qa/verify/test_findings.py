@@ -79,3 +79,11 @@ def test_what_is_silent_is_read_on_up_to_the_limit() -> None:
 
 def test_nothing_found_says_nothing() -> None:
     assert findings(COST, (), nearness, Judging()) == ()
+
+
+def test_of_one_meeting_nothing_is_read_that_is_told_of_another() -> None:
+    statement = "The fourth meeting of the council was held in Brod."
+    others = [f"The {nth} meeting of the council was held in Sisak." for nth in ("first", "second", "third")]
+    verifier = Judging(lambda text, statement: NO if "Sisak" in text else YES)
+    assert stances(statement, verifier, *others, statement) == ["for"]
+    assert stances("Brod is the fourth town of the council.", verifier, others[2]) == ["against"]
