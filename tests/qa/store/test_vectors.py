@@ -76,13 +76,13 @@ def test_a_narrow_filter_is_searched_among_what_passes_it(vectors: Vectors, stor
     assert [id_ for id_, _ in found] == [far.id]
 
 
-def test_a_corrected_header_leaves_the_vectors_as_they_are(
+def test_a_corrected_header_counts_at_once_and_goes_beside_the_vectors_with_the_next_sync(
     vectors: Vectors, library: Library, store: Store
 ) -> None:
     store("port", publisher="Dawn")
     vectors.sync()
     passage = store("port", publisher="APP")
-    assert library.stats().waiting_vectors == 0
+    assert library.stats().waiting_vectors == 1
     assert library.stats().waiting_lexical == 1
     assert [id_ for id_, _ in vectors.search("x", 5, Filters(publishers=("APP",)))] == [passage.id]
 
