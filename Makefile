@@ -1,5 +1,6 @@
 # make chat    set everything up, ingest the sample library, open the chat
 # make test    set everything up, check the code, run every test
+# make quick   of these the tests that need neither the language model nor a browser nor long, on all cores
 # make lint    check the code only
 # make clean   remove the environment and the tools' caches; the library and the models stay
 
@@ -9,18 +10,24 @@ LIBRARY := $(or $(DATELINE_LIBRARY),library)
 PORT := 8501
 MODELS := all-minilm-l6-v2 en-core-web-sm qwen2.5-coder-1.5b
 SAMPLE := $(shell find sample -type f)
+ALONE := llm or browser or slow
 # Without a display there is no browser to open.
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))),false,true)
 
-.PHONY: chat test lint models clean
+.PHONY: chat test quick lint models clean
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/installed models $(LIBRARY)/.sample
 	@echo "Dateline is at http://localhost:$(PORT) in a moment; Ctrl-C ends it."
 	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.headless $(HEADLESS)
 
-test: lint models
-	$(BIN)/pytest --durations=10
+test: quick
+	$(BIN)/pytest -m "$(ALONE)" --durations=10
+
+# A file's tests stay in one process: they share its library. Those of ALONE share one language model, which
+# takes all cores, so they follow one by one.
+quick: lint models
+	$(BIN)/pytest -m "not ($(ALONE))" -n auto --dist loadfile
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -16,10 +16,20 @@ from qa.core.errors import DatelineError
 if TYPE_CHECKING:
     from eval.run import Progress
 
+_EXTRA = ("ir_measures", "sklearn", "langchain_chroma", "langchain_text_splitters")
+"""What the extra `eval` brings. Looked for before a run, not at its end."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Score the assistant on eval sets, compare results, and measure speed."""
+    from importlib.util import find_spec
+
+    if missing := [name for name in _EXTRA if not find_spec(name)]:
+        raise DatelineError(
+            f"The evaluation needs packages that are not installed ({', '.join(missing)}): "
+            "pip install -c constraints.txt -e '.[eval]'"
+        )
 
 
 @main.command()

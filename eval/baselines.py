@@ -60,7 +60,7 @@ class PlainDense:
         today: dt.date | None = None,
     ) -> Retrieval:
         began = time.perf_counter()
-        scores = self._vectors @ self._embedder.embed([query])[0]
+        scores = self._vectors @ self._embedder.embed_queries([query])[0]
         best = np.argsort(-scores, kind="stable")[: k or 10]
         found = [(self._passages[i], float(scores[i])) for i in best]
         return Retrieval(query, _hits(found, self.library), ms=(time.perf_counter() - began) * 1_000)

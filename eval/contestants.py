@@ -21,6 +21,8 @@ from qa.core.settings import Settings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
+    from qa.models.embedder import Embedder
+
 Figures = dict[str, float]
 _PIECE_CHARS = 1_000
 PIECES = 4
@@ -114,19 +116,23 @@ def _ingest_plain(documents: Path, settings: Settings) -> int:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     from eval.jsonl import read_lines
-    from eval.plain_embeddings import MiniLM
 
     lines = list(read_lines(documents))
     whole = [Document(line["body"], metadata={"title": line.get("title") or ""}) for line in lines]
     pieces = RecursiveCharacterTextSplitter(chunk_size=_PIECE_CHARS, chunk_overlap=100).split_documents(whole)
-    Chroma.from_documents(pieces, MiniLM(settings), persist_directory=str(settings.library))
+    Chroma.from_documents(pieces, _minilm(settings), persist_directory=str(settings.library))
     return len(lines)
+
+
+def _minilm(settings: Settings) -> Embedder:
+    """all-MiniLM-L6-v2 on PyTorch. langchain-huggingface doesn't take sentence-transformers 6."""
+    from qa.models.embedder import load_embedder
+
+    return load_embedder(settings.with_embedding_model("minilm"))
 
 
 def plain_store(settings: Settings) -> Chroma:
     """The plain pipeline's Chroma, opened."""
     from langchain_chroma import Chroma
 
-    from eval.plain_embeddings import MiniLM
-
-    return Chroma(embedding_function=MiniLM(settings), persist_directory=str(settings.library))
+    return Chroma(embedding_function=_minilm(settings), persist_directory=str(settings.library))

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     embeddings_url: str | None = Field(None, description="address of an OpenAI-compatible embedding server")
     embeddings_key: SecretStr | None = Field(None, description="key for embeddings_url")
     chroma_url: str | None = Field(None, description="address of a Chroma server; none: embedded")
+    chroma_text: bool = Field(
+        True,
+        description="put the passages' text beside their vectors, for other clients of Chroma's",
+    )
     verifier: str | None = Field(
         None,
         description="what judges whether a text proves a statement: none: the language model; a "

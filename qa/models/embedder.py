@@ -1,4 +1,4 @@
-"""Text to vectors.
+"""Text to vectors. Every embedder is one of LangChain's, and any of LangChain's can be one here.
 
 The default looks up a distilled vector for each word piece and averages them, with numpy and
 tokenizers alone. A transformer on ONNX Runtime, any sentence-transformers model and an
@@ -7,13 +7,14 @@ OpenAI-compatible server are a setting away.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from qa.core.errors import UnavailableError
@@ -25,7 +26,7 @@ Matrix = NDArray[np.float32]
 _REMEMBERED_WORDS = 300_000  # some 60 MB
 
 
-class Embedder(ABC):
+class Embedder(Embeddings):
     """Gives texts their vectors, all of unit length."""
 
     name: str
@@ -33,7 +34,19 @@ class Embedder(ABC):
 
     @abstractmethod
     def embed(self, texts: Sequence[str]) -> Matrix:
-        """The texts' vectors, [texts, dimensions]."""
+        """The passages' vectors, [texts, dimensions]."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """The questions' vectors, [texts, dimensions]; as passages', but where the model tells them apart."""
+        return self.embed(texts)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        vectors: list[list[float]] = self.embed(texts).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        vector: list[float] = self.embed_queries([text])[0].tolist()
+        return vector
 
 
 class StaticEmbedder(Embedder):
@@ -83,7 +96,7 @@ class StaticEmbedder(Embedder):
 
 
 class SentenceTransformerEmbedder(Embedder):
-    """Any sentence-transformers model, by name or folder."""
+    """Any sentence-transformers model, by name or folder, with its own prompts for questions and passages."""
 
     def __init__(self, name: str) -> None:
         from sentence_transformers import SentenceTransformer
@@ -98,24 +111,42 @@ class SentenceTransformerEmbedder(Embedder):
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
 
     def embed(self, texts: Sequence[str]) -> Matrix:
-        return np.asarray(self._model.encode(list(texts), normalize_embeddings=True), dtype=np.float32)
+        vectors = self._model.encode_document(list(texts), normalize_embeddings=True)
+        return np.asarray(vectors, dtype=np.float32)
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        vectors = self._model.encode_query(list(texts), normalize_embeddings=True)
+        return np.asarray(vectors, dtype=np.float32)
 
 
-class ServedEmbedder(Embedder):
-    """An embedding model behind an OpenAI-compatible address."""
+class LangChainEmbedder(Embedder):
+    """Any embedding model that LangChain knows.
 
-    def __init__(self, name: str, url: str, key: str) -> None:
-        from langchain_openai import OpenAIEmbeddings
-        from pydantic import SecretStr
+    Args:
+        name: what a library notes its vectors to come from; another name means another model.
+    """
 
-        self.name = f"{name} at {url}"
-        self._model = OpenAIEmbeddings(
-            model=name, base_url=url, api_key=SecretStr(key), check_embedding_ctx_length=False
-        )
+    def __init__(self, model: Embeddings, name: str) -> None:
+        self.name = name
+        self._model = model
         self.dimensions = self.embed(["dimensions"]).shape[1]
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         return unit(np.asarray(self._model.embed_documents(list(texts)), dtype=np.float32))
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        return unit(np.asarray([self._model.embed_query(text) for text in texts], dtype=np.float32))
+
+
+def _served(name: str, url: str, key: str) -> LangChainEmbedder:
+    """An embedding model behind an OpenAI-compatible address."""
+    from langchain_openai import OpenAIEmbeddings
+    from pydantic import SecretStr
+
+    model = OpenAIEmbeddings(
+        model=name, base_url=url, api_key=SecretStr(key), check_embedding_ctx_length=False
+    )
+    return LangChainEmbedder(model, f"{name} at {url}")
 
 
 def load_static(settings: Settings) -> StaticEmbedder:
@@ -127,7 +158,7 @@ def load_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name."""
     if settings.embeddings_url:
         key = settings.embeddings_key.get_secret_value() if settings.embeddings_key else "none"
-        return ServedEmbedder(settings.embeddings, settings.embeddings_url, key)
+        return _served(settings.embeddings, settings.embeddings_url, key)
     if settings.embeddings == "static":
         return load_static(settings)
     if settings.embeddings == "minilm":

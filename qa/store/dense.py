@@ -56,7 +56,7 @@ class Refinement:
 
     def asked(self, texts: Sequence[str]) -> Asked:
         """Questions, embedded once for all that follows. Loads the transformer where it isn't yet."""
-        return Asked(texts, self._embedder.embed(texts), self._opened().embed(texts))
+        return Asked(texts, self._embedder.embed_queries(texts), self._opened().embed_queries(texts))
 
     def search(self, asked: Asked, at: int, k: int, filters: Filters) -> dict[str, float]:
         """The nearest passages to one of the questions: cosines by id, all on the transformer's scale."""

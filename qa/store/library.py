@@ -68,6 +68,8 @@ class Header(NamedTuple):
 
     title: str = ""
     publisher: str | None = None
+    published: date | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +315,11 @@ class Library:
 
     def headers(self, articles: Iterable[str]) -> dict[str, Header]:
         """What stands above articles, without reading their bodies."""
-        rows = self._in("SELECT id, title, publisher FROM articles WHERE id IN ({})", list(set(articles)))
-        return {row["id"]: Header(row["title"], row["publisher"]) for row in rows}
+        sql = "SELECT id, title, publisher, published, language FROM articles WHERE id IN ({})"
+        return {
+            row["id"]: Header(row["title"], row["publisher"], date_of(row["published"]), row["language"])
+            for row in self._in(sql, list(set(articles)))
+        }
 
     def admitted(self, passages: Iterable[str], filters: Filters) -> set[str]:
         """Those of some passages (by id) that pass the filters."""
@@ -609,7 +614,8 @@ class Library:
         self, connection: sqlite3.Connection, article: str, passages: Sequence[Passage], *, keep_indexed: bool
     ) -> None:
         self._remove_passages(connection, article, keep=[passage.id for passage in passages])
-        on_conflict = "" if keep_indexed else ", in_lexical = 0"  # The vectors hold the text alone.
+        # The refined vectors stand alone; what is beside the others changes with the header.
+        on_conflict = "" if keep_indexed else ", in_lexical = 0, in_vectors = 0"
         connection.executemany(
             'INSERT INTO passages (id, article_id, position, paragraph, start, "end", text) '
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "

@@ -13,7 +13,9 @@ from pathlib import Path
 from qa.core.errors import DatelineError
 from qa.store.schema import SCHEMA
 
-VERSION = 2  # Raised with every change of `SCHEMA`.
+VERSION = 3  # Raised with every change of `SCHEMA`, or of what stands in the indexes.
+WITHOUT_TEXT = "vectors_without_text"
+"""The fact about a library that its vectors lack their passages' text, as all did up to layout 2."""
 
 
 def version(connection: sqlite3.Connection) -> int | None:
@@ -55,6 +57,8 @@ def bring_forward(connection: sqlite3.Connection, path: Path) -> None:
             "UPDATE articles SET checksum = checksum(CAST(title AS BLOB), CAST(body AS BLOB)) "
             "WHERE checksum IS NULL"
         )
+        if found is not None and found < 3:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (WITHOUT_TEXT,))
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:

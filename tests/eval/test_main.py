@@ -35,6 +35,18 @@ def test_every_command_explains_itself(name: str) -> None:
     assert eval_command(name, "--help").stdout.count("\n") > 5
 
 
+def test_without_its_extra_it_says_what_to_install() -> None:
+    code = (
+        "import sys, importlib.util as u; sys.argv = ['eval', 'run', 'cpec']\n"
+        "u.find_spec = lambda name, package=None: None\n"
+        "from eval.__main__ import cli; cli()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.endswith("pip install -c constraints.txt -e '.[eval]'\n")
+
+
 def test_an_unknown_set_is_one_sentence_and_status_2() -> None:
     done = eval_command("run", "squid")
     assert (done.returncode, done.stdout) == (2, "")

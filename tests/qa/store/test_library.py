@@ -82,9 +82,10 @@ def test_a_change_keeps_the_older_text_and_the_passages_that_stay_keep_their_pla
 def test_another_header_sends_all_passages_back_to_the_indexes(library):
     one = article()
     put(library, one)
-    library.mark_indexed("lexical", [each.id for each in passages(one)])
+    for index in ("vectors", "lexical"):
+        library.mark_indexed(index, [each.id for each in passages(one)])
     put(library, replace(one, publisher="The Wire"))
-    assert len(library.waiting("lexical")) == 2
+    assert len(library.waiting("lexical")) == len(library.waiting("vectors")) == 2
 
 
 def test_what_is_removed_is_gone_and_waits_for_the_indexes_to_forget_it(library):

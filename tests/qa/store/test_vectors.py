@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 
 import pytest
+from chromadb.config import Settings as ChromaSettings
+from langchain_chroma import Chroma
 
 from qa.core.settings import Settings
 from qa.core.types import Filters
 from qa.models.embedder import StaticEmbedder
+from qa.store.chroma import Chroma as ChromaStore
 from qa.store.library import Library
+from qa.store.migrations import WITHOUT_TEXT
 from qa.store.vectors import Vectors
 from tests.qa.conftest import Store
 
@@ -71,12 +76,85 @@ def test_a_narrow_filter_is_searched_among_what_passes_it(vectors: Vectors, stor
     assert [id_ for id_, _ in found] == [far.id]
 
 
-def test_a_corrected_header_leaves_the_vectors_as_they_are(
+def test_a_corrected_header_counts_at_once_and_goes_beside_the_vectors_with_the_next_sync(
     vectors: Vectors, library: Library, store: Store
 ) -> None:
     store("port", publisher="Dawn")
     vectors.sync()
     passage = store("port", publisher="APP")
-    assert library.stats().waiting_vectors == 0
+    assert library.stats().waiting_vectors == 1
     assert library.stats().waiting_lexical == 1
     assert [id_ for id_, _ in vectors.search("x", 5, Filters(publishers=("APP",)))] == [passage.id]
+
+
+def opened(library: Library, embedder: StaticEmbedder) -> Chroma:
+    """The library's vectors as any LangChain user opens a Chroma store."""
+    return Chroma(
+        library.meta("chroma_collection") or "",
+        embedding_function=embedder,
+        persist_directory=str(library.indexes / "chroma"),
+        client_settings=ChromaSettings(anonymized_telemetry=False, is_persistent=True),
+    )
+
+
+def test_langchains_own_chroma_finds_the_passages_and_filters_by_their_fields(
+    vectors: Vectors, library: Library, embedder: StaticEmbedder, store: Store
+) -> None:
+    port = store("port", publisher="Dawn", published=dt.date(2024, 1, 21))
+    store("railway", publisher="The Nation", published=dt.date(2023, 5, 2))
+    store("meeting", publisher=None, published=None, language=None)
+    vectors.sync()
+    chroma = opened(library, embedder)
+    (found,) = chroma.similarity_search("dredging the channel", 1)
+    assert (found.id, found.page_content) == (port.id, port.text)
+    assert found.metadata == {
+        "article_id": port.article_id,
+        "publisher": "Dawn",
+        "day": 20240121,
+        "language": "en",
+    }
+    later = chroma.similarity_search("trains", 5, filter={"day": {"$gte": 20240101}})
+    assert [each.id for each in later] == [port.id]
+
+
+def test_fields_follow_their_article(
+    vectors: Vectors, library: Library, embedder: StaticEmbedder, store: Store
+) -> None:
+    passage = store("port", publisher="Dawn")
+    vectors.sync()
+    store("port", publisher="The Nation")
+    assert vectors.sync() == 1
+    (found,) = opened(library, embedder).similarity_search("dredging", 5)
+    assert (found.id, found.metadata["publisher"]) == (passage.id, "The Nation")
+
+
+def test_text_is_put_beside_the_vectors_of_an_older_layout(
+    vectors: Vectors, library: Library, embedder: StaticEmbedder, settings: Settings, store: Store
+) -> None:
+    """Nothing is embedded anew, and what is there can be found meanwhile."""
+    passage = store("port")
+    library.set_meta("embedder", embedder.name)
+    with ChromaStore(library, "vectors", None).writing() as collection:
+        collection.upsert(ids=[passage.id], embeddings=embedder.embed([passage.text]))
+    library.mark_indexed("vectors", [passage.id])
+    with sqlite3.connect(library.path) as connection:
+        connection.execute("PRAGMA user_version = 2")
+    older = Library(library.folder)
+    assert older.waiting("vectors") == ()
+    assert Vectors(older, embedder, settings).sync() == 0
+    (found,) = opened(older, embedder).similarity_search("dredging", 5)
+    assert found.page_content == passage.text
+    assert older.meta(WITHOUT_TEXT) == ""
+
+
+def test_vectors_may_stand_alone_and_get_their_text_when_that_is_wanted_again(
+    library: Library, embedder: StaticEmbedder, settings: Settings, store: Store
+) -> None:
+    passage = store("port")
+    alone = settings.model_copy(update={"chroma_text": False})
+    assert Vectors(library, embedder, alone).sync() == 1
+    with ChromaStore(library, "vectors", None).writing() as collection:
+        assert collection.get()["documents"] == [None]
+    assert Vectors(library, embedder, settings).sync() == 0
+    (found,) = opened(library, embedder).similarity_search("dredging", 5)
+    assert found.page_content == passage.text
