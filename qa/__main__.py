@@ -11,6 +11,7 @@ import click
 
 from qa.cli.flags import EXIT_PARTLY, Group, as_of, scope_of, searching
 from qa.cli.watch_command import watch
+from qa.serve.command import mcp, serve
 
 
 @click.group(cls=Group, default="ask", default_if_no_args=False)
@@ -118,7 +119,8 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
         click.get_current_context().exit(EXIT_PARTLY)
 
 
-main.add_command(watch)
+for _command in (watch, serve, mcp):
+    main.add_command(_command)
 
 
 @main.command()
