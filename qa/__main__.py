@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from qa.cli.doctor import doctor
 from qa.cli.flags import EXIT_PARTLY, Group, as_of, scope_of, searching
 from qa.cli.watch_command import watch
 from qa.serve.command import mcp, serve
@@ -119,7 +120,7 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
         click.get_current_context().exit(EXIT_PARTLY)
 
 
-for _command in (watch, serve, mcp):
+for _command in (watch, serve, mcp, doctor):
     main.add_command(_command)
 
 
