@@ -19,7 +19,7 @@ from qa.core.errors import DatelineError
 from qa.serve.answers import Answers, explained
 from qa.serve.asked import Question, Searched, Statement, Text
 from qa.serve.completions import add_completions
-from qa.serve.gate import BusyError, Counted, Gate, TooLargeError, said
+from qa.serve.gate import MAX_BODY_BYTES, BusyError, Counted, Gate, TooLargeError, said
 
 if TYPE_CHECKING:
     from qa.answer.assistant import Assistant
@@ -40,7 +40,7 @@ def api(assistant: Assistant, key: str | None = None) -> FastAPI:
     app = FastAPI(title="Dateline", version="1", docs_url=None, redoc_url=None, middleware=[gate])
     for kind in (DatelineError, BusyError, Exception):
         app.add_exception_handler(kind, _failed)
-    app.add_exception_handler(TooLargeError, lambda _, __: said(413, "The request is too large."))
+    app.add_exception_handler(TooLargeError, _too_large)
     answers = Answers(assistant)
     _add_asking(app, answers)
     _add_documents(app, assistant)
@@ -172,3 +172,7 @@ def _told(error: Exception) -> tuple[int, str]:
 async def _failed(request: Request, error: Exception) -> JSONResponse:
     status, sentence = _told(error)
     return said(status, sentence, _RETRY if isinstance(error, BusyError) else None)
+
+
+async def _too_large(request: Request, error: Exception) -> JSONResponse:
+    return said(413, f"A request may have {MAX_BODY_BYTES:,} bytes.")

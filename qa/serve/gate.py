@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,8 +28,11 @@ class BusyError(Exception):
     """As many wait for an answer as may."""
 
 
-class TooLargeError(Exception):
-    """A body without a stated length went on for too long."""
+class TooLargeError(HTTPException):
+    """A body went on for too long, whatever length it stated."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class Turns:
@@ -58,11 +63,10 @@ class Counted:
     """What Prometheus reads. No question and no text is in it."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        given = {"registry": self.registry}
-        self.requests = Counter("dateline_requests", "Requests, by their status.", ["status"], **given)
-        self.seconds = Histogram("dateline_request_seconds", "How long a request took.", **given)
-        self.running = Gauge("dateline_requests_running", "Requests that are being answered.", **given)
+        kept = self.registry = CollectorRegistry()
+        self.requests = Counter("dateline_requests", "Requests, by their status.", ["status"], registry=kept)
+        self.seconds = Histogram("dateline_request_seconds", "How long a request took.", registry=kept)
+        self.running = Gauge("dateline_requests_running", "Requests being answered.", registry=kept)
 
 
 class Gate:
@@ -111,7 +115,7 @@ class Gate:
             return said(413, f"A request may have {MAX_BODY_BYTES:,} bytes.")
         if self._key is None:
             # A page may make its reader's browser call loopback, under a name that it resolves itself.
-            host = headers.get("host", "").rsplit(":", 1)[0] if scope["server"] else ""
+            host = re.sub(r":\d*$", "", headers.get("host", ""))
             if host not in _LOOPBACK or "origin" in headers:
                 return said(403, "Web pages and other machines need a key: set DATELINE_SERVE_KEY.")
             return None
