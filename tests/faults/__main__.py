@@ -1,4 +1,4 @@
-"""Faults by the hundred: `python -m tests.faults 500`. A tenth of a second to half a minute each.
+"""Faults by the hundred: `python -m tests.faults 500`. About a second each.
 
 A child writes documents into a library, says which are in the catalogue, and is killed at a random moment, or
 may write no file beyond a random size (what a full disk does to it). After each fault the parent looks whether
@@ -145,4 +145,5 @@ if __name__ == "__main__":
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 1_000_000
     print("seed", seed)
     with tempfile.TemporaryDirectory() as folder:
-        run(int(sys.argv[1]), seed, Path(folder))
+        counts = run(int(sys.argv[1]), seed, Path(folder))
+    sys.exit(bool(counts["lost"] or counts["tracebacks"] or counts["disagreeing"]))
