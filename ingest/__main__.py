@@ -5,56 +5,22 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click_default_group import DefaultGroup
 
+from ingest.command import COULD_NOT, DONE, IN_PART, command
+from ingest.copy_commands import backup, export, import_
 from qa.core.errors import DatelineError
 from qa.core.printable import printable
 from qa.core.types import Kind
 
 if TYPE_CHECKING:
     from ingest.values import Report
-
-DONE, IN_PART, COULD_NOT = 0, 1, 2
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """Errors meant for the reader become one line on stderr and exit status 2."""
-    try:
-        yield
-    except DatelineError as error:
-        click.echo(printable(str(error)), err=True)
-        sys.exit(COULD_NOT)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(DONE)
-    except Exception as error:
-        from qa.core.disk import trouble
-
-        said = trouble(error)
-        if said is None:
-            raise
-        click.echo(said, err=True)
-        sys.exit(COULD_NOT)
-
-
-def _command(function: Callable[..., None]) -> Callable[..., None]:
-    @click.option("--library", type=click.Path(path_type=Path), help="Folder of the library.")
-    @click.option("--json", "as_json", is_flag=True, help="Write JSON on standard output.")
-    @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> None:
-        with _plainly():
-            function(*args, **kwargs)
-
-    return run
 
 
 @click.group(cls=DefaultGroup, default="add", default_if_no_args=False)
@@ -69,6 +35,8 @@ def main() -> None:
 
 
 _group = cast(click.Group, main)  # DefaultGroup has no types.
+for _each in (backup, export, import_):
+    _group.add_command(_each)
 
 
 @_group.command()
@@ -85,7 +53,7 @@ _group = cast(click.Group, main)  # DefaultGroup has no types.
 @click.option("--kind", type=click.Choice(["official", "report", "opinion"]), help="What they are.")
 @click.option("--watch", is_flag=True, help="Go on, and take in what is added or changed.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract.")
-@_command
+@command
 def add(
     inputs: tuple[str, ...],
     feeds: tuple[str, ...],
@@ -149,7 +117,7 @@ def _status(report: Report) -> int:
 
 @_group.command("list")
 @click.option("--limit", default=50, type=click.IntRange(1), show_default=True, help="How many articles.")
-@_command
+@command
 def list_(limit: int, library: Path | None, as_json: bool) -> None:
     """Lists the articles, the newest first."""
     found = _open(library).articles(limit=limit)
@@ -175,7 +143,7 @@ def list_(limit: int, library: Path | None, as_json: bool) -> None:
 @_group.command()
 @click.argument("id_", metavar="ID")
 @click.option("--history", is_flag=True, help="Show the older texts and what changed.")
-@_command
+@command
 def show(id_: str, history: bool, library: Path | None, as_json: bool) -> None:
     """Shows one article and all that was found out about it."""
     from ingest import showing
@@ -189,7 +157,7 @@ def show(id_: str, history: bool, library: Path | None, as_json: bool) -> None:
 
 
 @_group.command()
-@_command
+@command
 def status(library: Path | None, as_json: bool) -> None:
     """Shows what the library holds, and what still waits to be done."""
     from ingest import showing
@@ -200,7 +168,7 @@ def status(library: Path | None, as_json: bool) -> None:
 
 @_group.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@_command
+@command
 def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     """Removes articles, by their id or source, from everywhere."""
     from ingest import showing
@@ -227,7 +195,7 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
 @click.option("--kind", type=click.Choice(["official", "report", "opinion"]), help="What it is.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--issuer", help="The body or agency that it comes from.")
-@_command
+@command
 def amend(
     id_: str, kind: str | None, publisher: str | None, issuer: str | None, library: Path | None, as_json: bool
 ) -> None:
@@ -256,7 +224,7 @@ def amend(
 
 
 @_group.command()
-@_command
+@command
 def repair(library: Path | None, as_json: bool) -> None:
     """Finishes what a killed ingest left, and rebuilds an index that lost something."""
     from ingest.repair import repair as mend
@@ -270,7 +238,7 @@ def repair(library: Path | None, as_json: bool) -> None:
 
 
 @_group.command()
-@_command
+@command
 def rebuild(library: Path | None, as_json: bool) -> None:
     """Builds passages and indexes anew, after a change of model or passage size.
 
@@ -297,7 +265,7 @@ def rebuild(library: Path | None, as_json: bool) -> None:
 
 
 @_group.command()
-@_command
+@command
 def refine(library: Path | None, as_json: bool) -> None:
     """Gives passages a transformer's vectors, so that they are found better by their meaning.
 

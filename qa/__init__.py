@@ -2,7 +2,7 @@
 
 `retriever` and `assistant` open a library from Python. The rooms below, foot to top, import only from those
 before them: `core`, `text`, `dates`, `models`, `store`, `search`, `verify`, `answer`, `watch`, `suggest`,
-`cli`, `web`.
+`cli`, `serve`, `web`.
 """
 
 from __future__ import annotations

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
+from qa.cli.doctor import doctor
 from qa.cli.flags import EXIT_PARTLY, Group, as_of, scope_of, searching
 from qa.cli.watch_command import watch
+from qa.serve.command import mcp, serve
 
 
 @click.group(cls=Group, default="ask", default_if_no_args=False)
@@ -118,7 +120,8 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
         click.get_current_context().exit(EXIT_PARTLY)
 
 
-main.add_command(watch)
+for _command in (watch, serve, mcp, doctor):
+    main.add_command(_command)
 
 
 @main.command()

@@ -30,7 +30,7 @@ from qa.answer.response import respond
 from qa.answer.yes_or_no import yes_or_no
 from qa.core.settings import Settings
 from qa.core.types import Answer, Claim, Filters, Hit, Retrieval, Turn
-from qa.models.llm import tells_probabilities
+from qa.models.llm import spoken, tells_probabilities
 from qa.search.parts import parts
 from qa.search.retriever import HybridRetriever
 from qa.search.sentence_ranking import Candidate, ranked
@@ -140,7 +140,7 @@ class Steps:
             prompt = prompts.answer(question, state["evidence"])
             yield Draft(prompts=(prompt.name,))
             words = (self.model | StrOutputParser()).stream(list(prompt.messages))
-            yield from _unless_refusal(Draft(word) for word in words)
+            yield from _unless_refusal(Draft(word) for word in spoken(words, self.settings))
 
     def prove(self, state: State) -> Proposal:
         """What of it is proved, or what else answers."""

@@ -56,6 +56,12 @@ def flush(*paths: Path) -> None:
                 os.close(handle)
 
 
+def private(file: Path) -> None:
+    """Makes a file, where there is none, for its owner alone; what SQLite lays beside it is likewise."""
+    with suppress(OSError):  # Whoever opens it then says why it can't be.
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 def trouble(error: BaseException) -> str | None:
     """What befell the disk or a file, as a sentence that says what to do; None where the error is another."""
     at: BaseException | None = error

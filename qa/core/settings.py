@@ -72,6 +72,8 @@ class Settings(BaseSettings):
         0.4, ge=0, le=1, description="how probable it must be that an answer is right for it to be given"
     )
 
+    serve_key: SecretStr | None = Field(None, description="key that callers of `python -m qa serve` bring")
+
     fetch_private_addresses: bool = Field(
         False, description="let ingest fetch from loopback and private addresses (for tests)"
     )

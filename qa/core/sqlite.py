@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from qa.core.disk import private
+
 _BUSY_TIMEOUT_S = 30
 
 
@@ -18,7 +20,8 @@ def connected(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
         path: the file.
         schema: statements that create what is not there yet.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
+    private(path)
     connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S)
     try:
         connection.row_factory = sqlite3.Row

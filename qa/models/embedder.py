@@ -23,6 +23,7 @@ from qa.models import install
 from qa.models.distillation import TEACHER, TOKENIZER, VECTORS, ensure_static
 
 Matrix = NDArray[np.float32]
+_SERVED_SECONDS = 60.0  # for a batch of texts
 _REMEMBERED_WORDS = 300_000  # some 60 MB
 
 
@@ -132,7 +133,19 @@ class LangChainEmbedder(Embedder):
         self.dimensions = self.embed(["dimensions"]).shape[1]
 
     def embed(self, texts: Sequence[str]) -> Matrix:
-        return unit(np.asarray(self._model.embed_documents(list(texts)), dtype=np.float32))
+        try:
+            vectors = np.asarray(self._model.embed_documents(list(texts)), dtype=np.float32)
+        except Exception as error:  # LangChain and OpenAI's client each have errors of their own.
+            raise UnavailableError(
+                f"No vectors came from the embedding model {self.name} ({_reason(error)}): see that its "
+                "server runs and that DATELINE_EMBEDDINGS_URL is its address."
+            ) from error
+        if vectors.shape[:1] != (len(texts),) or vectors.ndim != 2 or not np.isfinite(vectors).all():
+            raise UnavailableError(
+                f"What came from the embedding model {self.name} are not {len(texts):,} vectors; see what "
+                "its server reports."
+            )
+        return unit(vectors)
 
     def embed_queries(self, texts: Sequence[str]) -> Matrix:
         return unit(np.asarray([self._model.embed_query(text) for text in texts], dtype=np.float32))
@@ -144,7 +157,11 @@ def _served(name: str, url: str, key: str) -> LangChainEmbedder:
     from pydantic import SecretStr
 
     model = OpenAIEmbeddings(
-        model=name, base_url=url, api_key=SecretStr(key), check_embedding_ctx_length=False
+        model=name,
+        base_url=url,
+        api_key=SecretStr(key),
+        check_embedding_ctx_length=False,
+        timeout=_SERVED_SECONDS,
     )
     return LangChainEmbedder(model, f"{name} at {url}")
 
@@ -170,3 +187,7 @@ def unit(vectors: NDArray[Any]) -> Matrix:
     """Rows scaled to length 1; a row of zeros stays."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0] or type(error).__name__

@@ -7,12 +7,13 @@ failures that pass (no connection, too many requests, a server's own error).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
-from qa.models import builtin, registry
+from qa.models import bounded, builtin, registry
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -57,6 +58,11 @@ def tells_probabilities(settings: Settings) -> bool:
     return settings.llm == BUILTIN or own
 
 
+def spoken(words: Iterator[str], settings: Settings, *, max_tokens: int = 256) -> Iterator[str]:
+    """An answer's words, of a server held to saying something and no more than it was asked for."""
+    return words if settings.llm == BUILTIN else bounded.said(words, _called(settings), max_tokens)
+
+
 def _builtin(settings: Settings, max_tokens: int) -> BaseChatModel:
     if settings.llm_url is not None:
         raise DatelineError(
@@ -86,9 +92,18 @@ def _options(settings: Settings, max_tokens: int) -> dict[str, Any]:
     provider = settings.llm.partition(":")[0]
     key = settings.llm_key.get_secret_value() if settings.llm_key else None
     options: dict[str, Any] = {"temperature": 0, "base_url": settings.llm_url}
+    hooks = {"response": [bounded.hook(_called(settings), settings.llm_timeout_s, max_tokens)]}
     if provider == "ollama":
-        options |= {"num_predict": max_tokens, "client_kwargs": {"timeout": settings.llm_timeout_s}}
+        options |= {
+            "num_predict": max_tokens,
+            "client_kwargs": {"timeout": settings.llm_timeout_s},
+            "sync_client_kwargs": {"event_hooks": hooks},
+        }
     else:
+        if provider == "openai":
+            from openai import DefaultHttpxClient
+
+            options["http_client"] = DefaultHttpxClient(event_hooks=hooks)
         if provider == "openai" and settings.llm_url:
             key = key or _NO_KEY
             options["stream_usage"] = True
@@ -106,9 +121,10 @@ def explain(error: Exception, settings: Settings) -> DatelineError:
     from langchain_core import exceptions as failed
 
     model = _called(settings)
+    told = _told(error)
+    if told is not None:
+        return told
     match error:
-        case DatelineError():
-            return error
         case failed.ModelAuthenticationError() | failed.ModelPermissionDeniedError():
             return DatelineError(
                 f"The key was refused by {model}; set DATELINE_LLM_KEY to one that it takes."
@@ -125,6 +141,13 @@ def explain(error: Exception, settings: Settings) -> DatelineError:
     if getattr(error, "status_code", None) == HTTPStatus.NOT_FOUND:  # Ollama's client has its own errors.
         return _no_such(model)
     return _unreachable(error, model, settings)
+
+
+def _told(error: BaseException | None) -> DatelineError | None:
+    """The sentence that an error has, or that the error has which it came from."""
+    while error is not None and not isinstance(error, DatelineError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _unreachable(error: Exception, model: str, settings: Settings) -> UnavailableError:

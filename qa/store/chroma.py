@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from qa.core.disk import flush, told_plainly
 from qa.core.errors import UnavailableError
 from qa.store.library import Differences, Index, Library
+from qa.store.served_chroma import served
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI, ServerAPI
+    from chromadb.api import ServerAPI
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
     from chromadb.config import System
@@ -136,7 +137,7 @@ class Chroma:
             self._library.set_meta(self._version, uuid.uuid4().hex)
             self._opened = None
             if self._url is not None:
-                _drop(_served(self._url), name)
+                _drop(served(self._url), name)
                 return
             try:
                 _delete_embedded(folder / FOLDER, name)
@@ -160,8 +161,7 @@ class Chroma:
 
     def _open(self, folder: Path, name: str) -> Collection:
         if self._url is not None:
-            client = _served(self._url)
-            return client.get_or_create_collection(name, configuration=_COSINE, embedding_function=None)
+            return _collection(served(self._url), name)
         collection = _embedded(folder / FOLDER, name)
         collection.count()  # The first read, which takes in the log and may write.
         return collection
@@ -207,10 +207,10 @@ def _altered(
 def drop_served(collection: str, url: str) -> None:
     """Removes the collections of an index that no library uses any more from a Chroma server."""
     for name in (collection, f"{collection}-refined"):
-        _drop(_served(url), name)
+        _drop(served(url), name)
 
 
-def _drop(client: ClientAPI, name: str) -> None:
+def _drop(client: ServerAPI, name: str) -> None:
     from chromadb.errors import NotFoundError
 
     with suppress(NotFoundError):
@@ -219,14 +219,18 @@ def _drop(client: ClientAPI, name: str) -> None:
 
 def _embedded(folder: Path, name: str) -> Collection:
     """A collection of the store in a folder, with a system of its own that ends with it."""
-    from chromadb.api.models.Collection import Collection
-
     system, server = _system(folder)
-    model = server.get_or_create_collection(name, configuration=_COSINE)
-    collection = Collection(client=server, model=model, embedding_function=None)
+    collection = _collection(server, name)
     # A system and its parts hold one another; nothing but its users holds the collection.
     weakref.finalize(collection, system.stop).atexit = False
     return collection
+
+
+def _collection(server: ServerAPI, name: str) -> Collection:
+    from chromadb.api.models.Collection import Collection
+
+    model = server.get_or_create_collection(name, configuration=_COSINE)
+    return Collection(client=server, model=model, embedding_function=None)
 
 
 def _delete_embedded(folder: Path, name: str) -> None:
@@ -248,20 +252,3 @@ def _system(folder: Path) -> tuple[System, ServerAPI]:
     server = system.instance(ServerAPI)  # type: ignore[type-abstract]
     system.start()
     return system, server
-
-
-def _served(url: str) -> ClientAPI:
-    import chromadb
-    import httpx
-    from chromadb.config import Settings as ChromaSettings
-
-    quiet = ChromaSettings(anonymized_telemetry=False)
-    address = httpx.URL(url)
-    try:
-        return chromadb.HttpClient(
-            host=address.host, port=address.port or 8000, ssl=address.scheme == "https", settings=quiet
-        )
-    except Exception as error:
-        raise UnavailableError(
-            f"There is no Chroma server at {url!r}: start it, or unset DATELINE_CHROMA_URL."
-        ) from error

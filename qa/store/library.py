@@ -22,7 +22,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from qa.core.disk import flush, told_plainly
+from qa.core.disk import flush, private, told_plainly
 from qa.core.errors import LibraryEmptyError, UnavailableError
 from qa.core.types import Article, Day, Filters, Passage
 from qa.store.migrations import bring_forward, checksum, version
@@ -125,6 +125,7 @@ class Library:
         self._local = threading.local()
         if create:
             self._make_folder()
+            private(self.path)
         with told_plainly(folder):
             if create or version(self._connection()) is not None:
                 bring_forward(self._connection(), self.path)
@@ -543,7 +544,7 @@ class Library:
 
     def _make_folder(self) -> None:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(0o700, parents=True, exist_ok=True)  # Its owner's alone, unless made before.
         except OSError as error:
             raise UnavailableError(
                 f"There can be no library in {str(self.folder)!r} ({error.strerror}); name another folder."

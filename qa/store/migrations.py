@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from qa.core.disk import private
 from qa.core.errors import DatelineError
 from qa.store.schema import SCHEMA
 
@@ -97,5 +98,6 @@ def _refuse_too_old(connection: sqlite3.Connection, path: Path) -> None:
 
 def _copy(connection: sqlite3.Connection, path: Path) -> None:
     """A whole copy of the catalogue, whoever writes to it meanwhile."""
+    private(path)
     with closing(sqlite3.connect(path)) as copy:
         connection.backup(copy)

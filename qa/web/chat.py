@@ -18,8 +18,8 @@ def page() -> None:
     shared = engine()
     library = shared.library()
     filled = library is not None and library.count() > 0
-    if filled:
-        state.ask_as_addressed()
+    if filled and (question := state.addressed()):
+        st.session_state[QUESTION] = question
     state.show_address()
     writing = state.writing()  # before the exchanges, lest one end unseen in between
     so_far = state.exchanges()

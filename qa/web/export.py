@@ -14,11 +14,12 @@ from qa.web.export_html import page
 def markdown(exchange: Exchange) -> str:
     """The answer in Markdown, its sources under it, each with every quote taken from it."""
     notes = [
-        f"[{quotes[0].number}]: {_reference(quotes[0])}\n"
-        + "\n>\n".join(f"> {_one_line(quote.quote)}" for quote in quotes)
+        f"[{quotes[0].number}]: {_escaped(_reference(quotes[0]))}\n"
+        + "\n>\n".join(f"> {_escaped(_one_line(quote.quote))}" for quote in quotes)
         for quotes in _sources(exchange)
     ]
-    return "\n\n".join([f"**{exchange.question}**", *_body(exchange), *notes]) + "\n"
+    question = f"**{_escaped(_one_line(exchange.question))}**"
+    return "\n\n".join([question, *map(_escaped, _body(exchange)), *notes]) + "\n"
 
 
 def plain(exchange: Exchange) -> str:
@@ -47,12 +48,14 @@ FORMS: dict[str, Callable[[Exchange], str]] = {
     "BibTeX": bibtex,
     "RIS": ris,
 }
+# A citation's number, which stays; and what means something in Markdown, or makes an address of a word.
+_MARKUP = re.compile(r"(\[\d+\])|([#$&*+/:<=>@\[\\\]^_`{|}~!]|(?<=\w)\.(?=\w)|(?m:^)\s*-|(?<=\d)[.)])")
 ENDINGS = {"Markdown": "md", "Text": "txt", "BibTeX": "bib", "RIS": "ris"}
 
 
 def conversation(name: str, exchanges: Iterable[Exchange]) -> str:
     """A conversation in Markdown, with the sources under each answer."""
-    return f"# {name}\n\n" + "\n---\n\n".join(markdown(each) for each in exchanges)
+    return f"# {_escaped(_one_line(name))}\n\n" + "\n---\n\n".join(markdown(each) for each in exchanges)
 
 
 def pdf(name: str, exchanges: Iterable[Exchange]) -> bytes:
@@ -68,6 +71,15 @@ CONVERSATION_FORMS: dict[str, tuple[str, Callable[[str, list[Exchange]], str | b
     "PDF": ("pdf", pdf),
 }
 """A conversation's forms: the ending of the file, and what writes it."""
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it stands: no picture is loaded, no address becomes a link.
+
+    Our own marks stay: [1], and the hyphen of a list.
+    """
+    escaped = _MARKUP.sub(lambda mark: mark[1] or rf"\{mark[2]}", text)
+    return escaped.replace("\n\\- ", "\n- ")
 
 
 def _body(exchange: Exchange) -> list[str]:

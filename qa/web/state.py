@@ -1,6 +1,6 @@
 """What one reader's session remembers: the conversation, the answer being written, the open quote.
 
-The address names the conversation (`?c=ID`), or a question to begin one with (`?q=TEXT`).
+The address names the conversation (`?c=ID`), or a question for the box (`?q=TEXT`).
 """
 
 from __future__ import annotations
@@ -41,13 +41,16 @@ def conversation() -> str | None:
     return current
 
 
-def ask_as_addressed() -> None:
-    """Asks the question that the address holds, once, in a conversation of its own."""
+def addressed() -> str:
+    """The question that the address holds, once, for a conversation of its own; "" if there is none.
+
+    It is put into the question box, not asked: a link on anybody's page would else make a reader ask.
+    """
     question = st.query_params.get("q", "")
     if question:
         del st.query_params["q"]
         open_conversation(None)
-        ask(question[:LONGEST_QUESTION_CHARS])
+    return question[:LONGEST_QUESTION_CHARS]
 
 
 def show_address() -> None:

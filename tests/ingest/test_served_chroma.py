@@ -16,8 +16,10 @@ import pytest
 from ingest.indexer import catch_up
 from ingest.pipeline import ingest
 from ingest.refine import refine
+from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.search.retriever import open_retriever
+from qa.store import served_chroma
 from qa.store.library import Library
 from qa.store.vectors import Vectors
 
@@ -101,3 +103,18 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
             return
         except Exception:
             time.sleep(0.2)
+
+
+def test_a_server_that_hangs_is_told_in_a_sentence(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.store.served_chroma._ANSWER_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(UnavailableError, match="gives no answer"):
+            served_chroma.served(url)
+
+
+def test_where_no_server_is_one_sentence_says_so() -> None:
+    with pytest.raises(UnavailableError, match="There is no Chroma server"):
+        served_chroma.served("http://127.0.0.1:9")

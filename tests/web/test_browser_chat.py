@@ -26,11 +26,16 @@ def answered(page: Any) -> None:
     settled(page)
 
 
-def test_an_address_asks_a_question_and_another_opens_the_conversation(
+def test_an_address_brings_a_question_for_the_reader_to_ask_and_another_opens_the_conversation(
     page: Any, served: Served, folder: Path
 ) -> None:
     address = served(folder)
     page.goto(f"{address}/?q={quote(ASKED)}")
+    box = page.get_by_label("Ask about the library")
+    expect(box).to_have_value(ASKED)
+    settled(page)
+    assert Conversations(folder).find() == []
+    box.press("Enter")
     answered(page)
     assert re.search(r"\?c=[\w-]+$", page.url)
     page.goto(page.url)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
+from markdown_it import MarkdownIt
 from pypdfium2 import PdfDocument
 from test_conversations import CITATION, EXCHANGE
 
@@ -45,6 +46,16 @@ def test_ris_begins_and_ends_a_record() -> None:
 def test_a_refusal_can_be_copied_too(form: str) -> None:
     refused = Exchange("Who?", dt.datetime.now(dt.UTC), "not_in_library", text="The library does not say.")
     assert isinstance(export.FORMS[form](refused), str)
+
+
+def test_markdown_loads_no_picture_and_links_nothing_that_a_document_says() -> None:
+    said = "![x](https://a.example/p.png) <img src=x> [y](javascript:1) www.a.example a@b.example\n# Head"
+    cited = replace(CITATION, quote=said, title=said)
+    exchange = replace(EXCHANGE, question=said, claims=(Claim(f"{said} [1]", "supported", (), (cited,)),))
+    shown = MarkdownIt("gfm-like", {"linkify": False}).render(export.markdown(exchange))
+    assert html.fromstring(f"<div>{shown}</div>").xpath("//img | //a | //h1 | //script") == []
+    assert "://" not in export.markdown(exchange)
+    assert "www.a" not in export.markdown(exchange)
 
 
 HOSTILE = '<script>alert(1)</script> & "quoted" <img src=x onerror=alert(2)>'

@@ -39,6 +39,8 @@ class Provider(http.server.ThreadingHTTPServer):
         self.silent_after: int | None = None
         self.broken_after: int | None = None
         self.endless = False
+        self.words = WORDS
+        self.comments = False
         self.left = threading.Event()
         self.over = threading.Event()
 
@@ -78,7 +80,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         try:
-            for count, word in enumerate(WORDS * (10_000 if self.server.endless else 1)):
+            while self.server.comments:
+                self.write(b": still here\n\n")
+                time.sleep(0.02)
+            for count, word in enumerate(self.server.words * (10_000 if self.server.endless else 1)):
                 if count == self.server.silent_after:
                     self.server.over.wait(30)
                 if count == self.server.broken_after:
@@ -121,6 +126,41 @@ def ask(settings: Settings) -> str:
         return "".join(chunk.text for chunk in llm.chat_model(settings).stream("Where was it?"))
     except Exception as error:
         raise llm.explain(error, settings) from error
+
+
+def spoken(settings: Settings) -> str:
+    """The answer as the chain takes it."""
+    words = (chunk.text for chunk in llm.chat_model(settings).stream("Where was it?"))
+    try:
+        return "".join(llm.spoken(words, settings))
+    except Exception as error:
+        raise llm.explain(error, settings) from error
+
+
+@pytest.mark.parametrize("words", [(), ("", ""), ("  ", "\n")])
+def test_an_empty_answer_is_an_outage(provider: Provider, words: tuple[str, ...]) -> None:
+    provider.words = words
+    with pytest.raises(UnavailableError, match="gave an empty answer"):
+        spoken(settings(provider))
+
+
+@pytest.mark.parametrize("words", [WORDS, ("." * 50_000,)])
+def test_an_answer_without_end_is_cut_off_with_a_sentence(provider: Provider, words: tuple[str, ...]) -> None:
+    provider.words, provider.endless = words, True
+    with pytest.raises(UnavailableError, match="did not come to an end"):
+        spoken(settings(provider))
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_comments_that_keep_a_connection_alive_do_not_keep_a_reader_waiting(
+    provider: Provider, streamed: bool
+) -> None:
+    provider.comments = True
+    given = settings(provider, llm_timeout_s=0.1, llm_retries=0)
+    model = llm.chat_model(given)
+    with pytest.raises(Exception, match=r"end|onnection") as caught:
+        list(model.stream("Where?")) if streamed else model.invoke("Where?")
+    assert "did not come to an end" in str(llm.explain(caught.value, given))
 
 
 def test_words_come_one_by_one_at_temperature_0(provider: Provider) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -185,3 +186,10 @@ def test_two_processes_write_at_once_and_lose_nothing(library):
     for process in processes:
         process.join()
     assert library.stats().articles == 50
+
+
+def test_a_library_is_its_owner_s_alone(tmp_path: Path) -> None:
+    library = Library(tmp_path / "new", create=True)
+    library.set_meta("a", "fact")
+    assert library.folder.stat().st_mode & 0o077 == 0
+    assert [each.name for each in library.folder.iterdir() if each.stat().st_mode & 0o077] == []

@@ -1,0 +1,67 @@
+"""A Chroma server as it is called: within a time, and with a sentence where it fails."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from qa.core.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from chromadb.api import ServerAPI
+
+_PORT = 8000
+_CONNECT_SECONDS = 10.0
+_ANSWER_SECONDS = 120.0  # A batch of 2,000 vectors takes some seconds.
+
+
+@cache
+def served(url: str) -> ServerAPI:
+    """The interface of a Chroma server, one for the whole process.
+
+    Raises:
+        UnavailableError: here and at each call of it: there is no server, or it does not answer in time.
+    """
+    import httpx
+    from chromadb.api import ServerAPI
+    from chromadb.api.fastapi import FastAPI
+    from chromadb.config import Settings, System
+
+    address = httpx.URL(url)
+    system = System(
+        Settings(
+            anonymized_telemetry=False,
+            chroma_api_impl="chromadb.api.fastapi.FastAPI",
+            chroma_server_host=address.host,
+            chroma_server_http_port=address.port or _PORT,
+            chroma_server_ssl_enabled=address.scheme == "https",
+        )
+    )
+    server = system.instance(ServerAPI)  # type: ignore[type-abstract]
+    assert isinstance(server, FastAPI)
+    server._session = _in_time(url, server._session)  # Its own waits for ever, which no setting changes.
+    system.start()
+    server.heartbeat()
+    return server
+
+
+def _in_time(url: str, session: Any) -> Any:
+    """A session like another, whose calls end in time and fail with a sentence."""
+    import httpx
+
+    class Session(httpx.Client):
+        def request(self, *given: Any, **named: Any) -> httpx.Response:
+            try:
+                return super().request(*given, **named)
+            except httpx.TimeoutException as error:
+                raise UnavailableError(
+                    f"The Chroma server at {url!r} gives no answer: see what keeps it, or start it anew."
+                ) from error
+            except httpx.TransportError as error:
+                raise UnavailableError(
+                    f"There is no Chroma server at {url!r}, or it broke off: start it, or unset "
+                    "DATELINE_CHROMA_URL."
+                ) from error
+
+    session.close()
+    return Session(headers=session.headers, timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS))
