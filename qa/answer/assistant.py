@@ -130,7 +130,7 @@ class Assistant:
             return ()  # It may ask for what a sentence says as it stands.
         else:
             answer = refused(question, question, reading, retrieval)
-        return {"standalone": asked.in_full(question)}, {"retrieval": retrieval}, {"answer": answer}
+        return {"standalone": asked.in_full(question)}, {"answer": answer}
 
     def _narrowly(self, asked: Understood, history: Sequence[Turn]) -> Iterator[dict[str, Any]]:
         """The events of a question that the language model answers."""

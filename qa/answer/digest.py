@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answer.basis import basis_of
 from qa.answer.broad import Reading, without_units
@@ -55,7 +56,7 @@ def answered(question: str, standalone: str, retrieval: Retrieval, found: Digest
         hits=retrieval.hits,
         model=WRITER,
         timings=Timings(retrieve_ms=retrieval.ms),
-        basis=basis_of(retrieval.hits),
+        basis=replace(basis_of(retrieval.hits), as_of=retrieval.filters.until),
         timeframe=retrieval.timeframe,
         note=retrieval.note,
         digest=found,

@@ -15,6 +15,7 @@ from qa.answer.broad import Reading, kinds_of, vocabulary
 from qa.answer.gather import Gathered, day_of, gather, many, of_each_document
 from qa.core.types import Article, Citation, Digest, Entry, Filters, Hit, Retrieval, numbered
 from qa.search.retriever import HybridRetriever
+from qa.store.library import Library
 from qa.text.credits import CREDIT
 from qa.text.sentences import DATELINE, spans_of_body
 from qa.text.stems import content
@@ -58,7 +59,7 @@ def listed(
     if places:
         return found.retrieval, _places(reading, found, parser)
     articles = _speaking_of(reading, retriever, filters, found)
-    retrieval = _with(found.retrieval, articles)
+    retrieval = _with(found.retrieval, articles, retriever.library)
     mentions = [each for article in articles for each in _mentions(reading, article, parser)]
     entries = (
         _with_values(reading, articles, mentions, retrieval)
@@ -89,17 +90,16 @@ def _speaking_of(
     return sorted(retriever.library.articles_by_id(chosen).values(), key=day_of)
 
 
-def _with(retrieval: Retrieval, articles: Sequence[Article]) -> Retrieval:
-    """The search with the further documents that were read after its own."""
+def _with(retrieval: Retrieval, articles: Sequence[Article], library: Library) -> Retrieval:
+    """The search with the first passages of the further documents that were read after its own."""
     known = {hit.article.id for hit in retrieval.hits}
-    passage = retrieval.hits[0].passage if retrieval.hits else None
-    if passage is None:
-        return retrieval
-    more = [
-        Hit(replace(passage, article_id=each.id, start=0, end=0, text=""), each, 0.0, len(known) + at)
-        for at, each in enumerate((each for each in articles if each.id not in known), start=1)
+    more = [(each, library.passages_of(each.id)[:1]) for each in articles if each.id not in known]
+    hits = [
+        Hit(first[0], article, 0.0, len(retrieval.hits) + at)
+        for at, (article, first) in enumerate(more, start=1)
+        if first
     ]
-    return replace(retrieval, hits=(*retrieval.hits, *more))
+    return replace(retrieval, hits=(*retrieval.hits, *hits))
 
 
 def _sentences(article: Article) -> Iterator[Span]:

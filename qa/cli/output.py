@@ -112,6 +112,7 @@ def _digest(console: Console, digest: Digest) -> None:
         for cited in entry.citations:
             day = f"{cited.published:%-d %B %Y}" if cited.published else "undated"
             said = f", according to {cited.speaker}" if cited.speaker else ""
+            said += f" ({cited.notice})" if cited.notice else ""
             console.print(Text(f"  {day}, {cited.publisher or 'unknown publisher'}{said}", "dim"))
             console.print(Padding(Text(f"“{' '.join(cited.quote.split())}”"), (0, 0, 0, 4)), highlight=False)
     for sentence in digest.missing:

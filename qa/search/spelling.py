@@ -63,13 +63,23 @@ def in_library(library: Library, lexical: Lexical, question: str) -> tuple[str, 
         word = match[0]
         if match.start() == 0 or not word[0].isupper() or word.isupper() or len(word) < _SHORTEST:
             continue
-        forms = [
-            each for each in _forms(library, lexical, word, set()) if each.slip and each.spelling.istitle()
-        ]
+        stem = terms(word)[0]
+        if stem in dict(lexical.beginning(stem)):
+            continue
+        forms = [each for each in _forms(library, lexical, word, set()) if _is_name(each, stem)]
         if forms:
             found.append(forms[0])
             question = question[: match.start()] + forms[0].spelling + question[match.end() :]
     return question, tuple(reversed(found))
+
+
+def _is_name(form: Form, stem: str) -> bool:
+    """Whether a form is a name and, where it is short, differs in vowels and doubled letters alone.
+
+    Short names that differ in a consonant are mostly two names.
+    """
+    same = _skeleton(terms(form.spelling)[0]) == _skeleton(stem)
+    return form.spelling.istitle() and (same or len(stem) >= _LONG)
 
 
 def _forms(library: Library, lexical: Lexical, word: str, searched: set[str]) -> Iterator[Form]:

@@ -38,6 +38,7 @@ def draw(digest: Digest, position: int) -> None:
 
 def _quote(cited: Citation, index: int) -> dict[str, object]:
     said = f", as said by {cited.speaker}" if cited.speaker else ""
+    said += f" ({cited.notice})" if cited.notice else ""
     return {
         "index": index,
         "words": " ".join(cited.quote.split()),
