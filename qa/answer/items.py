@@ -138,10 +138,9 @@ def _named(chunk: Phrase, kinds: Sequence[str], modifiers: Sequence[str], whole:
     if head is None or not (head == chunk.root or head.dep_ == "compound"):
         return ""
     before = [token for token in chunk if token.i < head.i and token.dep_ != "poss"]
-    last = [token.lemma_.lower() for token in before][-len(modifiers) :] if modifiers else []
-    said = all(
-        modifier in lemma for modifier, lemma in zip(reversed(modifiers), reversed(last), strict=False)
-    )
+    last = before[-len(modifiers) :] if modifiers else []
+    pairs = zip(reversed(modifiers), reversed(last), strict=False)
+    said = all(modifier in (token.lemma_.lower(), *_ends(token)) for modifier, token in pairs)
     said = said and len(last) >= min(len(modifiers), 1)
     bare = whole and head.is_lower and all(token.pos_ in ("PROPN", "DET", "PUNCT") for token in before)
     if not said and not bare:
@@ -153,6 +152,11 @@ def _named(chunk: Phrase, kinds: Sequence[str], modifiers: Sequence[str], whole:
     after = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "at")
     placed = (each for preposition in after for each in preposition.children if each.pos_ == "PROPN")
     return name or next((_proper(each.subtree) for each in placed if not list(each.rights)), "")
+
+
+def _ends(token: Token) -> Iterator[str]:
+    """What a compound written as one word ends in: "power" of "hydropower"."""
+    return (token.lower_[at:] for at in range(len(token)))
 
 
 def _proper(tokens: Iterable[Token]) -> str:
