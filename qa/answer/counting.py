@@ -53,7 +53,7 @@ def _numbered(reading: Reading, found: Gathered) -> Digest | None:
             named = content(f"{ordinal.text} {each.article.title}")
             if head & ordinal.heads and len(modifiers & named) * 2 >= len(modifiers):
                 met.setdefault(ordinal.value, []).append(each)
-    if len(met) < 2:
+    if max(met, default=1) < 2:
         return None
     noun = " ".join(reading.things)
     entries = [Entry(f"The {_ordinal(value)}", (), _first_told(met[value], found)) for value in sorted(met)]
