@@ -29,6 +29,13 @@ function clicked(event) {
     document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }
 
+// Does something with an element as soon as it is drawn, within two seconds.
+function soon(selector, act, tries = 20) {
+  const found = document.querySelector(selector);
+  if (found) act(found);
+  else if (tries) setTimeout(() => soon(selector, act, tries - 1), 100);
+}
+
 function* buttons(root) {
   for (const element of root.querySelectorAll("*")) {
     if (element.matches(OPENS)) yield element;
@@ -49,10 +56,11 @@ export default function ({ data, parentElement }) {
   document.addEventListener("click", clicked, true);
   const said = parentElement.querySelector(".said");
   if (data.writing === null && said.textContent !== data.said) said.textContent = data.said;
-  if (data.writing !== null && data.writing !== asked)
-    setTimeout(() => document.querySelector(`.st-key-exchange-${data.writing}`)?.scrollIntoView({ block: "start" }), 100);
+  if (data.writing !== null && data.writing !== asked) {
+    soon(`.st-key-exchange-${data.writing}`, (question) => question.scrollIntoView({ block: "start" }));
+    soon(".st-key-progress", (progress) => progress.setAttribute("aria-live", "polite"));
+  }
   asked = data.writing;
-  document.querySelector(".st-key-progress")?.setAttribute("aria-live", "polite");
   setTimeout(returned, 100);
   return () => {
     document.removeEventListener("keydown", focus);
