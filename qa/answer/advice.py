@@ -12,9 +12,10 @@ def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
     articles = {hit.article.id: hit.article for hit in retrieval.hits}.values()
     known = [read(f"{article.title}\n{article.body}") for article in articles]
     asked = without_publishers(question, (article.publisher for article in articles))
-    return tuple(
-        name.text for name in read(asked).names if known and not any(has_name(name, facts) for facts in known)
-    )
+    # The first word is a capital's for being the first: "Summarise" is no name.
+    opening = len(question.split(maxsplit=1)[0]) if question.strip() else 0
+    named = (name for name in read(asked).names if name.start >= opening or len(name.words) > 1)
+    return tuple(name.text for name in named if known and not any(has_name(name, facts) for facts in known))
 
 
 def advice(question: str, retrieval: Retrieval) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def advice(question: str, retrieval: Retrieval) -> tuple[str, ...]:
     said = []
     names = unknown_names(question, retrieval)
     if names:
-        said.append(f"None of the documents found names {_listed(names)}; see that it is spelt as they do.")
+        said.append(f"No document found mentions {_listed(names)}. Check the spelling.")
     filters = retrieval.filters
     if filters.until and filters == Filters(until=filters.until):
         said.append(f"Only what was published by {filters.until:%-d %B %Y} was searched; ask of a later day.")

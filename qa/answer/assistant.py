@@ -14,7 +14,9 @@ from qa.core.settings import Settings
 from qa.core.types import Answer, Filters, Retrieval, Timings, Turn, Verdict
 from qa.search.as_of import Understood, understood
 from qa.search.parts import bounded
+from qa.search.spelling import Form, in_library
 from qa.store.library import Library
+from qa.verify.parser import Parser
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -36,6 +38,7 @@ class Assistant:
         self.retriever = retriever
         self._chain: Runnable[dict[str, Any], dict[str, Any]] | None = None
         self._verifier: Verifier | None = None
+        self._parser = Parser(settings)
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -92,36 +95,62 @@ class Assistant:
         """
         from qa.models.llm import explain
 
-        began = time.perf_counter()
-        first_token_ms = 0.0
+        began, first_token_ms = time.perf_counter(), 0.0
         question = bounded(question)
-        asked = understood(question, history, filters, today or dt.date.today())
+        spelt, forms = in_library(self.library, self.retriever.lexical, question)
+        asked = understood(spelt, history, filters, today or dt.date.today())
+        try:
+            for event in self._broadly(asked, history) or self._narrowly(asked, history):
+                if "text" in event:
+                    first_token_ms = first_token_ms or _since(began)
+                if "answer" in event:
+                    answer = _as_asked(event["answer"], question, asked, forms)
+                    total_ms = _since(began)
+                    event = {"answer": _timed(answer, first_token_ms or total_ms, total_ms)}
+                yield event
+        except (DatelineError, GeneratorExit):
+            raise
+        except Exception as error:
+            said = trouble(error)
+            raise (UnavailableError(said) if said else explain(error, self.settings)) from error
+
+    def _broadly(self, asked: Understood, history: Sequence[Turn]) -> Sequence[dict[str, Any]]:
+        """The events of a broad question, answered by quotes alone; none of another question."""
+        from qa.answer.broad import about_the_last, read
+        from qa.answer.digest import answered, digest, refused
+
+        question = asked.question
+        reading = about_the_last(read(question, self._parser), history)
+        if reading is None:
+            return ()
+        retrieval, found = digest(reading, self.retriever, self._parser, asked.filters, asked.today)
+        if found is not None:
+            answer = answered(question, question, retrieval, found)
+        elif reading.kind in ("list", "count"):
+            return ()  # It may ask for what a sentence says as it stands.
+        else:
+            answer = refused(question, question, reading, retrieval)
+        return {"standalone": asked.in_full(question)}, {"answer": answer}
+
+    def _narrowly(self, asked: Understood, history: Sequence[Turn]) -> Iterator[dict[str, Any]]:
+        """The events of a question that the language model answers."""
         given = {
             "question": asked.question,
             "history": tuple(history),
             "filters": asked.filters,
             "today": asked.today,
         }
-        try:
-            for event in self._started().stream(given):
-                if "standalone" in event:
-                    yield {"standalone": asked.in_full(event["standalone"])}
-                if "retrieval" in event:
-                    yield {"retrieval": event["retrieval"]}
-                if "draft" in event and event["draft"].text:
-                    first_token_ms = first_token_ms or _since(began)
-                    yield {"text": event["draft"].text}
-                if "proposal" in event:
-                    yield {"checking": True}
-                if "answer" in event:
-                    answer = _as_asked(event["answer"], question, asked)
-                    total_ms = _since(began)
-                    yield {"answer": _timed(answer, first_token_ms or total_ms, total_ms)}
-        except (DatelineError, GeneratorExit):
-            raise
-        except Exception as error:
-            said = trouble(error)
-            raise (UnavailableError(said) if said else explain(error, self.settings)) from error
+        for event in self._started().stream(given):
+            if "standalone" in event:
+                yield {"standalone": asked.in_full(event["standalone"])}
+            if "retrieval" in event:
+                yield {"retrieval": event["retrieval"]}
+            if "draft" in event and event["draft"].text:
+                yield {"text": event["draft"].text}
+            if "proposal" in event:
+                yield {"checking": True}
+            if "answer" in event:
+                yield {"answer": event["answer"]}
 
     def ask(
         self,
@@ -189,13 +218,14 @@ class Assistant:
         return chat_model(self.settings, max_tokens=_ANSWER_TOKENS)
 
 
-def _as_asked(answer: Answer, question: str, asked: Understood) -> Answer:
-    """The answer to a question put to the past, under the question's own words."""
+def _as_asked(answer: Answer, question: str, asked: Understood, forms: Sequence[Form]) -> Answer:
+    """The answer under the question's own words, with what was read into them: a day, other spellings."""
+    said = [f'No document has "{each.word}"; searched for "{each.spelling}".' for each in forms]
+    answer = replace(answer, question=question, note=" ".join([*said, answer.note or ""]).strip() or None)
     if asked.as_of is None:
         return answer
     return replace(
         answer,
-        question=question,
         standalone=asked.in_full(answer.standalone),
         timeframe=answer.timeframe or asked.timeframe,
     )

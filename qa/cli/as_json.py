@@ -29,6 +29,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "nearest": [citation_json(each) for each in answer.nearest],
         "advice": list(answer.advice),
         "withheld": answer.withheld,
+        "digest": None if answer.digest is None else _days_as_text(asdict(answer.digest)),
         "prompts": list(answer.prompts),
         "signals": {name: round(value, 4) for name, value in answer.signals.items()},
         "model": answer.model,

@@ -18,7 +18,7 @@ from rich.text import Text
 from qa.answer import confidence
 from qa.answer.basis import behind_the_newest, in_words
 from qa.core.printable import printable
-from qa.core.types import Answer, Citation, Disagreement, Step, Verdict
+from qa.core.types import Answer, Citation, Digest, Disagreement, Step, Verdict
 from qa.verify.explanation import explain_parts
 
 if TYPE_CHECKING:
@@ -48,11 +48,13 @@ def show_answer(events: Iterator[dict[str, Any]]) -> None:
         console.print(f"Understood as: {answer.standalone}\n", style="dim", markup=False)
     if answer.note:
         console.print(answer.note + "\n", style="dim", markup=False)
-    if answer.status == "answered":
+    if answer.digest is not None:
+        _digest(console, answer.digest)
+    elif answer.status == "answered":
         _claims(console, answer)
     else:
         _refusal(console, answer)
-    sure = f"{confidence.in_words(answer.confidence or 0)}. " if answer.status == "answered" else ""
+    sure = "" if answer.confidence is None or answer.status != "answered" else _how_sure(answer.confidence)
     console.print(f"\n{sure}{in_words(answer.basis)}", style="dim", markup=False, highlight=False)
 
 
@@ -95,6 +97,26 @@ def _claims(console: Console, answer: Answer) -> None:
     _steps(console, answer.steps)
     _quotes(console, [cited for claim in answer.claims for cited in claim.citations], answer.basis.until)
     _disagreements(console, answer.disagreements)
+
+
+def _how_sure(probability: float) -> str:
+    return f"{confidence.in_words(probability)}. "
+
+
+def _digest(console: Console, digest: Digest) -> None:
+    """What was gathered: each entry with its values and its dated quotes, and what may be missing."""
+    console.print(digest.lead, markup=False, highlight=False)
+    for entry in digest.entries:
+        values = f": {'; '.join(entry.values)}" if entry.values else ""
+        console.print(Text.assemble("\n", (entry.label, "bold"), values))
+        for cited in entry.citations:
+            day = f"{cited.published:%-d %B %Y}" if cited.published else "undated"
+            said = f", according to {cited.speaker}" if cited.speaker else ""
+            said += f" ({cited.notice})" if cited.notice else ""
+            console.print(Text(f"  {day}, {cited.publisher or 'unknown publisher'}{said}", "dim"))
+            console.print(Padding(Text(f"“{' '.join(cited.quote.split())}”"), (0, 0, 0, 4)), highlight=False)
+    for sentence in digest.missing:
+        console.print(f"\n{sentence}", style="dim", markup=False, highlight=False)
 
 
 def _steps(console: Console, steps: Sequence[Step]) -> None:

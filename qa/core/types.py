@@ -21,6 +21,7 @@ Notice = Literal["retraction", "correction", "satire"]
 Precision = Literal["moment", "day", "month", "year"]
 Support = Literal["supported", "partial", "unsupported"]
 Status = Literal["answered", "not_in_library"]
+DigestKind = Literal["summary", "who", "latest", "change", "list", "count"]
 Ruling = Literal["supported", "contradicted", "disputed", "not_in_library"]
 
 
@@ -292,6 +293,28 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a digest: what it is about (a document, a year, a power station), what is said of it in the
+    documents' own words ("1,320 megawatts"; none of a summary), and the quotes."""
+
+    label: str
+    values: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The answer to a broad question, gathered by code: a sentence that says what was gathered, the entries,
+    and sentences that say what may be missing. `column` heads the values, "" where there are none."""
+
+    kind: DigestKind
+    lead: str
+    entries: tuple[Entry, ...]
+    column: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds from the moment the question was put."""
 
@@ -330,7 +353,8 @@ class Answer:
     of a question that was answered part by part. Of a refusal, `corrections` say what the library has
     against a premise of the question, `nearest` quotes what comes closest, `advice` what to do next.
     `prompts` names the prompts that were used, `signals` what the confidence was estimated from.
-    `withheld` is the proven answer that a refusal kept back, as its confidence was too low.
+    `withheld` is the proven answer that a refusal kept back, as its confidence was too low. `digest` is how
+    a broad question was answered; its quotes are the claims.
     """
 
     question: str
@@ -354,6 +378,7 @@ class Answer:
     prompts: tuple[str, ...] = ()
     signals: Mapping[str, float] = field(default_factory=dict)
     withheld: str = ""
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)

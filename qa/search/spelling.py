@@ -22,6 +22,8 @@ _LONG = 8
 """Words of so many letters may have two slips, shorter ones one."""
 _SAMPLED = 6
 _MOST = 3
+_SAME_SOUND = ("kqc", "vw", "jz", "ie", "ou")
+"""First letters between which transliterations of a name choose."""
 _VOWELS = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -51,9 +53,38 @@ def other_forms(library: Library, lexical: Lexical, query: Query) -> tuple[Form,
     )
 
 
+def in_library(library: Library, lexical: Lexical, question: str) -> tuple[str, tuple[Form, ...]]:
+    """A question with the names that no document has as the library spells them, and those forms.
+
+    A name is a capitalised word within the question; its first word may be capitalised for being the first.
+    """
+    found: list[Form] = []
+    for match in reversed(list(_WORD.finditer(question))):
+        word = match[0]
+        if match.start() == 0 or not word[0].isupper() or word.isupper() or len(word) < _SHORTEST:
+            continue
+        stem = terms(word)[0]
+        if stem in dict(lexical.beginning(stem)):
+            continue
+        forms = [each for each in _forms(library, lexical, word, set()) if _is_name(each, stem)]
+        if forms:
+            found.append(forms[0])
+            question = question[: match.start()] + forms[0].spelling + question[match.end() :]
+    return question, tuple(reversed(found))
+
+
+def _is_name(form: Form, stem: str) -> bool:
+    """Whether a form is a name and, where it is short, differs in vowels and doubled letters alone.
+
+    Short names that differ in a consonant are mostly two names.
+    """
+    same = _skeleton(terms(form.spelling)[0]) == _skeleton(stem)
+    return form.spelling.istitle() and (same or len(stem) >= _LONG)
+
+
 def _forms(library: Library, lexical: Lexical, word: str, searched: set[str]) -> Iterator[Form]:
     stem = terms(word)[0]
-    known = dict(lexical.beginning(stem[:1]))
+    known = {term: count for first in _alike(stem[:1]) for term, count in lexical.beginning(first)}
     slip = stem not in known
     near = [term for term in known if term not in searched and _near(term, stem, slip)]
     near.sort(key=lambda term: (distance(term, stem) if slip else 0, -known[term]))
@@ -73,8 +104,13 @@ def _near(term: str, stem: str, slip: bool) -> bool:
     return _skeleton(term) == _skeleton(stem) and distance(term, stem) <= 2
 
 
+def _alike(letter: str) -> str:
+    """The letters that one is transliterated by, itself among them: Kureshi, Qureshi."""
+    return next((each for each in _SAME_SOUND if letter in each), letter)
+
+
 def _skeleton(term: str) -> str:
-    return _DOUBLED.sub(r"\1", term[:1] + _VOWELS.sub("", term[1:]))
+    return _DOUBLED.sub(r"\1", _alike(term[:1])[:1] + _VOWELS.sub("", term[1:]))
 
 
 def _written(library: Library, lexical: Lexical, term: str) -> str:

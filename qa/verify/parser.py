@@ -14,6 +14,7 @@ from qa.verify.semantic_roles import Predicate, predicates
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,13 @@ class Parser:
             if self._pipeline is None:
                 return ()
             return tuple(each for line in text.splitlines() for each in self._read(line))
+
+    def doc(self, line: str) -> Doc | None:
+        """A line parsed; None where the model can't be had."""
+        with self._lock:
+            if self._pipeline is None and not self._unavailable:
+                self._pipeline = self._loaded()
+            return self._pipeline(line) if self._pipeline is not None else None
 
     def _parsed(self, line: str) -> tuple[Predicate, ...]:
         assert self._pipeline is not None

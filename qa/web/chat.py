@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from qa.web import beside, exchange, filters, history, live, state, welcome
 from qa.web.actions import QUESTION
@@ -34,6 +35,7 @@ def page() -> None:
     with st.sidebar:
         history.draw()
     with st.bottom:
+        beside_box = st.container()
         if filled and library is not None:
             filters.draw(library)
         st.chat_input(
@@ -43,12 +45,19 @@ def page() -> None:
             on_submit=_submitted,
             disabled=writing is not None or not filled,
         )
-        mount("keys", "keys", {})
+        mount(
+            "keys", "keys", {"writing": None if writing is None else writing.position, "said": _said(so_far)}
+        )
     with talk:
-        _talk(so_far, writing, filled)
+        _talk(so_far, writing, filled, beside_box)
 
 
-def _talk(so_far: list[Exchange], writing: Writing | None, filled: bool) -> None:
+def _said(so_far: list[Exchange]) -> str:
+    """What a screen reader is told of the last exchange, once it is finished."""
+    return f"Answer: {so_far[-1].text or so_far[-1].message}" if so_far else ""
+
+
+def _talk(so_far: list[Exchange], writing: Writing | None, filled: bool, beside_box: DeltaGenerator) -> None:
     upto = len(so_far) if writing is None else writing.position
     welcome_slot = st.empty()
     if so_far or writing is not None:
@@ -59,7 +68,7 @@ def _talk(so_far: list[Exchange], writing: Writing | None, filled: bool) -> None
     for position, each in enumerate(so_far[:upto]):
         exchange.draw(each, position, last=writing is None and position == len(so_far) - 1)
     if writing is not None:
-        live.follow(writing)
+        live.follow(writing, beside_box)
 
 
 @calmly

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from qa.core.sqlite import connected
-from qa.core.types import Basis, Citation, Claim, Disagreement, Kind, Step, Turn
+from qa.core.types import Basis, Citation, Claim, Digest, Disagreement, Kind, Step, Turn
 
 Outcome = Literal["answered", "not_in_library", "stopped", "failed"]
 _NAME_CHARS = 60
@@ -59,7 +59,8 @@ class Exchange:
     """A question and what came of it. `text` is what was written, whole or until it was stopped.
 
     `message` tells the reader why an exchange failed; `vote` is 1, 0 or None (not given), `remark` the
-    reader's word on it; `followups` are questions that may come next. The rest is an `Answer`'s.
+    reader's word on it; `followups` are questions that may come next, `draft` is what the model
+    wrote before it was checked. The rest is an `Answer`'s.
     """
 
     question: str
@@ -84,6 +85,9 @@ class Exchange:
     nearest: tuple[Citation, ...] = ()
     advice: tuple[str, ...] = ()
     followups: tuple[str, ...] = ()
+    draft: str = ""
+    withheld: str = ""
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ def turns(exchanges: list[Exchange]) -> list[Turn]:
     said: list[Turn] = []
     for exchange in exchanges:
         if exchange.outcome in ("answered", "not_in_library"):
-            said += [Turn("user", exchange.question), Turn("assistant", exchange.text)]
+            asked = exchange.standalone or exchange.question  # "The one before?" was asked of a meeting.
+            said += [Turn("user", asked), Turn("assistant", exchange.text)]
     return said
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from qa.core.types import Claim, Step
-from qa.web import disagreements, prose, refusal, state, wording
+from qa.core.types import Claim, Digest, Step
+from qa.web import digest as digests
+from qa.web import disagreements, prose, refusal, state, withdrawn, wording
 from qa.web.actions import actions
 from qa.web.cards import draw_cards
 from qa.web.conversations import Exchange
@@ -44,6 +45,7 @@ def _draw_answer(exchange: Exchange, position: int, last: bool) -> None:
                 st.warning(wording.plain(exchange.message), icon=":material/info:")
             case "not_in_library":
                 refusal.draw(exchange, position)
+                withdrawn.draw(exchange)
             case _:
                 _answered(exchange, position)
         if exchange.message and exchange.outcome != "failed":
@@ -54,26 +56,34 @@ def _draw_answer(exchange: Exchange, position: int, last: bool) -> None:
 
 
 def _answered(exchange: Exchange, position: int) -> None:
+    if exchange.digest is not None:
+        _gathered(exchange, exchange.digest, position)
+        return
     draw_cards(exchange, position)
     if exchange.note:
         st.caption(wording.plain(exchange.note))
     if exchange.outcome == "stopped":
         if exchange.text:
+            st.caption("Draft, not checked: it was stopped before it was finished.")
             with st.container(key=_key("stopped", position)):
                 st.markdown(wording.plain(exchange.text))
-            st.caption(
-                "Stopped before it was finished; its sentences were not checked against their sources."
-            )
         else:
             st.caption("Stopped before anything was written.")
         return
     prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
     sure = wording.how_sure(exchange)
     st.caption((f"**{wording.plain(sure)}.** " if sure else "") + wording.plain(wording.summary(exchange)))
+    withdrawn.draw(exchange)
     _superseded(exchange, position)
     disagreements.draw(exchange, position)
     if exchange.steps:
         _steps(exchange.steps, position)
+
+
+def _gathered(exchange: Exchange, digest: Digest, position: int) -> None:
+    if exchange.note:
+        st.caption(wording.plain(exchange.note))
+    digests.draw(digest, position)
 
 
 def _superseded(exchange: Exchange, position: int) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
@@ -32,10 +34,18 @@ def draw() -> None:
     if not found:
         st.caption("No conversation holds these words." if words else "Your questions will be kept here.")
     with st.container(gap=None, key="conversations"):
-        for each in found:
-            _row(each, each.id == state.conversation())
+        for day, on_it in groupby(found, key=lambda each: _day(each.changed_at, datetime.now().astimezone())):
+            st.caption(day)
+            for each in on_it:
+                _row(each, each.id == state.conversation())
     _judged()
     people.draw()
+
+
+def _day(changed_at: datetime, now: datetime) -> str:
+    """Under which day a conversation stands: Today, Yesterday, 21 January 2024."""
+    day = changed_at.astimezone(now.tzinfo).date()
+    return {0: "Today", 1: "Yesterday"}.get((now.date() - day).days, wording.day(day))
 
 
 def _row(conversation: Conversation, current: bool) -> None:

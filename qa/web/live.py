@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from qa.web import exchange, wording
 from qa.web.cards import draw_cards
@@ -17,18 +18,23 @@ _STEPS = {
 }
 
 
-def follow(current: Writing) -> None:
-    """Follows the answer until it is finished, then has the page drawn anew."""
+def follow(current: Writing, beside_box: DeltaGenerator) -> None:
+    """Follows the answer until it is finished, then has the page drawn anew.
+
+    Args:
+        current: the answer in the making.
+        beside_box: where progress and Stop are drawn: by the question box, which stays in view.
+    """
     with exchange.place(current.position):
-        _draw(current)
+        _draw(current, beside_box)
     st.rerun()
 
 
-def _draw(current: Writing) -> None:
+def _draw(current: Writing, beside_box: DeltaGenerator) -> None:
     exchange.draw_question(current.state.exchange.question)
     with st.chat_message("assistant"):
         cards, words = st.empty(), st.container(key="words").empty()
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with beside_box, st.container(horizontal=True, vertical_alignment="center", key="progress"):
             status = st.status("Starting", type="compact")
             st.button("Stop", icon=":material/stop_circle:", on_click=current.stop, type="tertiary")
         drawn: tuple[Source, ...] = ()
@@ -39,7 +45,9 @@ def _draw(current: Writing) -> None:
                 with cards:
                     draw_cards(progress.exchange, current.position, finished=False)
             if progress.exchange.text:
-                words.markdown(wording.plain(progress.exchange.text))
+                with words.container():
+                    st.caption("Draft, not checked yet")
+                    st.markdown(wording.plain(progress.exchange.text))
 
 
 def _label(progress: Progress) -> str:

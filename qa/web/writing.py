@@ -179,4 +179,7 @@ def answered(exchange: Exchange, answer: Answer) -> Exchange:
         corrections=answer.corrections,
         nearest=answer.nearest,
         advice=answer.advice,
+        draft=exchange.text,
+        withheld=answer.withheld,
+        digest=answer.digest,
     )

@@ -1,5 +1,5 @@
 """The few things that Streamlit has no element for: cited prose, source cards, a marked text,
-entries (search results, events), and a table whose rows open.
+entries (search results, events), what a broad question gathered, and a table whose rows open.
 
 Each is a small component whose script sets text as text, so that nothing that a document or
 a model wrote is ever read as markup.
@@ -19,7 +19,8 @@ _HTML = {
     "prose": '<div class="prose"></div>',
     "cards": '<ul class="cards" tabindex="0" aria-label="Sources"></ul>',
     "sides": '<ul class="sides" aria-label="What each document says"></ul>',
-    "keys": "<span hidden></span>",
+    "digest": '<ol class="digest"></ol>',
+    "keys": '<span class="said" role="status" aria-live="polite"></span>',
     "reader": '<article class="reader" tabindex="0" aria-label="The article\'s text"></article>',
     "entries": '<ol class="entries"></ol>',
     "table": "<table><thead></thead><tbody></tbody></table>",

@@ -1,0 +1,281 @@
+"""Questions that ask for more than one fact: a summary, a list, a count, what changed, what is new.
+
+They are recognised by their grammar: which word asks, and what hangs on it. The words stand in `broad.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from qa.core.types import DigestKind, Turn
+from qa.text.facts import names, numbers
+from qa.verify.parser import Parser
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OPENING_TOKENS = 5
+_NOUNS = {"NOUN", "PROPN"}
+_PLURALS = {"NNS", "NNPS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A broad question as it was read.
+
+    `topic` is what to search for, "" where a pronoun stands for it; `things` the lemmas that name what is
+    listed or counted, the head last; `attributes` the lemmas of what is asked of each ("capacity").
+    """
+
+    kind: DigestKind
+    topic: str
+    things: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+
+def read(question: str, parser: Parser) -> Reading | None:
+    """How a broad question is to be understood; None where it asks for one fact, or can't be parsed."""
+    doc = parser.doc(question.strip())
+    if doc is None or not len(doc):
+        return None
+    for rule in (_count, _summary, _tell, _news, _change, _list, _which, _identity):
+        found = rule(doc)
+        if found is not None:
+            return found
+    return None
+
+
+def about_the_last(reading: Reading | None, history: Sequence[Turn]) -> Reading | None:
+    """A reading with what was asked before as its topic, where a pronoun stands for it ("more about it")."""
+    if reading is None or reading.topic:
+        return reading
+    asked = [turn.content for turn in history if turn.role == "user"]
+    named = " ".join(name.text for name in names(asked[-1])) if asked else ""
+    return replace(reading, topic=named) if named else None
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The words of `broad.toml`."""
+    return tomllib.loads(files("qa.answer").joinpath("broad.toml").read_text(encoding="utf-8"))
+
+
+def kinds_of(head: str) -> tuple[str, ...]:
+    """The lemmas by which reports call such a thing: "plant" for "station" too."""
+    return tuple(vocabulary()["kinds"].get(head, [head]))
+
+
+def units_of(topic: str) -> tuple[str, ...]:
+    """The units of the attributes that a topic names: those of money for "the cost of ML-1"."""
+    return tuple(unit for word in topic.lower().split() for unit in vocabulary()["units"].get(word, ()))
+
+
+def without_units(topic: str) -> str:
+    """A topic without its attributes, which sentences tell by their units: "at 6.8 billion dollars"."""
+    kept = [word for word in topic.split() if word.lower() not in vocabulary()["units"]]
+    return " ".join(kept[1:] if kept and kept[0].islower() and len(kept) > 1 and len(kept[0]) < 3 else kept)
+
+
+def _is(token: Token, words: str) -> bool:
+    listed = vocabulary()[words]
+    return token.lemma_.lower() in listed or token.lower_ in listed
+
+
+def _opening(doc: Doc, words: str) -> Token | None:
+    """The word that opens a request; nothing but a courtesy stands before it."""
+    for token in doc[:_OPENING_TOKENS]:
+        if _is(token, words):
+            return token
+        if token.pos_ in _NOUNS or token.tag_.startswith("W"):
+            return None
+    return None
+
+
+def _summary(doc: Doc) -> Reading | None:
+    opening = _opening(doc, "summarise")
+    if opening is not None:
+        topic = _hanging(doc[opening.i :], "about") or _after(doc, opening)
+        return Reading("summary", topic)
+    for token in doc:
+        asks = token.dep_ in ("dobj", "attr", "ROOT", "nsubj") and _is(token.head, "list")
+        if (asks or token.i == 0) and _is(token, "overview"):
+            topic = _hanging(doc[token.i :], "about")
+            return Reading("summary", topic) if topic else None
+    return None
+
+
+def _tell(doc: Doc) -> Reading | None:
+    """ "Tell me about X", "what does the library say about X", "what is known about X"."""
+    for token in doc:
+        if not _is(token, "tell") or token.pos_ not in ("VERB", "AUX"):
+            continue
+        told = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")]
+        about = [child for child in doc[token.i :] if child.dep_ == "prep" and _is(child, "about")]
+        if about and all(_is(child, "tellers") or _is(child, "overview") for child in told):
+            return Reading("summary", _under(about[0])) if told else None
+    return None
+
+
+def _news(doc: Doc) -> Reading | None:
+    """ "The latest on X", "any news about X", "what is new with X"; not "the latest forum"."""
+    for token in doc:
+        noun = token.head if token.dep_ == "amod" else token
+        named = token.i > 0 and not token.is_lower
+        if named or not (_is(token, "news") and _is(noun, "news")):
+            continue
+        if noun.lower_ == "new" and noun.dep_ != "acomp":
+            continue
+        if noun.lower_.startswith("development") and noun == token:
+            continue  # "The development of Gwadar"; the latest developments are told by their adjective.
+        hanging = [each for each in doc[noun.i + 1 :] if each.dep_ == "prep"]
+        if hanging:
+            return Reading("latest", _under(hanging[0]))
+    return None
+
+
+def _change(doc: Doc) -> Reading | None:
+    if doc[0].lower_ not in ("what", "how"):
+        return None
+    for token in doc:
+        of_root = token.dep_ == "ROOT" or (token.sent.root.lemma_ in ("do", "have"))
+        if _is(token, "change") and of_root and token.i > 0:
+            kept = [
+                each
+                for each in doc
+                if each != token and each.dep_ not in ("aux", "ROOT") and not each.tag_.startswith("W")
+            ]
+            return Reading("change", _text(kept))
+    return None
+
+
+def _list(doc: Doc) -> Reading | None:
+    opening = _opening(doc, "list")
+    if opening is None:
+        return None
+    listed = next((each for each in doc[opening.i + 1 :] if _is_listed(each)), None)
+    if listed is None or any(child.dep_ == "nummod" for child in listed.children):
+        return None
+    return _listing(doc, listed, _after(doc, opening))
+
+
+def _which(doc: Doc) -> Reading | None:
+    """ "Which ministers attended the dialogues": many of one, and of all others many."""
+    first = doc[0]
+    if first.lower_ not in ("which", "what") or first.head.tag_ not in _PLURALS:
+        return None
+    listed, verb = first.head, first.head.head
+    others = [each for each in doc if each.pos_ in _NOUNS and each.i > listed.i and each.dep_ != "compound"]
+    many = all(each.tag_ in _PLURALS for each in others) and not any(each.pos_ == "NUM" for each in doc)
+    return _listing(doc, listed, _text(doc[1:])) if many and (others or _is(verb, "mention")) else None
+
+
+def _count(doc: Doc) -> Reading | None:
+    """ "How many dialogues were held", "how many were killed in 2024": all of their kind, or all of a time.
+
+    "How many beds has the hospital" asks for one figure of one thing, which its name tells.
+    """
+    many = next(
+        (each for each in doc if each.lower_ == "many" and each.i == 1 and doc[0].lower_ == "how"), None
+    )
+    if many is None:
+        return None
+    counted = many.head if many.head.pos_ in _NOUNS else None
+    verb = counted.head if counted is not None else many.head
+    own = {each.i for each in counted.subtree} if counted is not None else set()
+    of_one = any((each.pos_ == "PROPN" and each.i not in own) or each.tag_ == "PRP" for each in doc)
+    if of_one or _is_numbered(doc):
+        return None
+    occurs = (
+        verb.pos_ in ("VERB", "AUX")
+        and _is(verb, "occur")
+        and not any(c.dep_ == "dobj" for c in verb.children)
+    )
+    timed = any(each.pos_ == "NUM" for each in doc) and (counted is None or not own & _named(doc))
+    if not (occurs and counted is not None) and not timed:
+        return None
+    kept = [
+        each
+        for each in doc[many.i + 1 :]
+        if each.dep_ not in ("aux", "auxpass", "expl") and not (each == verb and occurs)
+    ]
+    things = _things(counted) if counted is not None else ()
+    return Reading("count", _text(kept), things, () if occurs else (verb.lemma_.lower(),))
+
+
+def _named(doc: Doc) -> set[int]:
+    return {each.i for each in doc if each.pos_ == "PROPN"}
+
+
+def _is_numbered(doc: Doc) -> bool:
+    """Whether it asks of one of a numbered kind: "the second forum"."""
+    return any(number.ordinal for number in numbers(doc.text))
+
+
+def _identity(doc: Doc) -> Reading | None:
+    """ "Who is Sohail Mahmood": a name and nothing else."""
+    if doc[0].lower_ != "who" or len(doc) < 3 or doc[1].lemma_ != "be":
+        return None
+    named = [each for each in doc[2:] if not each.is_punct]
+    plain = all(each.pos_ == "PROPN" for each in named)
+    return Reading("who", _text(named)) if plain and len(named) > 1 else None
+
+
+def _listing(doc: Doc, listed: Token, topic: str) -> Reading:
+    return Reading("list", topic, _things(listed), tuple(_attributes(doc, listed)))
+
+
+def _attributes(doc: Doc, listed: Token) -> Iterable[str]:
+    """What is asked of each: "with their capacities", "and how many acres each covers", "and when"."""
+    for token in doc[listed.i + 1 :]:
+        own = any(child.tag_ == "PRP$" for child in token.children)
+        with_ = token.head.lower_ == "with" and token.dep_ == "pobj"
+        many = any(child.lower_ in ("many", "much") for child in token.children)
+        if token.pos_ in _NOUNS and (own or with_ or many):
+            yield token.lemma_.lower()
+            yield from (child.lemma_.lower() for child in token.children if child.dep_ == "acl")
+        elif token.lower_ == "when":
+            yield "when"
+
+
+def _is_listed(token: Token) -> bool:
+    each = any(_is(child, "all") for child in token.children)
+    return (
+        token.pos_ in _NOUNS
+        and token.is_alpha
+        and token.dep_ != "compound"
+        and (token.tag_ in _PLURALS or each)
+    )
+
+
+def _things(head: Token) -> tuple[str, ...]:
+    before = (each for each in head.lefts if each.dep_ in ("compound", "amod") and each.lower_ != "many")
+    return (*(each.lemma_.lower() for each in before), head.lemma_.lower())
+
+
+def _hanging(tokens: Iterable[Token], words: str) -> str:
+    """What the first preposition of some words governs."""
+    prepositions = (each for each in tokens if each.dep_ == "prep" and _is(each, words))
+    return next((_under(each) for each in prepositions), "")
+
+
+def _under(preposition: Token) -> str:
+    return _text(each for each in preposition.subtree if each != preposition)
+
+
+def _after(doc: Doc, opening: Token) -> str:
+    rest = doc[opening.i + 1 :]
+    return _text(each for each in rest if not (each.i == opening.i + 1 and each.dep_ == "prt"))
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    """Words as they stand, without the articles, pronouns and marks."""
+    empty = ("DET", "PRON", "PUNCT", "SPACE")
+    kept = [each for each in tokens if each.pos_ not in empty or each.text == "-"]
+    while kept and kept[0].pos_ == "ADP":
+        kept = kept[1:]
+    return "".join(each.text_with_ws for each in kept).strip(" -")

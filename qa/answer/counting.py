@@ -1,0 +1,166 @@
+"""How many of a kind: by the ordinals that documents give them, or by the figures of a time, added up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answer.broad import Reading, kinds_of, vocabulary
+from qa.answer.gather import Gathered, day_of, many
+from qa.core.types import Citation, Day, Digest, Entry
+from qa.dates.intervals import Interval
+from qa.search.sentence_ranking import Candidate
+from qa.text.facts import ORDINAL_WORDS, Number
+from qa.text.ordinals import ordinals
+from qa.text.stems import content
+from qa.verify.hard_facts import read
+
+_COUNTED_CHARS = 60  # after a number, within which its noun stands
+_WORD = re.compile(r"[\w'’-]+")
+_AND = re.compile(r"\sand\s")
+_PHRASE = re.compile(r"[^,.;:()]*")
+_VAGUE = re.compile(
+    r"\b(?:about|over|nearly|almost|some|around|at least|more than|up to|fewer than)\W*$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure with the time of what it counts, and the sentence that has it; `exact` unless others are
+    counted in words beside it ("and their driver"), or it is told as about so many."""
+
+    number: Number
+    words: str
+    when: Interval
+    exact: bool
+    candidate: Candidate
+
+
+def counted(reading: Reading, found: Gathered) -> Digest | None:
+    """The count, with what was counted and what may be missing; None where nothing can be counted."""
+    return (_numbered(reading, found) if not reading.attributes else None) or _figures(reading, found)
+
+
+def _numbered(reading: Reading, found: Gathered) -> Digest | None:
+    """Of a kind that documents number ("the sixth dialogue"): the numbers met, and the highest."""
+    head = content(reading.things[-1])
+    modifiers = content(" ".join(reading.things[:-1]))
+    met: dict[int, list[Candidate]] = {}
+    for each in found.candidates:
+        for ordinal in ordinals(each.text):
+            named = content(f"{ordinal.text} {each.article.title}")
+            if head & ordinal.heads and len(modifiers & named) * 2 >= len(modifiers):
+                met.setdefault(ordinal.value, []).append(each)
+    if max(met, default=1) < 2:
+        return None
+    noun = " ".join(reading.things)
+    entries = [Entry(f"The {_ordinal(value)}", (), _first_told(met[value], found)) for value in sorted(met)]
+    highest = max(met)
+    lead = (
+        f"At least {highest}: the {_ordinal(highest)} is the highest {noun} numbered in the library. "
+        f"Quoted: {len(met)}, from {_documents(entries)}."
+    )
+    lacking = [value for value in range(1, highest) if value not in met]
+    return Digest("count", lead, tuple(entries), missing=(_not_quoted(lacking),) if lacking else ())
+
+
+def _figures(reading: Reading, found: Gathered) -> Digest | None:
+    """The figures of the kind in their time, one of each day, added up where each is exact."""
+    asked = found.retrieval.timeframe
+    figures = [figure for each in found.candidates for figure in _of_sentence(reading, each)]
+    if asked is not None and asked.since is not None:
+        until = asked.until or dt.date.max
+        figures = [each for each in figures if asked.since <= each.when.date and each.when.until <= until]
+    by_day: dict[Interval, list[_Figure]] = {}
+    for figure in sorted(figures, key=lambda each: (each.when.date, day_of(each.candidate.article))):
+        by_day.setdefault(figure.when, []).append(figure)
+    if not by_day:
+        return None
+    entries = [_of_day(day, told, found) for day, told in by_day.items()]
+    firsts = [told[0] for told in by_day.values()]
+    sure = all(
+        figure.exact and figure.number.value == told[0].number.value
+        for told in by_day.values()
+        for figure in told
+    )
+    over = f"{many(len(entries), 'dated event')} in {_documents(entries)}"
+    total = sum(each.number.value for each in firsts)
+    working = " + ".join(f"{each.number.value:,.0f}" for each in firsts)
+    lead = (
+        f"Counted over {over}."
+        if not sure
+        else f"{total:,.0f}" + (f" ({working})" if len(firsts) > 1 else "")
+    )
+    lead += "" if not sure else f", counted over {over}."
+    missing = "Only what a quoted sentence dates and numbers is counted; other cases may be missing."
+    return Digest("count", lead, tuple(entries), "Count", (missing,))
+
+
+def _of_sentence(reading: Reading, candidate: Candidate) -> list[_Figure]:
+    body_text, published = candidate.text, candidate.article.published
+    facts = read(body_text, published)
+    spoken = vocabulary()["spoken"]
+    verbs = content(" ".join(verb for each in reading.attributes for verb in spoken.get(each, [each])))
+    if verbs and not verbs & facts.stems:
+        return []
+    kinds = content(" ".join(kinds_of(reading.things[-1] if reading.things else "people")))
+    told = candidate.article.published or dt.date.min
+    modifiers = content(" ".join(reading.things[:-1]))
+    found = []
+    for number in facts.numbers:
+        following = _PHRASE.match(body_text, number.end, number.end + _COUNTED_CHARS)
+        words = following[0] if following else ""
+        if number.ordinal or number.unit or number.percent or not kinds & content(words):
+            continue
+        noun = words[: _end_of(words, kinds)]
+        if not modifiers <= content(noun):
+            continue
+        others = not modifiers and _AND.search(noun) is not None
+        exact = not others and _VAGUE.search(body_text[: number.start]) is None
+        when = _nearest(facts.days, number.start) or Interval(told, told)
+        found.append(_Figure(number, f"{number.text}{noun}", when, exact, candidate))
+    return found[:1]
+
+
+def _nearest(days: Sequence[Day], start: int) -> Interval | None:
+    nearest = min(days, key=lambda day: abs(day.start - start), default=None)
+    return Interval(nearest.date, nearest.until) if nearest else None
+
+
+def _end_of(words: str, kinds: frozenset[str]) -> int:
+    """Where the last noun of the kind ends: "nationals and their driver"."""
+    ends = [match.end() for match in _WORD.finditer(words) if content(match[0]) & kinds]
+    return ends[-1] if ends else len(words)
+
+
+def _of_day(when: Interval, told: list[_Figure], found: Gathered) -> Entry:
+    values = tuple(
+        {words.casefold(): words for words in (" ".join(each.words.split()) for each in told)}.values()
+    )
+    quotes = tuple(dict.fromkeys(found.cited(each.candidate) for each in told))
+    label = " to ".join(dict.fromkeys(f"{day:%-d %B %Y}" for day in (when.date, when.until)))
+    return Entry(label, values, quotes)
+
+
+def _first_told(candidates: list[Candidate], found: Gathered) -> tuple[Citation, ...]:
+    """The best sentence of each of two documents, the older first."""
+    best: dict[str, Candidate] = {}
+    for each in candidates:
+        best.setdefault(each.article.id, each)
+    return tuple(
+        found.cited(each) for each in sorted(list(best.values())[:2], key=lambda e: day_of(e.article))
+    )
+
+
+def _documents(entries: list[Entry]) -> str:
+    return many(len({cited.article_id for entry in entries for cited in entry.citations}), "document")
+
+
+def _not_quoted(lacking: list[int]) -> str:
+    return f"No sentence found on the {', '.join(map(_ordinal, lacking))}."
+
+
+def _ordinal(value: int) -> str:
+    return ORDINAL_WORDS.get(value, f"{value}th")

@@ -1,0 +1,152 @@
+"""The sentences of a library that bear on a topic, some of each document: a broad question's answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer.broad import units_of, vocabulary
+from qa.answer.subject import without_time
+from qa.core.types import Article, Citation, DigestKind, Filters, Retrieval, Timeframe, numbered
+from qa.dates.find import find_days
+from qa.search import timeframe
+from qa.search.retriever import HybridRetriever
+from qa.search.sentence_ranking import Candidate, Coverage, ranked
+from qa.text.facts import Name, names
+from qa.text.stems import content
+from qa.verify.hard_facts import has_name, read
+from qa.verify.spans import cite, is_order
+
+PASSAGES = 32
+_MOST = 0.5  # of the topic's words, rare ones weighing more, that a sentence has with its headline
+_DOCUMENTS: dict[DigestKind, int] = {"summary": 8, "who": 8, "latest": 4, "change": 10}
+_SENTENCES: dict[DigestKind, int] = {"summary": 3, "who": 2, "latest": 2, "change": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found for a topic: the search, and the sentences that have most of its words, best first."""
+
+    retrieval: Retrieval
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def documents(self) -> int:
+        """How many documents the sentences are from."""
+        return len({each.article.id for each in self.candidates})
+
+    def cited(self, candidate: Candidate) -> Citation:
+        """A sentence as a quote, under its document's number."""
+        numbers = numbered(self.retrieval.hits)
+        return cite(candidate.article, *candidate.span, numbers[candidate.article.id])
+
+
+def gather(
+    topic: str, retriever: HybridRetriever, filters: Filters, today: dt.date | None, *, named: bool = False
+) -> Gathered:
+    """The sentences that bear on a topic, within its time if it names one.
+
+    Args:
+        topic: the words to search for.
+        retriever: searches the library.
+        filters: what may be searched.
+        today: from which "last year" counts; the clock's if None.
+        named: whether a sentence must have the topic's names itself.
+    """
+    about = without_time(topic)
+    found = retriever.search(about, filters=filters, k=PASSAGES, today=today)
+    asked = timeframe.read(f"What about {topic}?", today or dt.date.today())
+    if asked is not None:
+        found = replace(found, timeframe=asked)
+    candidates = [
+        each
+        for each in ranked(about, found.hits, retriever.sentence_scores)
+        if not is_order(each.article, each.span) and _from(asked, each)
+    ]
+    texts = [_in_other_words(about, f"{each.article.title}. {each.text}") for each in candidates]
+    coverage, wanted = Coverage(about, texts), names(about)
+    bearing = [
+        each
+        for each, text in zip(candidates, texts, strict=True)
+        if coverage.of(text) > _MOST
+        and _has_names(wanted, text)
+        and (not named or _has_last(wanted, each.text))
+    ]
+    return Gathered(found, tuple(bearing))
+
+
+def many(number: int, noun: str) -> str:
+    """1 document, 2 documents."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def of_each_document(
+    kind: DigestKind, found: Gathered, topic: str = ""
+) -> list[tuple[Article, list[Candidate]]]:
+    """The sentences to show of each document, in its order; the documents by their day."""
+    chosen: dict[str, list[Candidate]] = {}
+    units = units_of(topic)
+    measured = [each for each in found.candidates if _is_measured(each, units)] if units else []
+    for candidate in _in_order(kind, measured or found.candidates):
+        of_document = chosen.get(candidate.article.id, [])
+        if not of_document and len(chosen) == _DOCUMENTS[kind]:
+            continue
+        if len(of_document) < _SENTENCES[kind]:
+            chosen[candidate.article.id] = [*of_document, candidate]
+    grouped = [(each[0].article, sorted(each, key=lambda one: one.index)) for each in chosen.values()]
+    return sorted(grouped, key=lambda each: day_of(each[0]), reverse=kind == "latest")
+
+
+def day_of(article: Article) -> dt.date:
+    """The day of publication, the first of all where it isn't known."""
+    return article.published or dt.date.min
+
+
+def _in_order(kind: DigestKind, candidates: Sequence[Candidate]) -> Iterable[Candidate]:
+    """The best first: for what changed those with figures, for the latest those of the newest document."""
+    if kind == "change":
+        return sorted(candidates, key=lambda each: not _has_figure(each))
+    if kind == "latest":
+        return sorted(candidates, key=lambda each: -day_of(each.article).toordinal())
+    return candidates
+
+
+def _has_figure(candidate: Candidate) -> bool:
+    facts = read(candidate.text, candidate.article.published)
+    return any(number.unit for number in facts.numbers)
+
+
+def _is_measured(candidate: Candidate, units: Iterable[str]) -> bool:
+    return any(number.unit in units for number in read(candidate.text, candidate.article.published).numbers)
+
+
+def _from(asked: Timeframe | None, candidate: Candidate) -> bool:
+    if asked is None or (asked.since is None and asked.until is None):
+        return True
+    published = candidate.article.published
+    return timeframe.within(asked, published, find_days(candidate.text, published))
+
+
+def _in_other_words(topic: str, text: str) -> str:
+    """A text with the topic's word beside another that reports use for the same: "plant (station)"."""
+    kinds, stems = vocabulary()["kinds"], content(text)
+    words = {stem: word for word in topic.split() for stem in content(word)}
+    same = [
+        words[stem] for kind in kinds for stem in content(kind) & words.keys() if _any_of(kinds[kind], stems)
+    ]
+    return f"{text} ({' '.join(same)})" if same else text
+
+
+def _any_of(words: Sequence[str], stems: frozenset[str]) -> bool:
+    return bool(content(" ".join(words)) & stems)
+
+
+def _has_names(wanted: Sequence[Name], text: str) -> bool:
+    facts = read(text)
+    return all(has_name(name, facts) for name in wanted)
+
+
+def _has_last(wanted: Sequence[Name], text: str) -> bool:
+    """Whether a text has the last word of each name, by which people are called."""
+    return _has_names([replace(name, words=name.words[-1:]) for name in wanted], text)

@@ -1,0 +1,30 @@
+// What was gathered for a broad question: entries with their values and dated quotes. All text is set as text.
+function part(tag, className, text) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.dir = "auto";
+  element.textContent = text;
+  return element;
+}
+
+function quoted(quote, open, setTriggerValue) {
+  const button = part("button", "quote", "");
+  button.type = "button";
+  if (quote.index === open) button.setAttribute("aria-current", "true");
+  button.append(part("span", "words", `“${quote.words}”`), part("span", "origin", quote.origin));
+  button.onclick = () => setTriggerValue("chosen", quote.index);
+  return button;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const entries = data.entries.map((entry) => {
+    const item = part("li", "entry", "");
+    const head = part("div", "head", "");
+    head.append(part("span", "label", entry.label));
+    if (entry.values.length) head.append(part("span", "values", entry.values.join("; ")));
+    else if (data.column) head.append(part("span", "values none", "no value quoted"));
+    item.append(head, ...entry.quotes.map((quote) => quoted(quote, data.open, setTriggerValue)));
+    return item;
+  });
+  parentElement.querySelector(".digest").replaceChildren(...entries);
+}
