@@ -53,6 +53,12 @@ def is_polar(question: str) -> bool:
     return bool(_POLAR.match(question.strip())) and not re.search(r"\bor\b", question)
 
 
+def lead(question: str) -> int:
+    """Where the verb that asks begins in a question for yes or no: behind "After the visit, "."""
+    match = _POLAR.match(question.strip())
+    return len(match["first"]) if match else 0
+
+
 def stated(question: str) -> str:
     """The statement that a question for yes or no asks about: its words without the verb that asks."""
     return _POLAR.sub(lambda asks: asks["first"], question.strip(), count=1).rstrip(" ?")

@@ -201,7 +201,9 @@ class Assistant:
         if self._chain is None:
             from qa.answer.chain import build_chain
 
-            self._chain = build_chain(self.settings, self.retriever, self._model(), self.verifier())
+            self._chain = build_chain(
+                self.settings, self.retriever, self._model(), self.verifier(), self._parser
+            )
         return self._chain
 
     def verifier(self) -> Verifier:
@@ -209,7 +211,7 @@ class Assistant:
         if self._verifier is None:
             from qa.verify.verifier import open_verifier
 
-            self._verifier = open_verifier(self.settings, self._model)
+            self._verifier = open_verifier(self.settings, self._model, self._parser)
         return self._verifier
 
     def _model(self) -> BaseChatModel:

@@ -37,6 +37,7 @@ from qa.search.sentence_ranking import Candidate, ranked
 from qa.verify.check import check
 from qa.verify.disagreement import disagreements
 from qa.verify.entailment import Verifier
+from qa.verify.parser import Parser
 from qa.verify.premise import premise
 
 T = TypeVar("T")
@@ -72,7 +73,11 @@ class Found:
 
 
 def build_chain(
-    settings: Settings, retriever: HybridRetriever, model: BaseChatModel, verifier: Verifier
+    settings: Settings,
+    retriever: HybridRetriever,
+    model: BaseChatModel,
+    verifier: Verifier,
+    parser: Parser,
 ) -> Runnable[dict[str, Any], dict[str, Any]]:
     """The whole way of a question: an `Asked` goes in, a `State` comes out.
 
@@ -81,8 +86,9 @@ def build_chain(
         retriever: searches the library.
         model: writes, and rewrites what leans on a conversation.
         verifier: judges what proves what.
+        parser: reads the grammar of questions.
     """
-    steps = Steps(settings, retriever, model, verifier)
+    steps = Steps(settings, retriever, model, verifier, parser)
     return (
         RunnablePassthrough.assign(standalone=_runnable(steps.understand))
         | RunnablePassthrough.assign(retrieval=_runnable(steps.retrieve))
@@ -102,6 +108,7 @@ class Steps:
     retriever: HybridRetriever
     model: BaseChatModel
     verifier: Verifier
+    parser: Parser
 
     def understand(self, state: State) -> str:
         """The question standing alone."""
@@ -149,7 +156,7 @@ class Steps:
         if found.compared is not None:
             return computed(question, found.compared, hits)
         if is_polar(question):
-            return yes_or_no(question, hits, publishers, score, self.verifier)
+            return yes_or_no(question, hits, publishers, score, self.verifier, self.parser)
         return prove_draft(
             question,
             state["draft"],

@@ -11,14 +11,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answer.answer_type import stated
 from qa.answer.conjunction import Statement, statements
+from qa.answer.declarative import declarative
 from qa.answer.proposal import Proposal
 from qa.core.types import Claim, Hit, Step, numbered
 from qa.search.parts import Publishers
 from qa.search.sentence_ranking import Scorer
 from qa.verify.entailment import Verifier
 from qa.verify.findings import Finding, findings
+from qa.verify.parser import Parser
 
 _WINDOWS = 2  # a statement
 _NEVER = dt.date.min
@@ -44,7 +45,12 @@ class _Judged:
 
 
 def yes_or_no(
-    question: str, hits: Sequence[Hit], publishers: Publishers, score: Scorer, verifier: Verifier
+    question: str,
+    hits: Sequence[Hit],
+    publishers: Publishers,
+    score: Scorer,
+    verifier: Verifier,
+    parser: Parser,
 ) -> Proposal:
     """Yes if all statements of a question hold, no if one doesn't; no claims where that isn't known.
 
@@ -54,8 +60,9 @@ def yes_or_no(
         publishers: recognises the library's publishers.
         score: late interaction.
         verifier: judges each statement.
+        parser: tells where the question's subject ends.
     """
-    asked = statements(question, publishers) or (_single(question),)
+    asked = statements(question, publishers) or (_single(question, parser),)
     judged = [_judge(each, hits, score, verifier) for each in asked]
     failing = [each for each in judged if each.holds is False]
     if not failing and not all(each.holds for each in judged):
@@ -71,8 +78,8 @@ def yes_or_no(
     return Proposal((claim,), word, best(each.probability for each in deciding), steps)
 
 
-def _single(question: str) -> Statement:
-    statement = stated(question)
+def _single(question: str, parser: Parser) -> Statement:
+    statement = declarative(question, parser)
     return Statement(statement, None, statement)
 
 

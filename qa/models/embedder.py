@@ -8,7 +8,7 @@ OpenAI-compatible server are a setting away.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -133,22 +133,25 @@ class LangChainEmbedder(Embedder):
         self.dimensions = self.embed(["dimensions"]).shape[1]
 
     def embed(self, texts: Sequence[str]) -> Matrix:
+        return self._vectors(lambda: self._model.embed_documents(list(texts)), len(texts))
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        return self._vectors(lambda: [self._model.embed_query(text) for text in texts], len(texts))
+
+    def _vectors(self, embedded: Callable[[], list[list[float]]], wanted: int) -> Matrix:
         try:
-            vectors = np.asarray(self._model.embed_documents(list(texts)), dtype=np.float32)
+            vectors = np.asarray(embedded(), dtype=np.float32)
         except Exception as error:  # LangChain and OpenAI's client each have errors of their own.
             raise UnavailableError(
                 f"No vectors came from the embedding model {self.name} ({_reason(error)}): see that its "
                 "server runs and that DATELINE_EMBEDDINGS_URL is its address."
             ) from error
-        if vectors.shape[:1] != (len(texts),) or vectors.ndim != 2 or not np.isfinite(vectors).all():
+        if vectors.shape[:1] != (wanted,) or vectors.ndim != 2 or not np.isfinite(vectors).all():
             raise UnavailableError(
-                f"What came from the embedding model {self.name} are not {len(texts):,} vectors; see what "
+                f"What came from the embedding model {self.name} are not {wanted:,} vectors; see what "
                 "its server reports."
             )
         return unit(vectors)
-
-    def embed_queries(self, texts: Sequence[str]) -> Matrix:
-        return unit(np.asarray([self._model.embed_query(text) for text in texts], dtype=np.float32))
 
 
 def _served(name: str, url: str, key: str) -> LangChainEmbedder:

@@ -44,7 +44,10 @@ def chat_model(settings: Settings, *, max_tokens: int = 256) -> BaseChatModel:
 
 def stop() -> None:
     """Ends the built-in model's server, if it runs. Happens by itself when the program ends."""
+    from qa.models import states
+
     builtin.stop()
+    states.stop()
 
 
 def name(settings: Settings) -> str:

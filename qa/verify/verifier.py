@@ -19,6 +19,8 @@ from qa.verify.entailment import Entailment, Pair, Verifier
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from qa.verify.parser import Parser
+
 _REMEMBERED = 4_096  # pairs; a watched question and a check of the same words ask again
 
 
@@ -43,16 +45,15 @@ class Remembered:
         return [(known | judged)[pair] for pair in pairs]
 
 
-def open_verifier(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
+def open_verifier(settings: Settings, model: Callable[[], BaseChatModel], parser: Parser) -> Verifier:
     """The verifier that the settings name, beside a check of English grammar; `model` writes the answers.
 
     Raises:
         DatelineError: the named model can't be had.
     """
     from qa.verify.grammar import GrammarChecked
-    from qa.verify.parser import Parser
 
-    return Remembered(GrammarChecked(_named(settings, model), Parser(settings)))
+    return Remembered(GrammarChecked(_named(settings, model), parser))
 
 
 def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from qa.core.settings import Settings
 from qa.text.stems import coverage
 from qa.verify.entailment import Entailment, Pair
+from qa.verify.parser import Parser
 
 YES, NO, OPEN = Entailment(0.95, 0.01), Entailment(0.01, 0.95), Entailment(0.05, 0.05)
+
+PARSER = Parser(Settings())
 
 _MOST = 0.75
 

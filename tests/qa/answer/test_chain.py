@@ -11,7 +11,7 @@ from qa.core.types import Answer, Filters, Turn
 from qa.search.retriever import HybridRetriever
 from tests.qa.agreeing import Agreeing
 from tests.qa.briefs import MEETING, PLANT
-from tests.qa.judging import NO, OPEN, YES, Judging, by_words
+from tests.qa.judging import NO, OPEN, PARSER, YES, Judging, by_words
 
 WHO = "Who co-chaired the fourth meeting?"
 FACT = "The fourth meeting was co-chaired by Syrus Qazi and Sun Weidong [1]."
@@ -34,7 +34,7 @@ def ask(
 ) -> Answer:
     chosen = Settings.model_validate({"library": retriever.library.folder} | settings)
     model = Agreeing(responses=[reply, again or reply])
-    chain = build_chain(chosen, retriever, model, verifier or Judging(by_words))
+    chain = build_chain(chosen, retriever, model, verifier or Judging(by_words), PARSER)
     asked = {"question": question, "history": history, "filters": Filters()}
     answer = chain.invoke(asked)["answer"]
     assert isinstance(answer, Answer)
@@ -42,7 +42,7 @@ def ask(
 
 
 def test_sources_come_before_words_and_the_answer_last(retriever: HybridRetriever) -> None:
-    chain = build_chain(Settings(), retriever, Agreeing(responses=[FACT]), Judging(by_words))
+    chain = build_chain(Settings(), retriever, Agreeing(responses=[FACT]), Judging(by_words), PARSER)
     asked = {"question": WHO, "history": (), "filters": Filters()}
     order = list(dict.fromkeys(name for event in chain.stream(asked) for name in event))
     assert order[-4:] == ["evidence", "draft", "proposal", "answer"]

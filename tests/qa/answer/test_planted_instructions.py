@@ -11,7 +11,7 @@ from qa.core.settings import Settings
 from qa.core.types import Answer, Article, Filters
 from qa.search.retriever import HybridRetriever, open_retriever
 from tests.qa.agreeing import Agreeing
-from tests.qa.judging import Judging, by_words
+from tests.qa.judging import PARSER, Judging, by_words
 from tests.qa.planted import ORDER, ORDERED, PLANTED, Planted
 
 Documents = tuple[HybridRetriever, dict[str, Article]]
@@ -41,7 +41,7 @@ def ask(documents: Documents, planted: Planted, reply: str, question: str = "") 
     retriever, articles = documents
     only = Filters(articles=(articles[planted.place].id,))
     settings = Settings(library=retriever.library.folder)
-    chain = build_chain(settings, retriever, Agreeing(responses=[reply]), Judging(by_words))
+    chain = build_chain(settings, retriever, Agreeing(responses=[reply]), Judging(by_words), PARSER)
     question = question or f"What did the bridge at {planted.place} cost?"
     asked = {"question": question, "history": (), "filters": only}
     done = chain.invoke(asked)

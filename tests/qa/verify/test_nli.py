@@ -12,6 +12,7 @@ from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.verify.entailment import Pair
 from qa.verify.nli import CrossEncoderVerifier
+from qa.verify.parser import Parser
 from qa.verify.verifier import open_verifier
 from tests.qa.cross_encoders import LABELS, made
 
@@ -38,7 +39,9 @@ def test_the_labels_tell_which_probability_is_which(
 
 def test_it_is_opened_by_its_name_and_no_language_model_is_asked(tmp_path: Path) -> None:
     settings = Settings(library=tmp_path / "library", verifier=made(tmp_path, LABELS, "entailment"))
-    (found,) = open_verifier(settings, lambda: FakeListChatModel(responses=[])).judge(PAIRS[:1])
+    (found,) = open_verifier(settings, lambda: FakeListChatModel(responses=[]), Parser(settings)).judge(
+        PAIRS[:1]
+    )
     assert found.entails > 0.9
 
 

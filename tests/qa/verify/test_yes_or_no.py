@@ -11,10 +11,10 @@ from qa.core.types import Hit
 from qa.search.parts import Publishers
 from qa.verify.entailment import Entailment
 from tests.qa.briefs import HITS, PLANT, article, hits
-from tests.qa.judging import NO, OPEN, YES, Judging, by_words, nearness
+from tests.qa.judging import NO, OPEN, PARSER, YES, Judging, by_words, nearness
 
 PUBLISHERS = Publishers(["Corridor Desk", "Energy Desk"])
-ASKED = "Did the plant at Sahiwal take 22 months to build?"
+ASKED = "Did the plant at Sahiwal did take 22 months to build?"
 BOTH = (
     "Does Corridor Desk report that the fourth meeting was co-chaired by Syrus Qazi, while Energy Desk says that "
     "the plant at Sahiwal cost $1.8 billion?"
@@ -22,7 +22,7 @@ BOTH = (
 
 
 def asked(question: str, verifier: Judging, found: tuple[Hit, ...] = HITS):  # type: ignore[no-untyped-def]
-    return yes_or_no(question, found, PUBLISHERS, nearness, verifier)
+    return yes_or_no(question, found, PUBLISHERS, nearness, verifier, PARSER)
 
 
 @pytest.mark.parametrize(("judgement", "word"), [(YES, "Yes"), (NO, "No")])
@@ -43,7 +43,7 @@ def test_what_no_document_tells_is_neither() -> None:
 def test_what_is_judged_is_the_question_s_statement() -> None:
     verifier = Judging()
     asked(ASKED, verifier)
-    assert {pair.statement for pair in verifier.asked} == {"the plant at Sahiwal take 22 months to build"}
+    assert {pair.statement for pair in verifier.asked} == {"the plant at Sahiwal did take 22 months to build"}
 
 
 def test_a_report_is_held_to_its_own_publisher() -> None:
