@@ -128,7 +128,7 @@ def test_a_refusal_says_what_the_library_says_otherwise_and_what_to_do(app: Star
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("It costs about", "its sentences were not checked"), ("", "Stopped before anything was written.")],
+    [("It costs about", "Draft, not checked: it was stopped"), ("", "Stopped before anything was written.")],
 )
 def test_a_stopped_answer_says_how_far_it_came(app: Start, folder: Path, text: str, said: str) -> None:
     stopped = texts(shown(app, folder, Exchange("What does ML-1 cost?", datetime.now(UTC), "stopped", text)))
