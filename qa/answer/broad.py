@@ -164,14 +164,14 @@ def _list(doc: Doc) -> Reading | None:
 
 
 def _which(doc: Doc) -> Reading | None:
-    """ "Which ministers attended the dialogues": many of one, and of all others many."""
+    """ "Which prime ministers are mentioned": all of a kind, not those who did something."""
     first = doc[0]
     if first.lower_ not in ("which", "what") or first.head.tag_ not in _PLURALS:
         return None
     listed, verb = first.head, first.head.head
     others = [each for each in doc if each.pos_ in _NOUNS and each.i > listed.i and each.dep_ != "compound"]
     many = all(each.tag_ in _PLURALS for each in others) and not any(each.pos_ == "NUM" for each in doc)
-    return _listing(doc, listed, _text(doc[1:])) if many and (others or _is(verb, "mention")) else None
+    return _listing(doc, listed, _text(doc[1:])) if many and _is(verb, "mention") else None
 
 
 def _count(doc: Doc) -> Reading | None:

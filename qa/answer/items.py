@@ -1,7 +1,7 @@
 """Lists: the things of a kind that a library names, each with its quotes and the values asked of it.
 
 An item is a name that stands in one phrase with what it is ("the Karot hydropower station"); a value
-belongs to the item whose name stands before it, in its sentence or, failing that, earlier in the document.
+belongs to the item whose name stands before it in its sentence or, failing that, in the headline.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ def _values(reading: Reading, article: Article, span: Span) -> Iterator[tuple[in
 def _belonging(
     article: Article, span: Span, at: int, names: Sequence[str], own: Sequence[_Mention]
 ) -> list[str]:
-    """Whose a value is: the names last before it in its sentence, else the one last met in the document."""
+    """Whose a value is: the names last before it in its sentence, else the one that the headline names."""
     sentence = article.body[slice(*span)]
     placed = sorted((sentence.find(name), name) for name in names if name in sentence)
     before = [(start, name) for start, name in placed if span[0] + start < at]
@@ -237,8 +237,7 @@ def _belonging(
         return [name for _, name in chosen]
     if placed:
         return [placed[0][1]]
-    earlier = [each for each in own if each.start < at]
-    return [(earlier or list(own))[-1 if earlier else 0].name] if own else []
+    return [each.name for each in own if each.name in article.title][:1]
 
 
 def _places(reading: Reading, found: Gathered, parser: Parser) -> Digest | None:
