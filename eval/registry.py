@@ -26,6 +26,7 @@ PUBLIC = (
     "fm2",
     "traps",
     "noveleval",
+    "xquad",
 )
 PAGES = "pages"  # Not asked but read: see `eval.extraction`.
 _PROJECT = Path(__file__).parent.parent

@@ -62,3 +62,13 @@ def test_a_set_whose_data_is_not_there_says_how_to_give_it(tmp_path: Path) -> No
         load_set("squad2", tmp_path)
     with pytest.raises(DatelineError, match="no eval set 'squid'"):
         load_set("squid")
+
+
+def test_xquad_asks_the_same_in_every_language() -> None:
+    loaded = public("xquad")
+    assert Counter(question.kind for question in loaded.questions) == dict.fromkeys(
+        ("en", "zh", "ar", "hi", "de"), 1_190
+    )
+    asked = {question.id: question for question in loaded.questions}
+    for question in loaded.questions:
+        assert question.evidence == asked[f"en-{question.id[3:]}"].evidence
