@@ -24,7 +24,7 @@ from tests.qa.judging import PARSER
         ("Are same sex marriages allowed in all states?", "same sex marriages are allowed in all states"),
         ("Is there a cure for HIV available now?", "there is a cure for HIV available now"),
         ("Has the Orla dam cracked?", "the Orla dam has cracked"),
-        ("Didn't the council approve the plan?", "the council did n't approve the plan"),
+        ("Didn't the council approve the plan?", "the council didn't approve the plan"),
     ],
 )
 def test_the_verb_goes_behind_the_subject(question: str, statement: str) -> None:
@@ -32,5 +32,4 @@ def test_the_verb_goes_behind_the_subject(question: str, statement: str) -> None
 
 
 def test_where_no_subject_is_found_the_verb_that_asks_goes() -> None:
-    assert declarative("Is it?", PARSER)
-    assert declarative("Did?", PARSER) == "Did"
+    assert declarative("Has ever been substantiated?", PARSER) == "ever been substantiated"
