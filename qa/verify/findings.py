@@ -14,7 +14,7 @@ from qa.verify.number_binding import bound_elsewhere
 from qa.verify.spans import Window, windows
 
 SUPPORTED = 0.45
-CONTRADICTED = 0.5
+CONTRADICTED = 0.45
 """The probabilities from which a window is for a statement, or against it, chosen on cross-validated ones of
 the pairs that `qa.verify.state_verifier` was fitted to (see "The verifier" in eval/BENCHMARKS.md)."""
 

@@ -14,7 +14,7 @@ from tests.qa.briefs import HITS, PLANT, article, hits
 from tests.qa.judging import NO, OPEN, PARSER, YES, Judging, by_words, nearness
 
 PUBLISHERS = Publishers(["Corridor Desk", "Energy Desk"])
-ASKED = "Did the plant at Sahiwal did take 22 months to build?"
+ASKED = "Did the plant at Sahiwal take 22 months to build?"
 BOTH = (
     "Does Corridor Desk report that the fourth meeting was co-chaired by Syrus Qazi, while Energy Desk says that "
     "the plant at Sahiwal cost $1.8 billion?"
