@@ -122,6 +122,8 @@ def _by_words(value: str, found: PublishedFrom, language: str | None) -> Publish
     # Our own grammar knows many languages at once; dateparser tries two hundred, for seconds.
     for day in find_days(value, None, language):
         length = (day.until - day.date).days + 1
+        if any(char.isalpha() for char in _CLOCK.sub("", value.replace(day.text, "", 1))):
+            break  # There is more than a date.
         if length == 1:
             return _plausible(Published(day.date, "moment" if _CLOCK.search(value) else "day", found))
         if 28 <= length <= 31 and day.date.day == 1:
@@ -138,12 +140,14 @@ def _by_dateparser(value: str, found: PublishedFrom, language: str | None) -> Pu
         "PREFER_DAY_OF_MONTH": "first",
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
-    known = [language] if language in language_order else None
-    try:
-        read = dateparser.parse(value, languages=known, settings=settings)
-    except (ValueError, OverflowError, RecursionError):
-        return None
-    if read is None:
+    for known in ([language], None) if language in language_order else (None,):
+        try:
+            read = dateparser.parse(value, languages=known, settings=settings)
+        except (ValueError, OverflowError, RecursionError):
+            return None
+        if read is not None:
+            break
+    else:
         return None
     bare = _CLOCK.sub("", value).replace(str(read.year), "", 1)
     if _CLOCK.search(value):

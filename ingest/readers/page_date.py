@@ -1,7 +1,7 @@
 """The day on which a page was published: as its metadata, its address or the page itself says.
 
-Metadata state the day in UTC, or the day of a draft; what a page shows its readers beside the headline
-is the publisher's own. So the shown day wins where another statement bears it out, or where nothing is stated.
+Metadata state the day in UTC, or the day of a draft; what a page shows its readers beside the headline is
+the publisher's own. So the shown day wins where another statement bears it out, or where nothing is stated.
 """
 
 from __future__ import annotations

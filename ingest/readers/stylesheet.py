@@ -46,8 +46,9 @@ class Styles:
         ]
         self._subjects = {name for found, _ in hiders for name in found}
         self._decided = frozenset[str]().union(*(at_stake for _, at_stake in hiders))
+        beside = _beside(tree, self._subjects)
         for selector, text in used:
-            if not self._subjects.isdisjoint(_named(selector)):
+            if not beside.isdisjoint(_named(selector)):
                 self._add(selector, text)
         if self._subjects:
             from cssselect2 import ElementWrapper
@@ -110,6 +111,12 @@ def _sheets(tree: Any) -> Iterator[str]:
 def _names(tree: Any) -> set[str]:
     """The classes and ids that a page uses, with the mark that a selector gives them."""
     return {name for element in tree.iter("*") for name in _names_of(element)}
+
+
+def _beside(tree: Any, subjects: set[str]) -> set[str]:
+    """The names of all elements that bear one of the subjects: what one of them hides another may show."""
+    found = (_names_of(element) for element in tree.iter("*"))
+    return {name for names in found if not subjects.isdisjoint(names) for name in names}
 
 
 def _names_of(element: Any) -> list[str]:
