@@ -17,7 +17,10 @@ _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s*[ap]\.?m\.?\b", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
+# The "3" of "/2023/10/3-questions" is no day.
+_IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?:[/-]([12]\d|3[01]|0[1-9]|[1-9](?=[/?#]|$)))?(?=[/?#-]|$)"
+)
 _EARLIEST = date(1600, 1, 1)
 _MONTH_FIRST = frozenset({"en-us", "us"})
 
@@ -114,27 +117,42 @@ def _from_numbers(
 def _by_words(value: str, found: PublishedFrom, language: str | None) -> Published | None:
     if len(value) > 60 or not any(char.isdigit() for char in value):
         return None
+    from qa.dates.find import find_days
+
+    # Our own grammar knows many languages at once; dateparser tries two hundred, for seconds.
+    for day in find_days(value, None, language):
+        length = (day.until - day.date).days + 1
+        if any(char.isalpha() for char in _CLOCK.sub("", value.replace(day.text, "", 1))):
+            break  # There is more than a date.
+        if length == 1:
+            return _plausible(Published(day.date, "moment" if _CLOCK.search(value) else "day", found))
+        if 28 <= length <= 31 and day.date.day == 1:
+            return _plausible(Published(day.date, "month", found))
+    return _by_dateparser(value, found, language)
+
+
+def _by_dateparser(value: str, found: PublishedFrom, language: str | None) -> Published | None:
     import dateparser
+    from dateparser.data.languages_info import language_order
 
     settings = {
         "REQUIRE_PARTS": ["month", "year"],
         "PREFER_DAY_OF_MONTH": "first",
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
-    languages = (
-        [language] if language in ("en", "ur", "zh", "ar", "hi", "fr", "de", "es", "fa", "ru") else None
-    )
-    for tongues in (languages, None) if languages else (None,):
+    for known in ([language], None) if language in language_order else (None,):
         try:
-            read = dateparser.parse(value, languages=tongues, settings=settings)
+            read = dateparser.parse(value, languages=known, settings=settings)
         except (ValueError, OverflowError, RecursionError):
             return None
         if read is not None:
-            bare = _CLOCK.sub("", value).replace(str(read.year), "", 1)
-            if _CLOCK.search(value):
-                return _plausible(Published(read.date(), "moment", found))
-            return _plausible(Published(read.date(), "day" if _DAY_NUMBER.search(bare) else "month", found))
-    return None
+            break
+    else:
+        return None
+    bare = _CLOCK.sub("", value).replace(str(read.year), "", 1)
+    if _CLOCK.search(value):
+        return _plausible(Published(read.date(), "moment", found))
+    return _plausible(Published(read.date(), "day" if _DAY_NUMBER.search(bare) else "month", found))
 
 
 def _from_groups(match: re.Match[str] | None, found: PublishedFrom) -> Published | None:

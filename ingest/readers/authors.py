@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"(?<!\w)\d.*$")
 _BY = re.compile(r"^.*\bby\s+", re.IGNORECASE)
 _EDGE = " \t\n:;,|/*()[]–—-»«›‹“”\"'"
 _SHOWN = "descendant::text()[not(ancestor::time or ancestor::style or ancestor::script)]"
+# As most publishing systems address them.
+_AUTHORS_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autori)/[^/]", re.IGNORECASE)
 _MAX_CHARS = 60
 _MAX_WORDS = 6
 
@@ -80,9 +82,26 @@ def bylines(tree: Any) -> Iterator[str]:
     from trafilatura.xpaths import AUTHOR_XPATHS, REMOVE_COMMENTS_AND_LISTS_XPATH
 
     others = {each for discard in REMOVE_COMMENTS_AND_LISTS_XPATH for each in discard(tree)}
-    others.update(tree.iter("form", "nav"))
+    others.update(tree.iter("form", "nav", "aside"))
+    if linked := _linked(tree, others):
+        yield linked
     for expression in AUTHOR_XPATHS:
         for element in expression(tree):
-            text = " ".join(" ".join(element.xpath(_SHOWN)).split())
+            text = _shown(element)
             if 2 < len(text) < 2 * _MAX_CHARS and others.isdisjoint((element, *element.iterancestors())):
                 yield text
+
+
+def _linked(tree: Any, others: set[Any]) -> str | None:
+    """The texts of the first links side by side that lead to an author's own page."""
+    found: list[Any] = []
+    for link in tree.iter("a"):
+        if link.get("rel") == "author" or _AUTHORS_PAGE.search(link.get("href") or ""):
+            beside = not found or link.getparent() is found[0].getparent()
+            if _shown(link) and beside and others.isdisjoint(link.iterancestors()):
+                found.append(link)
+    return "; ".join(map(_shown, found)) or None
+
+
+def _shown(element: Any) -> str:
+    return " ".join(" ".join(element.xpath(_SHOWN)).split())

@@ -7,13 +7,12 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from ingest import published
 from ingest.decoding import decode
 from ingest.readers.invisible import strip_invisible
 from ingest.readers.main_text import main_text
 from ingest.readers.metadata import read_metadata
-from ingest.readers.page_date import find_day
-from ingest.values import Blob, Draft, Facts
+from ingest.readers.page_date import with_day
+from ingest.values import Blob, Draft
 from qa.core.errors import RefusedError
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -35,27 +34,13 @@ def read_html(blob: Blob, data: bytes) -> Draft:
     tree = parse(decode(data, declared.group(1).decode() if declared else None))
     facts = read_metadata(tree, blob.facts.url)
     if facts.published or not blob.facts.published:  # A feed knows its entries' days better than a guess.
-        facts = _dated(facts, tree)
+        facts = with_day(facts, tree)
     stripped = strip_invisible(tree)
     text = main_text(tree, facts.title)
     if not text:
         raise RefusedError("There is no article on this page, only navigation or none at all.")
     known = blob.facts.or_else(facts) if blob.sure else facts.or_else(blob.facts)
     return Draft(blob.source, blob.name, text, known, stripped=stripped)
-
-
-def _dated(facts: Facts, tree: Any) -> Facts:
-    """The facts with the page's day: its address's, whose day is the publisher's own; else its metadata's."""
-    stated = published.parse(facts.published, "metadata") if facts.published else None
-    named = published.in_address(facts.url) if facts.url else None
-    if named is not None and named.precision == "day":
-        if stated is not None and stated.day == named.day:
-            return facts
-        return replace(facts, published=named.day.isoformat(), published_from="page")
-    if stated is not None:
-        return facts
-    day = find_day(tree, facts.url)
-    return replace(facts, published=day.isoformat() if day else None, published_from="page")
 
 
 def parse(text: str) -> Any:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from ingest import published
 from ingest.readers.authors import bylines, clean_authors
 from ingest.readers.headline import find_headline
 from ingest.readers.json_ld import read_json_ld
@@ -30,6 +32,7 @@ _PUBLISHED = (
     "article.published",
     "publication_date",
 )
+_ALSO_DATED = ("date", "dc.date", "article:modified_time", "og:updated_time", "datemodified")
 _TITLE = ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
@@ -55,6 +58,15 @@ def read_metadata(tree: Any, url: str | None = None) -> Facts:
         authors=_authors(tree, described, tags, sites, language),
         language=language,
     )
+
+
+def stated_days(tree: Any) -> set[date]:
+    """Every day that a page's metadata give it, of its publication or a later change."""
+    tags = _tags(tree)
+    written = [tags[key][0] for key in (*_PUBLISHED, *_ALSO_DATED) if key in tags]
+    written += filter(None, [read_json_ld(tree).published])
+    found = (published.parse(each, "metadata") for each in written if each[:4].isdigit())
+    return {each.day for each in found if each}
 
 
 def _tags(tree: Any) -> dict[str, list[str]]:

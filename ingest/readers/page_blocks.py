@@ -68,7 +68,8 @@ def standfirst(tree: Any, title: str | None, opening: str) -> list[str]:
 def drop_references(tree: Any) -> None:
     """Takes menus out of a page, and lines that lead to another article: a label and its headline."""
     for menu in list(tree.iter("nav")):
-        if menu.getparent() is not None:
+        # A menu that is never closed holds the page.
+        if menu.getparent() is not None and next(menu.iter("h1", "main", "article"), None) is None:
             menu.drop_tree()
     for element in leaves(tree):
         if element.tag in _LINES and _refers(element):

@@ -17,7 +17,7 @@ _SCREEN = re.compile(
     r"^@(?:media\b(?!.*\b(?:print|max-|speech))|supports\b|layer\b)", re.IGNORECASE | re.DOTALL
 )
 _COMBINATOR = re.compile(r"[\s>+~]+(?![^\[(]*[\])])")
-_NAME = re.compile(r"[.#][\w-]+")
+_NAME = re.compile(r"[.#](?:[\w-]|\\[^\n0-9a-fA-F])+")  # "lg:flex" is written "lg\\:flex".
 _MAX_SHEET_CHARS = 500_000
 _MAX_RULES = 5_000
 _MAX_SELECTOR_CHARS = 300
@@ -42,14 +42,13 @@ class Styles:
         rules = (rule for sheet in _sheets(tree) for rule in _rules(sheet))
         used = [rule for rule in rules if _may_match(rule[0], names)][:_MAX_RULES]
         hiders = [
-            (_NAME.findall(selector), at_stake)
-            for selector, text in used
-            if (at_stake := self._at_stake(text))
+            (_named(selector), at_stake) for selector, text in used if (at_stake := self._at_stake(text))
         ]
         self._subjects = {name for found, _ in hiders for name in found}
         self._decided = frozenset[str]().union(*(at_stake for _, at_stake in hiders))
+        beside = _beside(tree, self._subjects)
         for selector, text in used:
-            if not self._subjects.isdisjoint(_NAME.findall(selector)):
+            if not beside.isdisjoint(_named(selector)):
                 self._add(selector, text)
         if self._subjects:
             from cssselect2 import ElementWrapper
@@ -114,15 +113,26 @@ def _names(tree: Any) -> set[str]:
     return {name for element in tree.iter("*") for name in _names_of(element)}
 
 
+def _beside(tree: Any, subjects: set[str]) -> set[str]:
+    """The names of all elements that bear one of the subjects: what one of them hides another may show."""
+    found = (_names_of(element) for element in tree.iter("*"))
+    return {name for names in found if not subjects.isdisjoint(names) for name in names}
+
+
 def _names_of(element: Any) -> list[str]:
     found = ["." + name for name in (element.get("class") or "").split()]
     return [*found, "#" + element.get("id")] if element.get("id") else found
 
 
+def _named(selector: str) -> list[str]:
+    """The classes and ids that a selector names, as elements bear them."""
+    return [name.replace("\\", "") for name in _NAME.findall(selector)]
+
+
 def _may_match(selector: str, names: set[str]) -> bool:
     if len(selector) > _MAX_SELECTOR_CHARS or len(_COMBINATOR.findall(selector)) > _MAX_COMBINATORS:
         return False
-    named = _NAME.findall(selector)
+    named = _named(selector)
     return bool(named) and (":not(" in selector or names.issuperset(named))
 
 

@@ -257,3 +257,45 @@ def test_a_menu_of_any_length_is_told_at_once(line):
 )
 def test_menus_and_icons_are_debris(line):
     assert is_debris(line)
+
+
+def test_what_a_wide_screen_shows_again_is_text(take):
+    style = "<style>.hidden{display:none}@media (min-width:1024px){.lg\\:block{display:block}}</style>"
+    shown = "The ferry will be raised in the spring, the harbour master said."
+    assert (
+        shown
+        in take("p.html", page(f'<div class="hidden lg:block"><p>{shown}</p></div>', style)).article.body
+    )
+
+
+def test_a_menu_that_holds_the_article_is_no_menu(take):
+    broken = page().replace("<article>", "<nav><ul><li><a href='/'>Home</a></li></ul><article>")
+    assert PARAGRAPHS[0] in take("p.html", broken).article.body
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "right"),
+    [
+        ("2024-01-20T23:30:00Z", "21 January 2024", date(2024, 1, 21)),  # A day later where the publisher is.
+        ("2024-01-20T23:30:00+01:00", "21 January 2024", date(2024, 1, 20)),  # The publisher's own zone.
+        ("2024-01-20", "12 May 2012", date(2024, 1, 20)),  # Nothing bears the shown day out.
+        ("2024-01-20", "01/02/2024", date(2024, 1, 20)),  # It can be read in two ways.
+        (None, "Updated: 21 January 2024", date(2024, 1, 21)),
+    ],
+)
+def test_the_day_beside_the_headline_against_the_stated_one(take, stated, shown, right):
+    head = f'<meta property="article:published_time" content="{stated}">' if stated else ""
+    comment = '<div class="comments"><time datetime="2024-03-03">3 March 2024</time></div>'
+    html = page(comment, head).replace("</h1>", f"</h1><div class='meta'>{shown}</div>")
+    assert take("p.html", html).article.published == right
+
+
+def test_the_start_of_a_headline_in_an_address_is_no_day(take):
+    head = '<link rel="canonical" href="https://harbour.example/2024/01/3-questions">'
+    head += '<meta property="article:published_time" content="2024-01-21T09:00:00Z">'
+    assert take("p.html", page(head=head)).article.published == date(2024, 1, 21)
+
+
+def test_the_author_is_whom_a_link_to_an_authors_page_names(take):
+    byline = '<p class="info">All posts of <a href="/author/sana">Sana Mirza</a> →</p>'
+    assert take("p.html", page(byline)).article.authors == ("Sana Mirza",)
