@@ -59,7 +59,7 @@ def flush(*paths: Path) -> None:
 def private(file: Path) -> None:
     """Makes a file, where there is none, for its owner alone; what SQLite lays beside it is likewise.
 
-    A file that is there is not opened: closing it would drop the locks that SQLite holds on it in this process
+    A file that is there is not opened: closing it would drop the locks that SQLite has on it in this process
     (https://www.sqlite.org/howtocorrupt.html, 2.2).
     """
     with suppress(OSError):  # Whoever opens it then says why it can't be.
