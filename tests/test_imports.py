@@ -39,7 +39,7 @@ def test_what_is_compiled_shares_a_process(order: tuple[str, ...]) -> None:
     """An app that had drawn a PDF could not start its model: two of Cython's makes under one name."""
     code = (
         "import importlib, sys\n"
-        "from qa.models.builtin import _library\n"
+        "from qa.models.builtin import library\n"
         "for name in sys.argv[1:]:\n"
         "    library() if name == 'xllamacpp' else importlib.import_module(name)"
     )
