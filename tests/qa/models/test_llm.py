@@ -277,6 +277,7 @@ def test_a_setting_that_can_not_work_says_what_to_change(
 
 @pytest.fixture(scope="module")
 def built_in() -> Iterator[Settings]:
+    llm.stop()  # Another file may have started it with other settings.
     yield Settings(llm="builtin", llm_slots=2)
     llm.stop()
 
