@@ -25,8 +25,8 @@ _BARE_WORDS = 4
 _WINDOWS = 1  # besides the nearest of the cited documents: each costs seconds
 DRAFTED = 0.35
 """The probability from which a window proves what the model wrote with the documents before it. Of such
-sentences more are true than of the pairs that the verifier was fitted to, and whether they answer what was asked
-is judged once more."""
+sentences more are true than of the pairs that the verifier was fitted to, and whether they answer what was
+asked is judged once more."""
 _JOINED = 3  # windows that prove an answer together, one a document
 
 
