@@ -36,13 +36,12 @@ class Fit:
     """Weights, shape [classes, dimensions], and biases, [classes], in the order of `CLASSES`.
 
     `held_out` is, by class and set, the number of pairs and the area under the ROC curve by weights that
-    were fitted without their texts; `probable` the probabilities by those weights, [pairs, classes].
+    were fitted without their texts.
     """
 
     weights: Values
     biases: Values
     held_out: dict[tuple[str, str], tuple[int, float]]
-    probable: Values
 
 
 def read(
@@ -86,9 +85,8 @@ def fit(pairs: Sequence[Labelled], states: Values) -> Fit:
         DatelineError: a class has too few pairs for the folds.
     """
     weights, biases, held_out = [], [], {}
-    probable = np.zeros((len(pairs), len(CLASSES)))
     sets, texts = np.array([each.set for each in pairs]), np.array([each.pair.text for each in pairs])
-    for column, name in enumerate(CLASSES):
+    for name in CLASSES:
         # Of the traps is not known which of the false ones their texts contradict.
         known = (sets != TRAPS) | (name == "entails")
         y = np.array([each.label == name for each in pairs])
@@ -98,12 +96,13 @@ def fit(pairs: Sequence[Labelled], states: Values) -> Fit:
         scaled, regression = model[0], model[1]
         weights.append(regression.coef_[0] / scaled.scale_)
         biases.append(regression.intercept_[0] - weights[-1] @ scaled.mean_)
-        probable[known, column] = _cross_validated(states[known], y[known], texts[known])
+        probable = np.full(len(pairs), np.nan)
+        probable[known] = _cross_validated(states[known], y[known], texts[known])
         for each in dict.fromkeys(sets[known].tolist()):
             own = known & (sets == each)
             if 0 < y[own].sum() < own.sum():
-                held_out[str(name), each] = (int(own.sum()), _area(y[own], probable[own, column]))
-    return Fit(np.stack(weights), np.array(biases), held_out, probable)
+                held_out[str(name), each] = (int(own.sum()), _area(y[own], probable[own]))
+    return Fit(np.stack(weights), np.array(biases), held_out)
 
 
 def keep(found: Fit, path: Path) -> None:

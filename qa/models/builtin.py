@@ -10,6 +10,7 @@ import atexit
 import os
 import secrets
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.models import install, registry
 
-SILENT = -1
+_SILENT = -1
 """llama.cpp's verbosity; its reports would land among the reader's answers."""
 
 _CACHE_REUSE_TOKENS = 32
@@ -62,32 +63,54 @@ def stop() -> None:
 
 
 def _launch(path: Path, settings: Settings) -> tuple[Any, Endpoint]:
-    xllamacpp = library()
+    options = {
+        "model_alias": [registry.LANGUAGE_MODEL],
+        "n_parallel": settings.llm_slots,
+        "n_ctx": settings.llm_slots * settings.llm_context_tokens,
+        "n_cache_reuse": _CACHE_REUSE_TOKENS,
+        "cache_ram_mib": _PROMPT_CACHE_MIB,
+        "sse_ping_interval": _PING_S,
+    }
+    return serve(path, options, "The built-in language model", "about 2 GB")
+
+
+def serve(path: Path, options: Mapping[str, Any], named: str, memory: str) -> tuple[Any, Endpoint]:
+    """Starts a server of llama.cpp for the model in a file: on loopback, on all cores, with a key of its own.
+
+    Args:
+        path: the model.
+        options: what else is set of llama.cpp's `CommonParams`.
+        named: the model, as a failure's sentence begins.
+        memory: what it needs, for that sentence.
+
+    Returns:
+        The server, which ends with its last reference, and where it listens.
+
+    Raises:
+        UnavailableError: it can't be started.
+    """
+    xllamacpp = _library()
     key = secrets.token_urlsafe(32)
     params = xllamacpp.CommonParams()
-    params.verbosity = SILENT
+    params.verbosity = _SILENT
     params.model.path = str(path)
-    params.model_alias = [registry.LANGUAGE_MODEL]
     params.hostnames = ["127.0.0.1"]
     params.port = 0
     params.api_keys = [key]
     params.ui = False
-    params.n_parallel = settings.llm_slots
-    params.n_ctx = settings.llm_slots * settings.llm_context_tokens
-    params.n_cache_reuse = _CACHE_REUSE_TOKENS
-    params.cache_ram_mib = _PROMPT_CACHE_MIB
-    params.sse_ping_interval = _PING_S
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = cores()
+    for name, value in options.items():
+        setattr(params, name, value)
     try:
         server = xllamacpp.Server(params)
     except Exception as error:  # What the binding raises is not documented.
         raise UnavailableError(
-            f"The built-in language model can't be started ({error}); it needs about 2 GB of free memory."
+            f"{named} can't be started ({error}); it needs {memory} of free memory."
         ) from error
     return server, Endpoint(f"{server.listening_address}/v1", key)
 
 
-def library() -> Any:
+def _library() -> Any:
     """llama.cpp's binding. Its wheel wants OpenMP from the system; PyTorch's wheel brings a copy along."""
     # Threads that wait are to sleep, not spin: beside other work on the same cores (an ingest, a
     # browser), spinning made an answer of 40 words take over 200 s where this takes 45 s.

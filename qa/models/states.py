@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import atexit
 import re
-import secrets
 import sys
 import threading
 from pathlib import Path
@@ -34,14 +33,18 @@ _LAST_TOKEN = 3  # llama.cpp's LLAMA_POOLING_TYPE_LAST
 State = NDArray[np.float32]
 
 _lock = threading.Lock()
-_running: list[tuple[Any, str, str]] = []
+_running: list[tuple[Any, builtin.Endpoint]] = []
 
 
 class States:
     """Reads texts. Safe to share between threads: they wait for one another."""
 
     def __init__(self, settings: Settings) -> None:
+        import httpx
+
         self._settings = settings
+        # One for all texts: making a client takes tens of milliseconds. A proxy must not see loopback.
+        self._client = httpx.Client(timeout=settings.llm_timeout_s, trust_env=False)
 
     def of(self, text: str) -> State:
         """The state behind the last token of a text, shape [`DIMENSIONS`].
@@ -49,15 +52,11 @@ class States:
         Raises:
             UnavailableError: the model can't be started, or the text has more than 2,048 tokens.
         """
-        import httpx
-
-        address, key = _start(self._settings)
-        reply = httpx.post(
-            f"{address}/v1/embeddings",
+        endpoint = _start(self._settings)
+        reply = self._client.post(
+            f"{endpoint.url}/embeddings",
             json={"input": text, "embd_normalize": -1},
-            headers={"Authorization": f"Bearer {key}"},
-            timeout=self._settings.llm_timeout_s,
-            trust_env=False,  # A proxy set for the web must not see loopback.
+            headers={"Authorization": f"Bearer {endpoint.key}"},
         )
         if not reply.is_success:
             raise UnavailableError(f"The built-in model can't read a text of {len(text):,} characters.")
@@ -84,37 +83,24 @@ def stop() -> None:
         atexit.unregister(stop)
 
 
-def _start(settings: Settings) -> tuple[str, str]:
+def _start(settings: Settings) -> builtin.Endpoint:
     with _lock:
         if not _running:
             _running.append(_launch(ensure_lower_layers(settings)))
             atexit.register(stop)
-        _, address, key = _running[0]
-        return address, key
+        return _running[0][1]
 
 
-def _launch(path: Path) -> tuple[Any, str, str]:
-    xllamacpp = builtin.library()
-    key = secrets.token_urlsafe(32)
-    params = xllamacpp.CommonParams()
-    params.verbosity = builtin.SILENT
-    params.model.path = str(path)
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0
-    params.api_keys = [key]
-    params.ui = False
-    params.embedding = True
-    params.pooling_type = _LAST_TOKEN
-    params.n_parallel = 1
-    params.n_ctx = params.n_batch = params.n_ubatch = _TOKENS
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = builtin.cores()
-    try:
-        server = xllamacpp.Server(params)
-    except Exception as error:  # What the binding raises is not documented.
-        raise UnavailableError(
-            f"The verifier's model can't be started ({error}); it needs about 1 GB of free memory."
-        ) from error
-    return server, server.listening_address, key
+def _launch(path: Path) -> tuple[Any, builtin.Endpoint]:
+    options = {
+        "embedding": True,
+        "pooling_type": _LAST_TOKEN,
+        "n_parallel": 1,
+        "n_ctx": _TOKENS,
+        "n_batch": _TOKENS,
+        "n_ubatch": _TOKENS,
+    }
+    return builtin.serve(path, options, "The verifier's model", "about 1 GB")
 
 
 def _write_lower_layers(whole: Path, path: Path) -> None:

@@ -35,18 +35,21 @@ class Parser:
     def predicates(self, text: str) -> tuple[Predicate, ...]:
         """The predicates of a text, each of its lines parsed alone; none where the model can't be had."""
         with self._lock:
-            if self._pipeline is None and not self._unavailable:
-                self._pipeline = self._loaded()
-            if self._pipeline is None:
+            if self._opened() is None:
                 return ()
             return tuple(each for line in text.splitlines() for each in self._read(line))
 
     def doc(self, line: str) -> Doc | None:
         """A line parsed; None where the model can't be had."""
         with self._lock:
-            if self._pipeline is None and not self._unavailable:
-                self._pipeline = self._loaded()
-            return self._pipeline(line) if self._pipeline is not None else None
+            pipeline = self._opened()
+            return pipeline(line) if pipeline is not None else None
+
+    def _opened(self) -> Language | None:
+        """The pipeline, loaded at its first use. Call it with the lock."""
+        if self._pipeline is None and not self._unavailable:
+            self._pipeline = self._loaded()
+        return self._pipeline
 
     def _parsed(self, line: str) -> tuple[Predicate, ...]:
         assert self._pipeline is not None
