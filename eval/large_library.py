@@ -18,6 +18,7 @@ from eval.corpus import made_up, real_text
 from eval.types import Document
 from ingest.splitter import split
 from qa.core.types import Article, Day, Kind
+from qa.store import writing
 from qa.store.lexical import Lexical
 from qa.store.library import Library, article_id
 from qa.text.sentences import spans
@@ -48,10 +49,10 @@ def _write(library: Library, documents: Iterator[Document]) -> None:
     draw = random.Random(1)
     articles = _articles(documents, draw)
     while part := list(islice(articles, _AT_ONCE)):
-        with library.batch() as connection:
+        with library.batch() as batch:
             for article in part:
-                library.put_within(connection, article, split(article.id, article.body, spans(article.body)))
-            connection.execute("UPDATE passages SET in_vectors = 1 WHERE in_vectors = 0")
+                writing.put(batch, article, split(article.id, article.body, spans(article.body)))
+            batch.execute("UPDATE passages SET in_vectors = 1 WHERE in_vectors = 0")
 
 
 def _articles(documents: Iterator[Document], draw: random.Random) -> Iterator[Article]:

@@ -23,7 +23,8 @@ from typing import IO, Any
 
 from qa.core.disk import flush, private, told_plainly
 from qa.core.errors import DatelineError, RefusedError
-from qa.store.library import INDEXES_FOLDER, Library
+from qa.store.catalogue import INDEXES_FOLDER
+from qa.store.library import Library
 from qa.store.migrations import VERSION
 from qa.store.vectors import EMBEDDERS
 

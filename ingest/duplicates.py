@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.alike import compare
 from ingest.values import Prepared
 from qa.core.types import Article
+from qa.store import writing
 from qa.store.library import Library
 
 _MAX_CANDIDATES = 20
@@ -21,7 +22,7 @@ class Duplicates:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def placed(self, connection: sqlite3.Connection, prepared: Prepared) -> Article:
+    def placed(self, batch: sqlite3.Connection, prepared: Prepared) -> Article:
         """The article with its story, and with `copy_of` when its text is another's.
 
         Where the stored one turns out to be the copy (this one is older, or is the agency whose
@@ -34,7 +35,7 @@ class Duplicates:
         original = self._library.article(other.copy_of) if other.copy_of else other
         original = original or other
         if original.id != article.id and _is_older(article, original):
-            self._library.set_copy(connection, original.id, article.id)
+            writing.set_copy(batch, original.id, article.id)
             return replace(article, story=original.story)
         return replace(article, story=original.story, copy_of=original.id)
 

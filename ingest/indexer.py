@@ -9,6 +9,7 @@ from types import TracebackType
 from ingest.rebuild import check
 from ingest.values import Event
 from qa.core.settings import Settings
+from qa.store.index_state import IndexState
 from qa.store.library import Library
 
 EVERY_PASSAGES = 2_000
@@ -100,14 +101,15 @@ class Indexer:
 
     def _owes(self) -> bool:
         stats = self._library.stats()
-        return bool(stats.waiting_lexical or self._library.removals("lexical", 1) or self._owes_vectors())
+        gone = IndexState(self._library, "lexical").removals(1)
+        return bool(stats.waiting_lexical or gone or self._owes_vectors())
 
     def _owes_vectors(self) -> bool:
         return _owes_vectors(self._library)
 
 
 def _owes_vectors(library: Library) -> bool:
-    gone = library.removals("vectors", 1) or library.removals("refined", 1)
+    gone = IndexState(library, "vectors").removals(1) or IndexState(library, "refined").removals(1)
     return bool(gone or library.stats().waiting_vectors)
 
 

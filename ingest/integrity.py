@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.splitter import split
 from ingest.unwanted import addressed_to_model
 from qa.core.errors import DatelineError
+from qa.store import writing
 from qa.store.library import Library, passage_id
 from qa.store.migrations import checksum
 from qa.text.sentences import spans
@@ -39,12 +40,12 @@ def mend_catalogue(library: Library) -> Mended:
         resplit = set(_with_damaged_passages(connection)) - damaged.keys()
     with library.batch() as batch:
         for id_ in damaged:
-            _take_out(batch, library, id_)
+            _take_out(batch, id_)
     for article in library.articles_by_id(resplit).values():
         sentences = spans(article.body)
         without = addressed_to_model(article.body, sentences)
         with library.batch() as batch:
-            library.resplit(batch, article.id, split(article.id, article.body, sentences, without))
+            writing.resplit(batch, article.id, split(article.id, article.body, sentences, without))
     return Mended(tuple(damaged.values()), tuple(sorted(resplit)))
 
 
@@ -95,14 +96,14 @@ def _with_damaged_passages(connection: sqlite3.Connection) -> Iterator[str]:
             yield article.decode()
 
 
-def _take_out(connection: sqlite3.Connection, library: Library, id_: str) -> None:
+def _take_out(batch: sqlite3.Connection, id_: str) -> None:
     """Keeps a damaged article from being found, until its source is added again."""
-    library.resplit(connection, id_, ())
-    title, body = connection.execute(
+    writing.resplit(batch, id_, ())
+    title, body = batch.execute(
         "SELECT CAST(title AS BLOB), CAST(body AS BLOB) FROM articles WHERE id = ?", (id_,)
     ).fetchone()
-    connection.execute(
+    batch.execute(
         "UPDATE articles SET content_hash = '', title = ?, body = ? WHERE id = ?",
         (title.decode(errors="replace"), body.decode(errors="replace"), id_),
     )
-    connection.execute("DELETE FROM inputs WHERE article_id = ?", (id_,))
+    batch.execute("DELETE FROM inputs WHERE article_id = ?", (id_,))

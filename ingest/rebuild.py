@@ -10,7 +10,8 @@ from ingest.splitter import TARGET_CHARS
 from ingest.successor import Successor, tidy
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
-from qa.store.library import EMBEDDING_MODEL, Library
+from qa.store.catalogue import EMBEDDING_MODEL
+from qa.store.library import Library
 
 PASSAGE_CHARS = "passage_chars"
 _CALLED = {PASSAGE_CHARS: "passages of characters:", EMBEDDING_MODEL: "the embedding model"}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
+from qa.store.index_state import IndexState
 from qa.store.library import Library
 
 AT_ONCE = 2_000  # So many passages an ingest refines by itself: half a minute on two cores.
@@ -60,11 +61,10 @@ def _refine(library: Library, settings: Settings, progress: Progress, stop: Stop
     from qa.store.chroma import Chroma
     from qa.store.vectors import Vectors
 
-    if (
-        library.refined()
-        and Chroma(library, "refined", settings.chroma_url).reading().count() < library.refined()
-    ):
-        library.forget_index("refined")  # A lost file took some.
+    state = IndexState(library, "refined")
+    known = state.count()
+    if known and Chroma(library, "refined", settings.chroma_url).reading().count() < known:
+        state.forget_all()  # A lost file took some.
     if not library.stats().waiting_refined:
         return 0
     return Vectors(library, load_transformer(settings), settings, "refined").sync(progress, stop)

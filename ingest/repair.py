@@ -10,8 +10,10 @@ from ingest.rebuild import check, leave
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.store.chroma import Chroma
+from qa.store.index_state import Differences, IndexState
 from qa.store.lexical import Lexical
-from qa.store.library import Differences, Index, Library
+from qa.store.library import Library
+from qa.store.schema import Index
 from qa.store.vectors import EMBEDDERS
 
 _SECONDS, _SECONDS_A_PASSAGE = 300, 0.02  # A damaged graph may send its reader round in circles.
@@ -66,11 +68,12 @@ def repair(settings: Settings) -> Repaired:
     check(library, settings)
     leave(settings)
     catalogue = mend_catalogue(library)
-    refined = library.refined()
+    refined = IndexState(library, "refined")
+    before = refined.count()
     rebuilt = tuple(index for index in _indexes(library) if _mended(library, settings, index))
     words, vectors = catch_up(library, settings)
     return Repaired(
-        words, vectors, rebuilt, refined - library.refined(), catalogue.damaged, len(catalogue.resplit)
+        words, vectors, rebuilt, before - refined.count(), catalogue.damaged, len(catalogue.resplit)
     )
 
 
@@ -122,9 +125,9 @@ def _mended(library: Library, settings: Settings, index: Index) -> bool:
         _opened(library, settings, index).start_anew()
         return True
     if found.missing:
-        library.mark_missing(index, found.missing)
+        IndexState(library, index).mark_missing(found.missing)
     if found.extra:
-        library.owe_removal(index, found.extra)
+        IndexState(library, index).owe_removal(found.extra)
     return False
 
 

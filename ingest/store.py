@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.duplicates import Duplicates
 from ingest.values import Event, Prepared
 from ingest.workers import Item
+from qa.store import writing
 from qa.store.library import Library
 
 
@@ -27,24 +28,24 @@ class Store:
             if digest == wanted[source]
         }
 
-    def put(self, batch: Sequence[Prepared]) -> list[Event]:
+    def put(self, prepared: Sequence[Prepared]) -> list[Event]:
         """Stores a batch. Returns what happened to each article, once it is safe on disk."""
-        if not batch:
+        if not prepared:
             return []
-        with self._library.batch() as connection:
-            return [self._put(connection, prepared) for prepared in batch]
+        with self._library.batch() as batch:
+            return [self._put(batch, each) for each in prepared]
 
-    def _put(self, connection: sqlite3.Connection, prepared: Prepared) -> Event:
+    def _put(self, batch: sqlite3.Connection, prepared: Prepared) -> Event:
         article = prepared.article
         same = None if article.url or article.publisher else self._duplicates.same_words(prepared)
         if same is not None:
-            self._library.note_input(connection, prepared.source, prepared.digest, prepared.content, same.id)
+            writing.note_input(batch, prepared.source, prepared.digest, prepared.content, same.id)
             return Event("unchanged", article.source, same.id, reason="an exact copy")
-        article = self._duplicates.placed(connection, prepared)
-        outcome = self._library.put_within(connection, article, prepared.passages)
+        article = self._duplicates.placed(batch, prepared)
+        outcome = writing.put(batch, article, prepared.passages)
         if outcome != "unchanged":
-            self._library.put_bands(connection, article.id, prepared.bands)
-        self._library.note_input(connection, prepared.source, prepared.digest, prepared.content, article.id)
+            writing.put_bands(batch, article.id, prepared.bands)
+        writing.note_input(batch, prepared.source, prepared.digest, prepared.content, article.id)
         passages = 0 if outcome == "unchanged" else len(prepared.passages)
         if outcome == "added" and article.copy_of:
             reason = f"the same story as {article.copy_of}"

@@ -17,7 +17,9 @@ from ingest.splitter import split
 from ingest.unwanted import addressed_to_model
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
-from qa.store.library import INDEXES_FOLDER, Library
+from qa.store import writing
+from qa.store.catalogue import INDEXES_FOLDER
+from qa.store.library import Library
 from qa.text.sentences import spans
 
 _BATCH = 200
@@ -80,14 +82,12 @@ class Successor:
         progress(new.stats().articles, total)
         for changed in self._changed():
             articles = self._old.articles_by_id(changed)
-            with new.batch() as connection:
+            with new.batch() as batch:
                 for id_, article in articles.items():
                     sentences = spans(article.body)
                     without = addressed_to_model(article.body, sentences)
-                    new.put_within(connection, article, split(id_, article.body, sentences, without))
-                    connection.execute(
-                        "UPDATE articles SET content_hash = ? WHERE id = ?", (changed[id_], id_)
-                    )
+                    writing.put(batch, article, split(id_, article.body, sentences, without))
+                    batch.execute("UPDATE articles SET content_hash = ? WHERE id = ?", (changed[id_], id_))
             progress(new.stats().articles, total)
             if stop():
                 return

@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 
 from qa.core.disk import flush, told_plainly
 from qa.core.errors import UnavailableError
-from qa.store.library import Differences, Index, Library
+from qa.store.index_state import Differences, IndexState
+from qa.store.library import Library
+from qa.store.schema import Index
 from qa.store.served_chroma import served
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Chroma:
         """
         self._library = library
         self._index = index
+        self._state = IndexState(library, index)
         self._url = url
         self._mutex = threading.Lock()
         self._opened: _Opened | None = None
@@ -104,30 +107,30 @@ class Chroma:
 
     def forget(self) -> None:
         """Takes out the passages that went away from the library."""
-        while self._library.removals(self._index, 1):
+        while self._state.removals(1):
             with self.writing() as collection:
-                gone = self._library.removals(self._index)  # Now: before the lock one may have come back.
+                gone = self._state.removals()  # Now: before the lock one may have come back.
                 if gone:
                     collection.delete(ids=list(gone))
-            self._library.mark_removed(self._index, gone)
+            self._state.mark_removed(gone)
 
     def differences(self) -> Differences:
         """Where the index is otherwise than the catalogue says; reads every vector."""
         with self.writing() as collection:
-            expected = self._library.checksums(self._index)
+            expected = self._state.checksums()
             held = set(collection.get(include=[])["ids"])
             there = [id_ for id_ in expected if id_ in held]
             wrong: list[str] = []
             for first in range(0, len(there), _READ):
                 found = collection.get(ids=there[first : first + _READ], include=["embeddings"])
                 wrong += _altered(found["ids"], np.asarray(found["embeddings"]), expected)
-            unknown = self._library.unknown(self._index, held - expected.keys())
+            unknown = self._state.unknown(held - expected.keys())
         return Differences(tuple(expected.keys() - held), tuple(unknown), tuple(wrong))
 
     def start_anew(self) -> None:
         """Throws the index away, whatever state it is in; the next sync fills it again."""
         self._drop()
-        self._library.forget_index(self._index)
+        self._state.forget_all()
 
     def _drop(self) -> None:
         import shutil

@@ -17,6 +17,7 @@ from qa.core.settings import Settings
 from qa.core.types import Filters, Passage
 from qa.models.embedder import Matrix, StaticEmbedder
 from qa.models.transformer import TransformerEmbedder, load_transformer
+from qa.store.index_state import IndexState
 from qa.store.library import Library
 from qa.store.vectors import Vectors
 
@@ -39,6 +40,7 @@ class Refinement:
         self, library: Library, static: Vectors, embedder: StaticEmbedder, settings: Settings
     ) -> None:
         self._library = library
+        self._refined = IndexState(library, "refined")
         self._static = static
         self._embedder = embedder
         self._settings = settings
@@ -51,7 +53,7 @@ class Refinement:
         """The share of the library's passages that are refined, 0..1."""
         generation = self._library.generation()
         if generation != self._counted[0]:
-            self._counted = (generation, self._library.refined(), self._library.stats().passages)
+            self._counted = (generation, self._refined.count(), self._library.stats().passages)
         return self._counted[1] / max(1, self._counted[2])
 
     def asked(self, texts: Sequence[str]) -> Asked:
@@ -64,7 +66,7 @@ class Refinement:
         found = dict(self._vectors.search(asked.refined[at], k, filters))
         if self.share() < 1:
             static = dict(self._static.search(asked.static[at], k, filters))
-            refined = set(self._library.having("refined", static))
+            refined = set(self._refined.having(static))
             found |= {id_: _moved(cosine) for id_, cosine in static.items() if id_ not in refined}
         return found
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from qa.core.disk import told_plainly
 from qa.core.errors import UnavailableError
 from qa.core.types import Article, Filters, Passage
+from qa.store.index_state import Differences, IndexState
 from qa.store.lexical_query import day_number, day_terms
-from qa.store.library import Differences, Library
+from qa.store.library import Library
 from qa.text.acronyms import introduced
 from qa.text.terms import terms
 
@@ -37,6 +38,7 @@ class Lexical:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._state = IndexState(library, "lexical")
         self._lock = threading.Lock()
         self._index: tantivy.Index | None = None
         self._folder: Path | None = None
@@ -65,9 +67,9 @@ class Lexical:
             index.writer(WRITER_BYTES, 1).garbage_collect_files()  # A killed commit's are in nobody's way.
             index.reload()
             _verify(self._library.indexes / "tantivy")
-            expected = self._library.checksums("lexical").keys()
+            expected = self._state.checksums().keys()
             held = _ids(index.searcher())
-            unknown = self._library.unknown("lexical", held - expected)
+            unknown = self._state.unknown(held - expected)
         return Differences(tuple(expected - held), tuple(unknown))
 
     def start_anew(self) -> None:
@@ -177,7 +179,7 @@ class Lexical:
 
     def _sync(self, progress: Progress | None, stop: Stop | None) -> int:
         total = self._library.stats().waiting_lexical
-        gone = self._library.removals("lexical")
+        gone = self._state.removals()
         if not total and not gone:
             return 0
         writer = self._open().writer(WRITER_BYTES, 1)
@@ -187,13 +189,13 @@ class Lexical:
             for id_ in gone:
                 writer.delete_documents_by_term("id", id_)
             writer.commit()
-            self._library.mark_removed("lexical", gone)
-            gone = self._library.removals("lexical")
-        while batch := self._library.waiting("lexical", BATCH):
+            self._state.mark_removed(gone)
+            gone = self._state.removals()
+        while batch := self._state.waiting(BATCH):
             if stop and stop():
                 break
             self._add(writer, batch)
-            self._library.mark_indexed("lexical", [passage.id for passage in batch])
+            self._state.mark_indexed([passage.id for passage in batch])
             done += len(batch)
             if progress:
                 progress(done, max(total, done))
@@ -231,7 +233,7 @@ class Lexical:
 
         shutil.rmtree(self._library.indexes / "tantivy", ignore_errors=True)
         self._index = None
-        self._library.forget_index("lexical")
+        self._state.forget_all()
 
     def _fresh(self) -> tantivy.Index:
         """The index with everything that any process has committed."""

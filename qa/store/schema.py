@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from qa.core.types import Article, Day, Filters, Passage, Speech, Stripped
+
+Index = Literal["vectors", "lexical", "refined"]  # The columns `in_...` of passages.
+INDEXES: tuple[Index, ...] = ("vectors", "lexical")  # Those that a passage must be in to be found.
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -21,9 +21,12 @@ from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.core.types import Filters, Passage
 from qa.models.embedder import Embedder, load_embedder
+from qa.store.catalogue import EMBEDDING_MODEL
 from qa.store.chroma import Chroma, checksum
-from qa.store.library import EMBEDDING_MODEL, Header, Index, Library
+from qa.store.index_state import IndexState
+from qa.store.library import Header, Library
 from qa.store.migrations import WITHOUT_TEXT
+from qa.store.schema import Index
 
 # Passages at a time: Chroma takes 5,461 at most; fewer show progress and lose less to a kill.
 _BATCHES = {"vectors": 2_000, "refined": 256}
@@ -58,6 +61,7 @@ class Vectors:
         """
         self._library = library
         self._index = index
+        self._state = IndexState(library, index)
         self._embedder = embedder
         self._settings = settings
         self._other: Embedder | None = None
@@ -91,7 +95,7 @@ class Vectors:
         stats = self._library.stats()
         total = stats.waiting_vectors if self._index == "vectors" else stats.waiting_refined
         done, announced = 0, time.monotonic()
-        while batch := self._library.waiting(self._index, _BATCHES[self._index]):
+        while batch := self._state.waiting(_BATCHES[self._index]):
             if stop and stop():
                 break
             due = self._index == "vectors" or time.monotonic() - announced > _ANNOUNCED_SECONDS
@@ -101,7 +105,7 @@ class Vectors:
             if progress:
                 progress(done, max(total, done))
         if done:
-            self._library.mark_indexed(self._index, ())
+            self._state.mark_indexed(())
         return done
 
     def forget(self) -> None:
@@ -129,7 +133,7 @@ class Vectors:
         found = [each for each in nearest if each[0] in admitted][:k]
         if len(found) >= _ENOUGH * k or len(nearest) < k * _WIDER:
             return found
-        among = self._library.indexed(self._index, filters, _NARROW_PASSAGES + 1)
+        among = self._state.admitted(filters, _NARROW_PASSAGES + 1)
         if len(among) > _NARROW_PASSAGES:
             return found
         try:
@@ -142,7 +146,7 @@ class Vectors:
         from chromadb.errors import InternalError
 
         near = np.full((len(vectors), len(passages)), np.nan, dtype=np.float32)
-        known = self._library.having(self._index, passages)
+        known = self._state.having(passages)
         try:
             found = self._chroma.reading().get(ids=known, include=["embeddings"]) if known else None
         except InternalError:  # One of them came or went since this client was opened.
@@ -193,7 +197,7 @@ class Vectors:
         with self._chroma.writing() as collection:
             collection.upsert(**self._records(batch, vectors))
         checksums = dict(zip((passage.id for passage in batch), checksum(vectors), strict=True))
-        self._library.mark_indexed(self._index, checksums, announce=announce)
+        self._state.mark_indexed(checksums, announce=announce)
 
     def _records(self, batch: Sequence[Passage], vectors: NDArray[np.float32]) -> dict[str, Any]:
         """What Chroma is given. Refined vectors stand alone: their passages' text is in "vectors"."""

@@ -26,8 +26,9 @@ from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.core.types import Article
 from qa.models.embedder import StaticEmbedder, load_static
+from qa.store.index_state import Differences
 from qa.store.lexical import Lexical
-from qa.store.library import Differences, Library, article_id
+from qa.store.library import Library, article_id
 from qa.store.vectors import Vectors
 from qa.text.sentences import spans
 from tests.ingest.corpus import story

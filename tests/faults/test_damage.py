@@ -17,8 +17,9 @@ from ingest.repair import compare, repair
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.store.chroma import Chroma
+from qa.store.index_state import Differences, IndexState
 from qa.store.lexical import Lexical
-from qa.store.library import Differences, Library
+from qa.store.library import Library
 from tests.ingest.corpus import story
 
 DOCUMENTS = 260  # Over a thousand passages: only then Chroma writes its graph out.
@@ -95,7 +96,7 @@ def test_repair_makes_a_damaged_index_agree_with_the_catalogue(settings: Setting
 def test_vectors_that_were_swapped_lost_or_left_behind_are_found(settings: Settings) -> None:
     library = Library(settings.library)
     chroma = Chroma(library, "vectors", None)
-    first, second, third = list(library.checksums("vectors"))[:3]
+    first, second, third = list(IndexState(library, "vectors").checksums())[:3]
     with chroma.writing() as collection:
         vectors = collection.get(ids=[first, second], include=["embeddings"])
         collection.upsert(ids=vectors["ids"][::-1], embeddings=vectors["embeddings"])
@@ -110,7 +111,7 @@ def test_vectors_that_were_swapped_lost_or_left_behind_are_found(settings: Setti
 
 def test_what_the_indexes_merely_lack_is_added_and_what_is_too_much_goes(settings: Settings) -> None:
     library = Library(settings.library)
-    lost, stays = list(library.checksums("vectors"))[:2]
+    lost, stays = list(IndexState(library, "vectors").checksums())[:2]
     with Chroma(library, "vectors", None).writing() as collection:
         vectors = collection.get(ids=[stays], include=["embeddings"])["embeddings"]
         collection.upsert(ids=["stranger"], embeddings=vectors)
@@ -161,10 +162,10 @@ def test_deletions_killed_before_tantivy_listed_them_are_in_nobody_s_way(setting
     listed = {name: (words / name).read_bytes() for name in ("meta.json",)}
     article = library.articles(limit=1)[0]
     library.remove(article.id)
-    gone = library.removals("lexical")
+    gone = IndexState(library, "lexical").removals()
     Lexical(library).sync()
     (words / "meta.json").write_bytes(listed["meta.json"])  # As a kill between the two leaves it.
-    library.owe_removal("lexical", gone)
+    IndexState(library, "lexical").owe_removal(gone)
     Lexical(library).sync()
     assert compare(library, settings, "lexical") == Differences()
 

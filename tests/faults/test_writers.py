@@ -16,7 +16,8 @@ from qa.core.settings import Settings
 from qa.core.types import Article, Passage
 from qa.models.embedder import load_static
 from qa.store.chroma import Chroma
-from qa.store.library import Differences, Library, article_id, passage_id
+from qa.store.index_state import Differences
+from qa.store.library import Library, article_id, passage_id
 from qa.store.vectors import Vectors
 from tests.ingest.corpus import story
 

@@ -23,6 +23,7 @@ from qa.core.errors import DatelineError, RefusedError
 from qa.core.settings import Settings
 from qa.core.types import Article
 from qa.search.retriever import open_retriever
+from qa.store import writing
 from qa.store.library import Library
 from qa.web.conversations import Conversations
 from tests.ingest.corpus import story
@@ -74,7 +75,7 @@ def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all(tmp_path: Path) 
         while not done.is_set():
             with own.batch() as batch:
                 for part in "ab":
-                    own.put_within(batch, Article(f"{number}{part}", "T", "B", f"{number}{part}"), ())
+                    writing.put(batch, Article(f"{number}{part}", "T", "B", f"{number}{part}"), ())
             number += 1
 
     writer = threading.Thread(target=write)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from qa.core.types import Filters
 from qa.dates.find import find_days
+from qa.store.index_state import IndexState
 from qa.store.lexical import Lexical
 from qa.store.library import Library
 from tests.qa.conftest import Store
@@ -29,7 +30,7 @@ def test_a_kill_before_the_mark_leaves_no_passage_twice(
 ) -> None:
     store("port")
     lexical.sync()
-    library.forget_index("lexical")
+    IndexState(library, "lexical").forget_all()
     lexical.sync()
     assert len(lexical.search("dredging", 5)) == 1
 

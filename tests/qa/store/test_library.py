@@ -11,6 +11,8 @@ import pytest
 
 from qa.core.errors import LibraryEmptyError
 from qa.core.types import Article, Day, Filters, Passage, Speech, Stripped
+from qa.store import writing
+from qa.store.index_state import IndexState
 from qa.store.library import Library, article_id, passage_id
 
 DAY = date(2024, 1, 21)
@@ -72,39 +74,39 @@ def test_a_change_keeps_the_older_text_and_the_passages_that_stay_keep_their_pla
     one = article()
     put(library, one)
     for index in ("vectors", "lexical"):
-        library.mark_indexed(index, [each.id for each in passages(one)])
+        IndexState(library, index).mark_indexed([each.id for each in passages(one)])
     other = replace(one, body=one.body.replace("short", "large"))
     assert put(library, other) == "updated"
     assert [version.body for version in library.versions(one.id)] == [one.body]
-    assert [each.text for each in library.waiting("vectors")] == ["It was large."]
-    assert list(library.removals("lexical")) == [passages(one)[1].id]
+    assert [each.text for each in IndexState(library, "vectors").waiting()] == ["It was large."]
+    assert list(IndexState(library, "lexical").removals()) == [passages(one)[1].id]
 
 
 def test_another_header_sends_all_passages_back_to_the_indexes(library):
     one = article()
     put(library, one)
     for index in ("vectors", "lexical"):
-        library.mark_indexed(index, [each.id for each in passages(one)])
+        IndexState(library, index).mark_indexed([each.id for each in passages(one)])
     put(library, replace(one, publisher="The Wire"))
-    assert len(library.waiting("lexical")) == len(library.waiting("vectors")) == 2
+    assert len(IndexState(library, "lexical").waiting()) == len(IndexState(library, "vectors").waiting()) == 2
 
 
 def test_what_is_removed_is_gone_and_waits_for_the_indexes_to_forget_it(library):
     one = article()
     put(library, one)
-    with library.batch() as connection:
-        library.note_input(connection, one.source, "digest", "content", one.id)
+    with library.batch() as batch:
+        writing.note_input(batch, one.source, "digest", "content", one.id)
     assert library.remove(one.id)
     assert library.article(one.id) is None
     assert library.inputs([one.source]) == {}
-    assert len(library.removals("vectors")) == 2
+    assert len(IndexState(library, "vectors").removals()) == 2
     assert not library.remove(one.id)
 
 
 def test_a_batch_happens_whole_or_not_at_all(library):
     def fail() -> None:
-        with library.batch() as connection:
-            library.put_within(connection, article("a"), passages(article("a")))
+        with library.batch() as batch:
+            writing.put(batch, article("a"), passages(article("a")))
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -137,8 +139,8 @@ def test_stories_hold_their_versions_and_copies_name_their_original(library):
     put(library, copy)
     assert [each.source for each in library.story(first.story)] == ["a", "b"]
     assert library.count_stories() == 1
-    with library.batch() as connection:
-        library.set_copy(connection, first.id, copy.id)
+    with library.batch() as batch:
+        writing.set_copy(batch, first.id, copy.id)
     found = library.articles_by_id([first.id, copy.id])
     assert (found[first.id].copy_of, found[copy.id].copy_of) == (copy.id, first.id)
 
@@ -146,8 +148,8 @@ def test_stories_hold_their_versions_and_copies_name_their_original(library):
 def test_bands_lead_to_the_articles_that_share_most_of_them(library):
     for name, bands in (("a", [1, 2, 3]), ("b", [2, 3, 4]), ("c", [9])):
         put(library, article(name))
-        with library.batch() as connection:
-            library.put_bands(connection, article_id(name), bands)
+        with library.batch() as batch:
+            writing.put_bands(batch, article_id(name), bands)
     assert library.sharing_bands([2, 3, 4], 5) == [article_id("b"), article_id("a")]
     library.remove(article_id("b"))
     assert library.sharing_bands([2, 3, 4], 5) == [article_id("a")]

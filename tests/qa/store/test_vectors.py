@@ -11,6 +11,7 @@ from qa.core.settings import Settings
 from qa.core.types import Filters
 from qa.models.embedder import StaticEmbedder
 from qa.store.chroma import Chroma as ChromaStore
+from qa.store.index_state import IndexState
 from qa.store.library import Library
 from qa.store.migrations import WITHOUT_TEXT
 from qa.store.vectors import Vectors
@@ -136,11 +137,11 @@ def test_text_is_put_beside_the_vectors_of_an_older_layout(
     library.set_meta("embedder", embedder.name)
     with ChromaStore(library, "vectors", None).writing() as collection:
         collection.upsert(ids=[passage.id], embeddings=embedder.embed([passage.text]))
-    library.mark_indexed("vectors", [passage.id])
+    IndexState(library, "vectors").mark_indexed([passage.id])
     with sqlite3.connect(library.path) as connection:
         connection.execute("PRAGMA user_version = 2")
     older = Library(library.folder)
-    assert older.waiting("vectors") == ()
+    assert IndexState(older, "vectors").waiting() == ()
     assert Vectors(older, embedder, settings).sync() == 0
     (found,) = opened(older, embedder).similarity_search("dredging", 5)
     assert found.page_content == passage.text
