@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
+from qa.text.english import CARDINALS, MONTHS, MONTHS_IN_SHORT, ORDINALS, WEEKDAYS
+
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 _BEGINS = re.compile(r"[.!?:\n“\"‘][\s“\"‘]*$")
 _MAX_TOKENS = 1_500  # Alignment is quadratic; a story shows itself in its first pages.
@@ -19,19 +21,11 @@ _MIN_COVERED = 0.6
 _MIN_RUN = 4  # Shorter runs of equal words occur by chance.
 _MAX_REPLACED = 12  # A longer replacement is other text rather than another fact.
 _ALIKE = 0.75  # Two spellings of a name.
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve first second third fourth fifth sixth "
-    "seventh "
-    "eighth ninth tenth dozen hundred thousand million billion trillion half".split()
+_NUMBER_WORDS = (
+    CARDINALS.keys() | ORDINALS.keys() | set("dozen hundred thousand million billion trillion half".split())
 )
-_WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split()
-)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr "
-    "jun jul "
-    "aug sep sept oct nov dec".split()
-)
+_WEEKDAYS = frozenset((*WEEKDAYS, "yesterday", "today", "tomorrow"))
+_MONTHS = frozenset(MONTHS + MONTHS_IN_SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +87,7 @@ def _numbers(tokens: list[str]) -> set[str]:
     return {
         token.replace(",", "")
         for token in folded
-        if token[:1].isdigit()
-        or token in _NUMBER_WORDS
-        or (token[:3] in _MONTHS & {token[:3]} and token in _MONTHS)
+        if token[:1].isdigit() or token in _NUMBER_WORDS or token in _MONTHS
     }
 
 

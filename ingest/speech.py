@@ -4,7 +4,7 @@ A speaker is found before or after a verb of saying, as a name ("Sun Weidong sai
 or without its bearer ("the foreign secretary reaffirmed"), a body ("the ministry announced") or a
 pronoun, which stands for whoever spoke last. A role or a surname alone is completed from the
 rest of the text, so that "the foreign secretary" is Muhammad Syrus Sajjad Qazi. This is English;
-other languages have fewer patterns: see `tongues`.
+other languages have fewer patterns: see `language_patterns`.
 """
 
 from __future__ import annotations
@@ -13,43 +13,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ingest.company import Company
-from ingest.tongues import Tongue, tongue
+from ingest.language_patterns import LanguagePatterns, patterns_of, words_of
+from ingest.roster import Roster
 from qa.core.types import Speech
+from qa.text.english import MONTHS, SAYING, WEEKDAYS, small
 from qa.text.sentences import spans
 
-_VERBS = (
-    "said|says|told|tells|added|adds|stressed|stresses|reaffirmed|reaffirms|emphasi[sz]ed|emphasi[sz]es|"
-    "noted|notes|"
-    "urged|urges|announced|announces|warned|warns|reiterated|reiterates|expressed|expresses|highlighted|"
-    "underlined|underscored|remarked|observed|claimed|claims|argued|argues|stated|states|assured|commended|"
-    "welcomed|condemned|denied|denies|confirmed|confirms|insisted|insists|explained|explains|acknowledged|"
-    "admitted|cautioned|declared|asserted|maintained|lauded|praised|thanked|appreciated|termed|recalled|"
-    "pledged|vowed|promised|rejected|tweeted|wrote|agreed|pointed out|called (?:for|on|upon)|informed"
-)
-_ROLE_NOUNS = (
-    "minister|secretary|president|spokesperson|spokesman|spokeswoman|ambassador|chair|chairman|chairwoman|"
-    "chairperson|director|official|"
-    "chief|premier|governor|envoy|adviser|advisor|assistant|general|analyst|expert|professor|commissioner|"
-    "leader|"
-    "executive|head|judge|justice|senator|lawmaker|mayor|chancellor|commander|king|prince|pope|"
-    "representative|"
-    "delegate|consul|counsellor|director-general|economist|researcher|scholar|author|lawyer|officer|"
-    "speaker|CEO|"
-    "manager|engineer|resident|witness|source|diplomat|negotiator|coordinator|administrator"
-)
-_BODIES = (
-    "ministry|government|embassy|police|army|military|court|commission|committee|council|authority|party|"
-    "agency|bank|"
-    "company|office|department|bureau|parliament|senate|assembly|union|association|organi[sz]ation|"
-    "foundation|"
-    "fund|institute|university|foreign office|white house|kremlin|board|cabinet|navy|group|report|statement|"
-    "communiqu[eé]|declaration|read-?out|press release"
-)
-_GROUPS = (
-    "sides|countries|leaders|ministers|officials|delegations|parties|governments|participants|members|"
-    "presidents|"
-    "analysts|experts|sources|residents|witnesses|critics|authorities|spokespersons|speakers"
+_WORDS = words_of("en")
+_VERBS = "|".join((*SAYING, _WORDS["verbs"]))
+_ROLE_NOUNS, _BODIES, _GROUPS = _WORDS["roles"], _WORDS["bodies"], _WORDS["groups"]
+_NOT_NAMES = {word.capitalize() for word in (*small("opening"), *WEEKDAYS, *MONTHS)} | set(
+    _WORDS["no_names"].split("|")
 )
 # Bounded: a hostile text has words without end.
 _NAME_WORD = r"[A-Z][\w’'-]{0,40}\w|[A-Z]\."
@@ -65,10 +39,16 @@ _ADVERB = (
     r"strongly|jointly|both)){0,2}"
 )
 _LAST_ADVERBS = re.compile(rf"{_ADVERB}$")
-_AFFAIRS = "affairs development planning trade finance defence defense policy relations".split()
 _GROUP_WORDS = frozenset(_GROUPS.split("|"))
 _SUBJECT_WORDS = frozenset(
-    [*_ROLE_NOUNS.split("|"), *_BODIES.split("|"), *_AFFAIRS, "office", "house", "release"]
+    [
+        *_ROLE_NOUNS.split("|"),
+        *_BODIES.split("|"),
+        *_WORDS["affairs"].split("|"),
+        "office",
+        "house",
+        "release",
+    ]
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|as|who|which|that|it|and)$")
@@ -114,14 +94,6 @@ _NAME_THEN_ROLE = re.compile(
     rf"(?P<name>{_NAME}),\s(?P<role>(?:the\s|a\s|"
     rf"an\s)?[^,.;:“”\"]{{0,60}}?\b(?:{_ROLE_NOUNS})\b[^,.;:“”\"]{{0,60}}),"
 )
-_NOT_NAMES = frozenset(
-    "The This That These Those It He She They We You I In On At By For But And Or As If When While After "
-    "Before Since "
-    "There Here His Her Its Their Our What Who How Why However Meanwhile Monday Tuesday Wednesday Thursday "
-    "Friday "
-    "Saturday Sunday January February March April May June July August September October November December "
-    "Both Many Some Most All Earlier Later Also Noting Recalling According Mr Mrs Ms Dr".split()
-)
 _ARTICLE = re.compile(r"^(?:.*\s)?[Tt]he\s(?=\S)")
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Madam)\.?\s")
 _MAX_LEFT_CHARS = 160
@@ -142,9 +114,9 @@ def find_speech(
         language: what it is written in, as an ISO 639-1 code; English where that isn't known.
     """
     bounds = spans(body) if sentences is None else list(sentences)
-    foreign = tongue((language or "en")[:2])
+    foreign = patterns_of((language or "en")[:2])
     if foreign is not None:
-        return _in_tongue(body, bounds, foreign)
+        return _in_language(body, bounds, foreign)
     starts = [start for start, _ in bounds]
     verbs: dict[int, list[int]] = {}
     for verb in _VERB.finditer(body):
@@ -153,57 +125,59 @@ def find_speech(
         verbs.setdefault(bisect_right(starts, found.start()) - 1, [])
     if not verbs:
         return ()
-    return tuple(_in_order(body, bounds, verbs, _Cast(body)))
+    return tuple(_in_order(body, bounds, verbs, _EnglishRoster(body)))
 
 
 def _in_order(
-    body: str, bounds: Sequence[tuple[int, int]], verbs: dict[int, list[int]], cast: _Cast
+    body: str, bounds: Sequence[tuple[int, int]], verbs: dict[int, list[int]], roster: _EnglishRoster
 ) -> list[Speech]:
     found: list[Speech] = []
     quoting = False
     for at, (start, end) in enumerate(bounds):
         sentence = body[start:end]
-        who = _speaker(body, start, end, verbs[at], cast) if at in verbs else None
+        who = _speaker(body, start, end, verbs[at], roster) if at in verbs else None
         continues = quoting or sentence[:1] in '“"‘'
-        if who is None and continues and cast.last is not None and found and found[-1].end >= start - 3:
-            who = cast.last
+        if who is None and continues and roster.last is not None and found and found[-1].end >= start - 3:
+            who = roster.last
         if who is not None:
-            cast.last = who
+            roster.last = who
             found.append(Speech(start, end, *who))
         quoting = (sentence.count("“") > sentence.count("”")) or (quoting and "”" not in sentence)
     return found
 
 
-def _in_tongue(body: str, bounds: Sequence[tuple[int, int]], language: Tongue) -> tuple[Speech, ...]:
-    company = Company(language)
+def _in_language(
+    body: str, bounds: Sequence[tuple[int, int]], language: LanguagePatterns
+) -> tuple[Speech, ...]:
+    roster = Roster(language)
     opening, closing = language.marks
     found: list[Speech] = []
     quoting = False
     for start, end in bounds:
         sentence = body[start:end]
-        who = company.speaker(sentence)
+        who = roster.speaker(sentence)
         if who is None and found and found[-1].end >= start - 3 and (quoting or sentence.startswith(opening)):
-            who = company.last
+            who = roster.last
         if who is not None:
             found.append(Speech(start, end, *who))
         quoting = sentence.count(opening) > sentence.count(closing) or (quoting and closing not in sentence)
     return tuple(found)
 
 
-def _speaker(body: str, start: int, end: int, verbs: Sequence[int], cast: _Cast) -> Who | None:
+def _speaker(body: str, start: int, end: int, verbs: Sequence[int], roster: _EnglishRoster) -> Who | None:
     for verb in verbs:
         left = body[max(start, verb - _MAX_LEFT_CHARS) : verb].rstrip()
-        who = _before(left, cast) or _after(body, verb, end, left, cast)
+        who = _before(left, roster) or _after(body, verb, end, left, roster)
         if who is not None:
             return who
     named = _ACCORDING.search(body, start, end)
-    return cast.complete(named["who"].strip()) if named else None
+    return roster.complete(named["who"].strip()) if named else None
 
 
-def _before(left: str, cast: _Cast) -> Who | None:
+def _before(left: str, roster: _EnglishRoster) -> Who | None:
     """The subject that ends right before a verb of saying."""
     if _PRONOUN.search(left):
-        return cast.last
+        return roster.last
     if _AND_SAID.search(left) or _PASSIVE.search(left):
         return None
     apposed = _APPOSITION.search(left) if "," in left[-30:] else None
@@ -216,10 +190,10 @@ def _before(left: str, cast: _Cast) -> Who | None:
         return (group["group"], "") if group else None
     if not last[:1].isupper() and last.lower() not in _SUBJECT_WORDS:
         return None
-    return _named(left, cast)
+    return _named(left, roster)
 
 
-def _named(left: str, cast: _Cast) -> Who | None:
+def _named(left: str, roster: _EnglishRoster) -> Who | None:
     """A person or a body whose name or role a text ends with."""
     titled = _TITLED_NAME.search(left)
     if titled and titled["name"].split()[0] not in _NOT_NAMES:
@@ -229,28 +203,28 @@ def _named(left: str, cast: _Cast) -> Who | None:
         return _ARTICLE.sub("", body["body"]), ""
     named = _NAMED.search(left)
     if named:
-        return cast.complete(named["all"])
+        return roster.complete(named["all"])
     role = _ROLE_ALONE.search(left)
-    return cast.complete(role["role"]) if role else None
+    return roster.complete(role["role"]) if role else None
 
 
-def _after(body: str, verb: int, end: int, left: str, cast: _Cast) -> Who | None:
+def _after(body: str, verb: int, end: int, left: str, roster: _EnglishRoster) -> Who | None:
     """The subject of an inversion: “...,” said Sun Weidong, vice minister."""
     if not left.endswith(("”", '"', ",", "’")):
         return None
     stop = _VERB.match(body, verb)
     rest = body[(after := stop.end() if stop else verb) : min(end, after + _MAX_RIGHT_CHARS)]
     if _AFTER_PRONOUN.match(rest):
-        return cast.last
+        return roster.last
     subject = _AFTER_SUBJECT.match(rest)
     if subject is None:
         return None
     if subject["role"]:
         return _clean(subject["all"]), subject["role"].strip()
-    return cast.complete(subject["all"])
+    return roster.complete(subject["all"])
 
 
-class _Cast:
+class _EnglishRoster:
     """The people of one text, by name and by role, and who spoke last."""
 
     def __init__(self, body: str) -> None:

@@ -11,17 +11,16 @@ from collections.abc import Iterator
 
 from qa.answer.answer_type import asks_for_a_person, expected
 from qa.dates.find import find_days
+from qa.text.english import small
 from qa.text.facts import Name, names, numbers
 from qa.text.stems import content
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’/:-][^\W_]+)*%?")
 _YES_NO = re.compile(r"(yes|no)\b", re.IGNORECASE)
 # Small words at either end of a run of new words carry nothing by themselves.
-_LOOSE = frozenset(
-    "a about after also an and are as at be because been before being but by did do does during for from had "
-    "has have he her his in into is it its of on or over she so than that the their them then there these "
-    "they this those to under until was were when where which while who whom with would".split()
-)
+_LOOSE = small(
+    "articles", "persons", "possessives", "pointing", "be", "have", "do", "linking", "relative"
+) | set("after also and because before being but into or over them under until while would".split())
 _MARKS = "$€£¥"
 _BETWEEN_NAMES = re.compile(r"[\s,’']*(?:and|or|with|of|the|&)?\s*(?:the|his|her|its)?\s*")
 FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.

@@ -15,6 +15,7 @@ from typing import Literal
 
 from qa.dates.find import find_days
 from qa.search.sentence_ranking import Candidate
+from qa.text.english import CARDINALS
 from qa.text.facts import numbers
 from qa.text.stems import content, coverage
 from qa.verify.hard_facts import lacking
@@ -68,9 +69,7 @@ _MEASURED_BY = {
     "costlier": {"usd", "pkr", "cny", "eur", "gbp"},
     "cheaper": {"usd", "pkr", "cny", "eur", "gbp"},
 }
-_A_NUMBER = re.compile(
-    r"(?:\d|once|one|two|three|four|five|six|seven|eight|nine|ten|half|a)\b", re.IGNORECASE
-)
+_A_NUMBER = re.compile(rf"(?:\d|once|{'|'.join(CARDINALS)}|half|a)\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s?(?:[A-Za-z]+|%)$")
 _EACH = re.compile(r"[\s-]?\w+\s(?:each|apiece|per|a (?:day|month|year|head|unit))\b", re.IGNORECASE)
 _FAR = 1_000  # Characters from a measure that isn't named: all values are as far.

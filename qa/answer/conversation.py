@@ -15,7 +15,8 @@ from langchain_core.language_models import BaseChatModel
 
 from qa.answer import prompts
 from qa.core.types import Turn
-from qa.text.facts import ORDINAL_WORDS, numbers
+from qa.text.english import ORDINAL_WORDS
+from qa.text.facts import numbers
 from qa.text.ordinals import ordinals
 from qa.text.stems import content
 from qa.verify.hard_facts import has_name, read

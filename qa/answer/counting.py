@@ -12,7 +12,8 @@ from qa.answer.gather import Gathered, day_of, many
 from qa.core.types import Citation, Day, Digest, Entry
 from qa.dates.intervals import Interval
 from qa.search.sentence_ranking import Candidate
-from qa.text.facts import ORDINAL_WORDS, Number
+from qa.text.english import ORDINAL_WORDS
+from qa.text.facts import Number
 from qa.text.ordinals import ordinals
 from qa.text.stems import content
 from qa.verify.hard_facts import read

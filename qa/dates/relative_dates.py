@@ -24,6 +24,7 @@ from qa.dates.date_parts import (
 from qa.dates.explicit_dates import MONTH_RULES, NUMBER_RULES
 from qa.dates.intervals import Interval
 from qa.dates.words import ENGLISH_MONTHS, NUMBERS, SEASONS, WEEKDAYS
+from qa.text.english import SAYING
 
 _UNIT = r"(day|week|weekend|fortnight|month|quarter|year|decade)s?\b"
 _COUNT = r"(\d{1,3}|" + "|".join(NUMBERS) + ")"
@@ -83,10 +84,9 @@ def _nearest_weekday(anchor: dt.date, name: str, ahead: bool) -> dt.date:
 _TO_COME = re.compile(
     r"\b(?:will|shall|would|scheduled|slated|upcoming|expected|to be \w+)\b|\b(?:due on|until|till|by)\s+$"
 )
-_SAID = re.compile(
-    r".*(?:\b(?:said|says|told|announced|reported|confirmed|stated|added|according)\b|[.!?;,\n])"
-)
-_WILL_AFTER = re.compile(r",?\s+(?:(?!said|says|told|announced|reported|confirmed|that)\w+\s+){1,5}will\b")
+_SAYING = "|".join(SAYING)
+_SAID = re.compile(rf".*(?:\b(?:{_SAYING}|reported|according)\b|[.!?;,\n])")
+_WILL_AFTER = re.compile(rf",?\s+(?:(?!{_SAYING}|reported|that)\w+\s+){{1,5}}will\b")
 
 
 def to_come(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.core.errors import RefusedError
+from qa.text.english import small
 
 _CUT = re.compile(
     r"\s*(?:[;?]|,(?!\d)|"
@@ -19,15 +20,10 @@ _CUT = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 # Words that ask, report or connect, and so tell nothing of what a part is about.
-_EMPTY = frozenset(
-    "a about according also an another any are article articles as at be been being both by claim claims "
-    "claimed compare compared described did discuss discussed discusses discussing do does during each for "
-    "from had has have how if in individual indicate indicates indicated is it its mentioned mentions no not "
-    "of on one other over published report reported reporting reports respectively said same say says she he "
-    "so some such suggest suggested suggests than that the their them then there these they this those to "
-    "was were what when where whether which who whom whose why will "
-    "with would".split()
-)
+_EMPTY = small("articles", "persons", "pointing", "be", "have", "do", "linking", "relative", "asking") | {
+    "been",
+    "will",
+}
 _FEWEST_WORDS = 4  # A part with fewer telling words joins the one before it.
 _ALIAS = re.compile(r"\s+(?:[|–—-])\s+")  # "CNBC | World Business News Leader" is called "CNBC".
 

@@ -25,7 +25,8 @@ from qa.suggest.headline_grammar import (
     with_article,
 )
 from qa.suggest.verb_forms import BY_PARTICIPLE, BY_PAST, BY_PRESENT, Verb
-from qa.text.facts import ORDINAL_WORDS, names
+from qa.text.english import ORDINAL_WORDS, SAYING
+from qa.text.facts import names
 from qa.text.sentences import DATELINE, spans_of_body
 from qa.text.stems import content
 from qa.verify.hard_facts import read
@@ -78,7 +79,7 @@ _LONG = re.compile(
     r"(?:kilomet\w+|met(?:re|er)s|feet|miles|km)\s(?P<measure>long|tall|high|deep|wide)\b"
 )
 _SAID = re.compile(
-    r"^(?P<speaker>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})\s(?:said|added|stressed|noted)\sthat\s"
+    rf"^(?P<speaker>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,3}})\s(?:{'|'.join(SAYING)})\sthat\s"
     r"(?P<topic>(?:the |a |an )?(?:[\w’'-]+\s){1,4}?)"
     r"(?:was|were|is|are|will|would|had|has|have|should|could|must|can)\b"
 )

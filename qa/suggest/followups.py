@@ -16,7 +16,8 @@ from qa.core.types import Answer, Article, Filters, Retrieval
 from qa.search.sentence_ranking import ranked
 from qa.store.library import Library
 from qa.suggest.askable import Askable, askable
-from qa.text.facts import ORDINAL_WORDS, names
+from qa.text.english import ORDINAL_WORDS
+from qa.text.facts import names
 from qa.text.ordinals import ordinals
 from qa.text.stems import content, coverage
 

@@ -6,16 +6,16 @@ import re
 
 from qa.core.types import Article
 from qa.suggest.verb_forms import BY_PAST, BY_PRESENT
-from qa.text.facts import COMMON, ORDINAL_WORDS
+from qa.text.english import CARDINALS, COMMON, MONTHS, ORDINAL_WORDS, small
 
 NUMBER = (
-    r"(?:\d[\d,.]*(?:\smillion|\sbillion|\sthousand)?|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|twenty|thirty|forty|fifty|dozens|hundreds|thousands)"
+    r"(?:\d[\d,.]*(?:\smillion|\sbillion|\sthousand)?|dozens|hundreds|thousands|"
+    rf"{'|'.join(word for word, value in CARDINALS.items() if value > 1)})"
 )
 CLAUSE_END = re.compile(
     r"[;:,(“\"—–]|\s(?:but|while|which|who|whose|after|before|when|as|because|although)\s"
 )
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(map(str.capitalize, MONTHS))
 WHEN = re.compile(
     rf"\s(?:on (?=\w+day\b|\d)|in (?=\d{{4}}|(?:early|late|mid)?-?\s?(?:{_MONTH}))"
     r"|last (?=week|month|year|\w+day)|this week|today|yesterday|formally|officially).*$"
@@ -26,10 +26,8 @@ _IN_THE = re.compile(
 )
 _NOUNS_TOO = {"tests", "plans", "reports", "issues", "finds", "offers", "orders", "visits", "votes"}
 _FINITE = (
-    set(
-        "is are was were be been has have had will would can could may might must should to that which who "
-        "not did does do said says".split()
-    )
+    small("be", "have", "do", "modals")
+    | set("to that which who not said says".split())
     | (BY_PRESENT.keys() - _NOUNS_TOO)
     | {verb.past for verb in BY_PAST.values() if verb.past != verb.participle}
 )

@@ -13,78 +13,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
+from qa.text.english import CARDINALS, COMMON, MEASURES, MONEY, ORDINALS, SCALES
 from qa.text.terms import fold
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-_CARDINALS = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"dozen": 12}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
-}
-ORDINAL_WORDS = {value: word for word, value in _ORDINALS.items()}
-_SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "lakh crore": 1e12,
-    "lakh": 1e5,
-    "lac": 1e5,
-    "arab": 1e9,
-    "kharab": 1e11,
-    "mio": 1e6,
-    "millionen": 1e6,
-    "milliarden": 1e9,
-    "mrd": 1e9,
-    "million": 1e6,
-    "mln": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "crore": 1e7,
-    "billion": 1e9,
-    "bln": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-}
-_MONEY = {
-    "usd": "$ us$ usd dollar dollars",
-    "pkr": "rs rs. pkr rupee rupees",
-    "cny": "¥ rmb cny yuan renminbi",
-    "eur": "€ eur euro euros",
-    "gbp": "£ pound pounds",
-}
-_MEASURES = {
-    "mw": "mw megawatt megawatts",
-    "gw": "gw gigawatt gigawatts",
-    "km": "km kms kilometre kilometres kilometer kilometers",
-    "mile": "mile miles",
-    "m": "metre metres meter meters",
-    "year": "year years",
-    "month": "month months",
-    "day": "day days",
-    "hour": "hour hours",
-    "tonne": "tonne tonnes ton tons",
-    "hectare": "hectare hectares",
-    "acre": "acre acres",
-}
+_CARDINALS = CARDINALS | {"dozen": 12}
+
 _SUM = 1e6
-_UNIT_OF = {word: unit for unit, words in (_MONEY | _MEASURES).items() for word in words.split()}
-_LONG_SCALES = "|".join(word for word in _SCALES if len(word) > 1)
+_UNIT_OF = {word: unit for unit, words in (MONEY | MEASURES).items() for word in words.split()}
+_LONG_SCALES = "|".join(word for word in SCALES if len(word) > 1)
 _NUMBER = re.compile(
     r"(?P<money>(?:US|A|C|HK)?\$|€|£|¥|\b(?:Rs\.?|USD|PKR|RMB|CNY|EUR)\s?)?"
     r"(?<![\w.])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+,\d(?!\d)|\d+(?:\.\d+)?)"
@@ -92,7 +28,7 @@ _NUMBER = re.compile(
     r"(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?",
     re.IGNORECASE,
 )
-_WORDS = "|".join([*_CARDINALS, *_ORDINALS])
+_WORDS = "|".join([*_CARDINALS, *ORDINALS])
 _WORD_NUMBER = re.compile(
     rf"\b(?P<words>(?:{_WORDS})(?:[\s-](?:{_WORDS}))?)\b(?:[\s-](?P<scale>{_LONG_SCALES})\b)?"
     r"(?P<percent>\s(?:per\s?cent|percent)\b)?",
@@ -104,6 +40,7 @@ PHASE = re.compile(r"\b(phase|stage|part|round)[\s-]$", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?:phase|stage|part|round)[\s-](?P<roman>I{1,3}|IV|V)\b", re.IGNORECASE)
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
+_SMALL = frozenset("of the and for in on to a an de".split())
 _NAME_WORD = r"[^\W\d_a-zß-ÿ](?:[\w’'.&-]*[\w’'])?"
 _NAME = re.compile(
     rf"(?<![\w$€£]){_NAME_WORD}(?![$€£\w])(?:\s(?:(?:of|the|and|for|bin|al|de|e|ul)\s){{0,2}}{_NAME_WORD})*"
@@ -168,7 +105,7 @@ def _with_currency(found: list[Number]) -> list[Number]:
     currency = ""
     for number in found:
         scaled = number.value >= _SUM and not number.ordinal and not number.percent
-        if number.unit in _MONEY:
+        if number.unit in MONEY:
             currency = number.unit
         elif scaled and not number.unit and not number.text[-1].isdigit():
             number = replace(number, unit=currency)
@@ -186,7 +123,7 @@ def _from_digits(match: re.Match[str]) -> Number:
     # "3,5" is three and a half where the comma is the decimal mark; thousands come in two or three digits.
     value = float(digits.replace(",", "." if digits[-2:-1] == "," else ""))
     if match["scale"]:
-        value *= _SCALES[match["scale"].lower()]
+        value *= SCALES[match["scale"].lower()]
     return Number(
         match.group().strip(),
         match.start(),
@@ -205,14 +142,14 @@ def _unit_after(match: re.Match[str]) -> str:
 
 def _from_words(match: re.Match[str]) -> Number | None:
     words = re.split(r"[\s-]", match["words"].lower())
-    ordinal = words[-1] in _ORDINALS
-    values = [_ORDINALS.get(word) or _CARDINALS.get(word, 0) for word in words]
-    if len(values) == 2 and not (values[0] in _TENS.values() and values[1] < 10):
+    ordinal = words[-1] in ORDINALS
+    values = [ORDINALS.get(word) or _CARDINALS.get(word, 0) for word in words]
+    if len(values) == 2 and not (20 <= values[0] <= 90 and values[0] % 10 == 0 and values[1] < 10):
         return None
     # "One" is a pronoun as often as a number, "second" a verb or a unit only with more words.
     if words == ["one"] and not match["scale"] and not match["percent"]:
         return None
-    value = float(sum(values)) * (_SCALES[match["scale"].lower()] if match["scale"] else 1)
+    value = float(sum(values)) * (SCALES[match["scale"].lower()] if match["scale"] else 1)
     return Number(
         match.group(), match.start(), match.end(), value, ordinal, bool(match["percent"]), _unit_after(match)
     )
@@ -241,19 +178,3 @@ def _name_words(words: list[str]) -> list[str]:
 def initials(words: list[str]) -> str:
     """The acronym of a long form's words: "joint working group" gives "jwg"."""
     return "".join(word[0] for word in words if word and word not in _SMALL)
-
-
-_SMALL = frozenset("of the and for in on to a an de".split())
-# Words that stand capitalised at a sentence's head or in titles without naming anything.
-COMMON = _SMALL | frozenset(
-    "i he she it they we you his her its their our your this that these those there here what who whom "
-    "whose when where which why how is are was were be been do does did has have had will would can could "
-    "should may might must not no yes but or as at by from with without about after before since until "
-    "during while if then than so also both each all any some many most more other another such only "
-    "according however meanwhile although because despite under over between among against through "
-    "mr mrs ms dr sir according's two three four five six seven eight nine ten one first second third "
-    "fourth fifth new list give tell name explain describe say said says please in's following noting "
-    "recalling earlier later today yesterday tomorrow monday tuesday wednesday thursday friday saturday "
-    "none nobody neither nothing few several "
-    "sunday january february march april june july august september october november december".split()
-)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.text.english import ABBREVIATIONS, ABBREVIATIONS_AT_ENDS, small
+
 # A full stop may be followed by closing quotes and brackets, then needs white space;
 # the full stops of Chinese, Japanese, Urdu, Arabic and Hindi need none.
 _TERMINATOR = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|[۔؟।]+[\"”’»)]*")
@@ -22,19 +24,7 @@ _LAST_WORD = re.compile(r"[\w.&'’-]*$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[]*(\w*)")
 _SHORT_LINE_CHARS = 60
 
-# Written with a full stop and followed by what they belong to.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof rev fr st hon gen lt col maj capt cmdr adm sgt brig gov sen rep "
-    "pres amb nos art sec fig figs vol pp ch approx est vs v viz cf al ed eds dept univ "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun "
-    "rs e.g i.e a.k.a maulana eng ar adv".split()
-)
-# Written with a full stop, yet as often at a sentence's end: decided by what follows.
-_EITHER = frozenset("u.s u.k u.n e.u a.m p.m inc ltd co corp etc bros d.c ph.d jr sr".split())
-_STARTERS = frozenset(
-    "the a an this that these those it he she they we i in on at by for but and or as if when while "
-    "after before since there its his her their our what who how why however meanwhile".split()
-)
+_STARTERS = small("articles", "opening")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -95,9 +85,9 @@ def _ends_sentence(text: str, begin: int, stop: int, after: int, end: int) -> bo
         return True
     last = _LAST_WORD.search(text, max(begin, stop - 20), stop)
     word = last.group().lower().lstrip("'’") if last else ""
-    if word in _EITHER:
+    if word in ABBREVIATIONS_AT_ENDS:
         return following.lower() in _STARTERS
-    if word in _ABBREVIATIONS or (word == "no" and following[:1].isdigit()):
+    if word in ABBREVIATIONS or (word == "no" and following[:1].isdigit()):
         return False
     # An initial ("J. Smith", "A.Q. Khan"): one letter, or letters with full stops between.
     initial = len(word) == 1 and word.isalpha() and text[stop - 1].isupper()

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from qa.text.facts import COMMON
+from qa.text.english import COMMON, small
 from qa.text.terms import terms
 
-_STOP_STEMS = frozenset(stem for word in COMMON for stem in terms(word)) | frozenset(
-    stem
-    for word in "am isn aren wasn weren don doesn didn won wouldn just only very into out up down off again "
-    "once own same too now still already even upon within toward towards along across per via etc "
-    "much many often day including include includes included state states stated respectively source "
-    "sources library".split()
-    for stem in terms(word)
-)
+_STOP_STEMS = frozenset(stem for word in COMMON | small("common_in_content") for stem in terms(word))
 
 
 @lru_cache(maxsize=16_384)

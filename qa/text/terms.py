@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import Stemmer  # type: ignore[import-not-found]
 
+from qa.text.english import CARDINALS, ORDINALS
+
 # Marks above and below letters of Latin, Greek, Cyrillic, Hebrew and Arabic, and the Arabic
 # stretching sign. Indian vowel signs are marks too, but carry meaning and stay.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0655\u0670]")
@@ -26,11 +28,9 @@ _DIGITS = {
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = "(?:[^\\W\\d_]|[\u0900-\u0dff])"  # To Python, Indian vowel signs are no letters.
 _SPACED_INITIALS = re.compile(r"(?<!\w)(\w\.)\s+(?=\w\.)")
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_CARDINALS = "two three four five six seven eight nine ten eleven twelve".split()
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-_NUMERALS = {word: f"{n}{_ENDINGS.get(n, 'th')}" for n, word in enumerate(_ORDINALS, start=1)} | {
-    word: str(n) for n, word in enumerate(_CARDINALS, start=2)
+_NUMERALS = {word: f"{n}{_ENDINGS.get(n, 'th')}" for word, n in ORDINALS.items() if n <= 12} | {
+    word: str(n) for word, n in CARDINALS.items() if 2 <= n <= 12
 }
 _TERM = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]+)"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.text.english import SAYING
 from qa.text.facts import names
 from qa.text.sentences import spans
 from qa.text.stems import content
@@ -30,9 +31,7 @@ _NEW_SUBJECT = re.compile(
 )
 _THING = re.compile(r"^It\b(?=\s(?!is\sthat\b))")
 _PERSON = re.compile(r"^(?:He|She)\b")
-_REPORTS = re.compile(
-    r"\b(?:said|says|told|according to|stated|claimed|announced|warned|added)\b", re.IGNORECASE
-)
+_REPORTS = re.compile(rf"\b(?:{'|'.join(SAYING)}|according to)\b", re.IGNORECASE)
 _LIST = re.compile(rf"^(?:(?!\b{_VERB}\b).)*$")
 _FEWEST_STEMS = 2
 _LONGEST_SUBJECT_WORDS = 12

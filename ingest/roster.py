@@ -1,11 +1,11 @@
-"""The people of a text in a language of `tongues`: who speaks in each sentence."""
+"""The people of a text in a language of `language_patterns`: who speaks in each sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from ingest.tongues import Tongue
+from ingest.language_patterns import LanguagePatterns
 
 _MAX_CHARS = 600  # Of a sentence; speech shows itself early, and a hostile text has sentences without end.
 _ARTICLE = re.compile(r"^(?:le|la|les|l['’]|el|los|las|der|die|das)\s?(?=\w)", re.IGNORECASE)
@@ -13,10 +13,10 @@ _ARTICLE = re.compile(r"^(?:le|la|les|l['’]|el|los|las|der|die|das)\s?(?=\w)",
 Who = tuple[str, str]  # speaker, role
 
 
-class Company:
+class Roster:
     """The people of one text, by name and by role, and who spoke last."""
 
-    def __init__(self, language: Tongue) -> None:
+    def __init__(self, language: LanguagePatterns) -> None:
         self.last: Who | None = None
         self._language = language
         self._roles: dict[str, str] = {}

@@ -1,0 +1,56 @@
+"""English words that several rooms need: months, numbers, small words, from `english.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+_FILE: dict[str, Any] = tomllib.loads(files("qa.text").joinpath("english.toml").read_text(encoding="utf-8"))
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return tuple(_FILE[name].split())
+
+
+MONTHS = _list("months")
+MONTHS_IN_SHORT = _list("months_in_short")
+WEEKDAYS = _list("weekdays")
+
+CARDINALS = {word: value for value, word in enumerate(_list("cardinals"))} | {
+    word: value for value, word in enumerate(_list("tens"), start=2) for value in (value * 10,)
+}
+"""Number words to their values: zero to nineteen, and the tens up to ninety."""
+
+ORDINALS = {word: value for value, word in enumerate(_list("ordinals"), start=1)}
+"""First to twentieth, to their values."""
+
+ORDINAL_WORDS = {value: word for word, value in ORDINALS.items()}
+SCALES: dict[str, float] = _FILE["scales"]
+MONEY: dict[str, str] = _FILE["money"]
+MEASURES: dict[str, str] = _FILE["measures"]
+
+SAYING = _list("saying")
+"""Verbs that only say that somebody says something."""
+
+ABBREVIATIONS = frozenset(_list("abbreviations") + MONTHS_IN_SHORT + _list("weekdays_in_short"))
+"""Written with a full stop and followed by what they belong to."""
+
+ABBREVIATIONS_AT_ENDS = frozenset(_list("abbreviations_at_ends"))
+"""Written with a full stop, yet as often at a sentence's end."""
+
+
+def small(*kinds: str) -> frozenset[str]:
+    """The small words of some kinds, as `english.toml` names them: "articles", "be" ..."""
+    return frozenset(word for kind in kinds for word in _FILE["small"][kind].split())
+
+
+_NUMBERS = {word for word, value in CARDINALS.items() if 1 <= value <= 10}
+_NUMBERS |= {word for word, value in ORDINALS.items() if value <= 5}
+COMMON = _NUMBERS.union(
+    MONTHS,
+    WEEKDAYS,
+    small("articles", "persons", "speakers", "possessives", "pointing", "be", "have", "do", "modals"),
+    small("linking", "relative", "common"),
+)
+"""Words that stand capitalised at a sentence's head or in titles without naming anything."""
