@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -192,33 +193,28 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
 
 @_group.command()
 @click.argument("id_", metavar="ID")
-@click.option("--kind", type=click.Choice(["official", "report", "opinion"]), help="What it is.")
+@click.option("--title", help="Its headline.")
 @click.option("--publisher", help="Who published it.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When it was published.")
+@click.option("--kind", type=click.Choice(["official", "report", "opinion"]), help="What it is.")
 @click.option("--issuer", help="The body or agency that it comes from.")
 @command
-def amend(
-    id_: str, kind: str | None, publisher: str | None, issuer: str | None, library: Path | None, as_json: bool
-) -> None:
+def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, **said: str | None) -> None:
     """Corrects what was found out about one article."""
-    from dataclasses import replace
-
     from ingest import showing
-    from ingest.indexer import catch_up
-    from ingest.rebuild import check
+    from ingest.amend import amend as correct
     from qa.core import settings
 
-    said = {"kind": kind, "publisher": publisher, "issuer": issuer}
     changes: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+    if day is not None:
+        changes["published"] = day.date()
     if not changes:
-        raise DatelineError("Say what to correct: --kind, --publisher or --issuer.")
-    chosen = settings.load(library=library)
+        raise DatelineError("Say what to correct: --title, --publisher, --day, --kind or --issuer.")
     catalogue = _open(library)
-    check(catalogue, chosen)
-    article = replace(showing.lookup(catalogue, id_), **changes)
-    catalogue.put(article, catalogue.passages_of(article.id))
-    catch_up(catalogue, chosen)
+    chosen = settings.load(library=library)
+    article = correct(catalogue, chosen, showing.lookup(catalogue, id_), **changes)
     if as_json:
-        click.echo(json.dumps({"article_id": article.id, **changes}, ensure_ascii=False))
+        click.echo(json.dumps({"article_id": article.id, **changes}, ensure_ascii=False, default=str))
     else:
         click.echo(printable(f"Corrected {article.title}"))
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import click
 
+from ingest.found import Found
 from ingest.values import Event, Report
 from qa.core.printable import printable
 
@@ -40,13 +41,14 @@ class _Lines:
 
 
 class _Screen:
-    """Counts and rates on one line; each refusal on a line of its own."""
+    """Counts and rates on one line; each refusal on a line of its own; at the end what was found."""
 
     def __init__(self, *, moving: bool) -> None:
         self._moving = moving
         self._began = self._drawn = time.monotonic()
         self._share = 0.0
         self._documents = self._passages = self._indexed = 0
+        self._found = Found()
 
     def __call__(self, event: Event) -> None:
         if event.event == "read":
@@ -56,6 +58,7 @@ class _Screen:
         else:
             self._documents += 1
             self._passages += event.passages
+            self._found.note(event)
         if event.event == "refused":
             self._wipe()
             click.echo(printable(f"Refused {event.source}: {event.reason}"), err=True)
@@ -75,6 +78,9 @@ class _Screen:
         ]
         passages = f"{report.passages:,} passage{'' if report.passages == 1 else 's'}"
         click.echo(f"{', '.join(parts)}; {passages} in {report.seconds:.1f} s.")
+        for line in self._found.lines():
+            click.echo(printable(line))
+        self._found = Found()
 
     def _draw(self, seconds: float) -> None:
         rate = self._passages / max(seconds, 0.001)

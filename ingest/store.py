@@ -47,7 +47,15 @@ class Store:
             writing.put_bands(batch, article.id, prepared.bands)
         writing.note_input(batch, prepared.source, prepared.digest, prepared.content, article.id)
         passages = 0 if outcome == "unchanged" else len(prepared.passages)
-        if outcome == "added" and article.copy_of:
-            reason = f"the same story as {article.copy_of}"
-            return Event("near_duplicate", article.source, article.id, article.title, passages, reason)
-        return Event(outcome, article.source, article.id, article.title, passages)
+        copied = outcome == "added" and article.copy_of
+        return Event(
+            "near_duplicate" if copied else outcome,
+            article.source,
+            article.id,
+            article.title,
+            passages,
+            reason=f"the same story as {article.copy_of}" if copied else None,
+            publisher=article.publisher,
+            published=article.published.isoformat() if article.published else None,
+            published_from=article.published_from,
+        )

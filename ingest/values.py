@@ -151,7 +151,8 @@ class Options:
 class Event:
     """Something that happened to an input; what a progress line or a JSON line shows.
 
-    `share` comes with "read": about how much of the inputs has been read, 0 to 1.
+    `published` is a day in ISO form and `published_from` where it was found. `share` comes with "read": about
+    how much of the inputs has been read, 0 to 1.
     """
 
     event: Literal["added", "updated", "unchanged", "near_duplicate", "refused", "indexed", "read"]
@@ -160,6 +161,9 @@ class Event:
     title: str | None = None
     passages: int = 0
     reason: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
     share: float = 0.0
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["official", "report", "opinion"]
-PublishedFrom = Literal["metadata", "page", "text", "file name", "none"]
+PublishedFrom = Literal["metadata", "page", "text", "file name", "reader", "none"]
 Notice = Literal["retraction", "correction", "satire"]
 Precision = Literal["moment", "day", "month", "year"]
 Support = Literal["supported", "partial", "unsupported"]

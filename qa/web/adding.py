@@ -12,7 +12,8 @@ import streamlit as st
 
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
-from qa.web import removal, wording
+from qa.store import listing
+from qa.web import amending, article, removal, wording
 from qa.web.background import Background
 from qa.web.engine import engine
 from qa.web.frame import calmly
@@ -24,6 +25,11 @@ _FAILED = "Something went wrong while adding. What was added so far stays; the l
 _SHOWN = 8
 _REFUSED_SHOWN = 50
 _LOOKS_EVERY_S = 0.4
+_SAID = {
+    "unchanged": " (known already)",
+    "updated": " (brought up to date)",
+    "near_duplicate": " (nearly the same as one that is there)",
+}
 _log = logging.getLogger(__name__)
 
 
@@ -139,9 +145,12 @@ def _outcome(done: Done) -> None:
             st.warning(wording.plain(done.message), icon=":material/info:")
         refused = [event for event in done.events if event.event == "refused"]
         others = [event for event in done.events if event.event != "refused"]
-        lines = [_line(event) for event in [*refused[:_REFUSED_SHOWN], *others[:_SHOWN]]]
-        left = len(done.events) - len(lines)
-        st.markdown("\n".join([*lines, *([f"- and {left:,} more"] if left else [])]))
+        st.markdown("\n".join(_line(event) for event in refused[:_REFUSED_SHOWN]))
+        _documents(others[:_SHOWN])
+        left = len(done.events) - len(refused[:_REFUSED_SHOWN]) - len(others[:_SHOWN])
+        if left:
+            st.markdown(f"and {left:,} more")
+        _lacking(others)
         added = tuple(
             event.article_id for event in done.events if event.event == "added" and event.article_id
         )
@@ -152,6 +161,41 @@ def _outcome(done: Done) -> None:
                     "Undo", icon=":material/undo:", help=f"Remove {said}", on_click=_undo, args=(added,)
                 )
             st.button("Close", icon=":material/close:", type="tertiary", on_click=_forget)
+
+
+def _documents(events: Sequence[Event]) -> None:
+    """Each document with what was found out about it, to be corrected here."""
+    library = engine().library()
+    if library is None:
+        return
+    articles = library.articles_by_id(event.article_id for event in events if event.article_id)
+    for event in events:
+        found = articles.get(event.article_id or "")
+        if found is None:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center"):
+            known = wording.dotted(wording.publisher(found.publisher), article.dated(found))
+            st.markdown(
+                f"{wording.plain(found.title)}{_SAID.get(event.event, '')}  \n:small[{wording.plain(known)}]"
+            )
+            if st.button("Correct", icon=":material/edit:", type="tertiary", key=f"correct-{found.id}"):
+                amending.draw(library, found)
+
+
+def _lacking(events: Sequence[Event]) -> None:
+    """Says which of all the documents still lack a day or a publisher."""
+    library = engine().library()
+    doubtful = [
+        each.article_id for each in events if each.article_id and not (each.published and each.publisher)
+    ]
+    rows = listing.rows_of(library, doubtful).values() if library and doubtful else ()
+    for what, lacking in (
+        ("day", [row.title for row in rows if row.published is None]),
+        ("publisher", [row.title for row in rows if not row.publisher]),
+    ):
+        if lacking:
+            left = f"; and {len(lacking) - _SHOWN:,} more" if len(lacking) > _SHOWN else ""
+            st.caption(wording.plain(f"Without a {what}: {'; '.join(lacking[:_SHOWN])}{left}"))
 
 
 def _label(done: Done) -> str:
@@ -174,12 +218,7 @@ def _line(event: Event) -> str:
     name = wording.plain(event.title or Path(event.source).name)
     if event.event == "refused":
         return f"- **{wording.plain(Path(event.source).name)}** refused: {wording.plain(event.reason or '')}"
-    said = {
-        "unchanged": " (known already)",
-        "updated": " (brought up to date)",
-        "near_duplicate": " (nearly the same as one that is there)",
-    }.get(event.event, "")
-    return f"- {name}{said}"
+    return f"- {name}{_SAID.get(event.event, '')}"
 
 
 @calmly

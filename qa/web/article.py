@@ -10,7 +10,7 @@ import streamlit as st
 from qa.core.types import Article, Filters
 from qa.store.library import Library
 from qa.verify.supersession import superseding
-from qa.web import beside, removal, state, wording
+from qa.web import amending, beside, removal, state, wording
 
 STORY = "story"
 """Where the session keeps the story that the list shows."""
@@ -21,6 +21,7 @@ _DATE_FROM = {
     "page": "as its page says",
     "text": "as its text says",
     "file name": "as its file name says",
+    "reader": "as somebody corrected it",
 }
 
 
@@ -75,6 +76,8 @@ def _actions(library: Library, article: Article) -> None:
             st.switch_page(_CHAT)
         if article.url and article.url.startswith(("http://", "https://")):
             st.link_button("Original", article.url, icon=":material/open_in_new:")
+        if st.button("Correct", icon=":material/edit:", help="Its headline, publisher, day or kind"):
+            amending.draw(library, article)
         if st.button("Remove", icon=":material/delete:"):
             _remove(library, article)
 
@@ -92,7 +95,7 @@ def _remove(library: Library, article: Article) -> None:
 
 def _particulars(article: Article) -> None:
     facts = {
-        "Date": _date(article),
+        "Date": dated(article),
         "Language": wording.language(article.language),
         "Section": article.section or "",
         "Collection": article.collection or "",
@@ -108,7 +111,8 @@ def _particulars(article: Article) -> None:
             content.text(value)
 
 
-def _date(article: Article) -> str:
+def dated(article: Article) -> str:
+    """The day of publication and where it was found."""
     if article.published is None:
         return "Not known"
     said = _DATE_FROM.get(article.published_from, "")

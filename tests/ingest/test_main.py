@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -77,6 +78,49 @@ def test_the_way_of_a_document_through_the_commands(run, seed):
     assert json.loads(run("show", listed["article_id"], "--json")[1])["kind"] == "official"
     assert run("remove", listed["article_id"])[0] == 0
     assert json.loads(run("status", "--json")[1])["passages"] == 0
+
+
+def test_what_was_found_is_told_at_the_end_and_corrected(run, tmp_path):
+    dated = tmp_path / "ferry.txt"
+    dated.write_text(
+        "Ferry sinks\n21 January 2024\n\nThe ferry sank off Gwadar on Sunday. Thirty were aboard.\n"
+    )
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><head><meta property='og:site_name' content='Harbour Post'></head><body><article>"
+        "<h1>Quay rebuilt</h1><p>The quay of Gwadar has been rebuilt yesterday, the port said in a statement.</p>"
+        "<p>It is four hundred metres long, and three ships can lie there at the same time.</p></article></body></html>"
+    )
+    out = run(str(dated), str(page))[1]
+    assert re.search(r"Ferry sinks  \[publisher unknown\] 2024-01-21, from its text", out)
+    assert re.search(r"Quay rebuilt  \[Harbour Post\] undated", out)
+    assert re.search(r"Without a day: Quay rebuilt \(\w{8}\)\.", out)
+    assert re.search(r"Without a publisher: Ferry sinks \(\w{8}\)\.", out)
+    assert "python -m ingest amend ID" in out
+
+    told = ("--title", "The quay stands", "--day", "2024-03-05", "--publisher", "The Harbour Post")
+    assert run("amend", str(page), *told) == (0, "Corrected The quay stands\n")
+    shown = json.loads(run("show", str(page), "--json")[1])
+    assert (shown["title"], shown["publisher"]) == ("The quay stands", "The Harbour Post")
+    assert (shown["published"], shown["published_from"]) == ("2024-03-05", "reader")
+    assert [(day["text"], day["date"]) for day in shown["days"]] == [("yesterday", "2024-03-04")]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "Say what to correct"),
+        (("--day", "5 March"), "does not match the format"),
+        (("--day", "2150-01-01"), "is in the future"),
+        (("--title", " "), "needs a headline"),
+    ],
+)
+def test_a_correction_that_can_not_be_is_one_sentence(run, seed, words, sentence):
+    run(str(seed))
+    status, out = run("amend", str(seed), *words)
+    assert status == 2
+    assert sentence in out
+    assert "Traceback" not in out
 
 
 def test_json_lines_end_with_the_report(run, seed):
