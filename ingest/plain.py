@@ -21,7 +21,7 @@ _DATE_LABEL = re.compile(
 )
 # What a line with a date has in any language: a year, or three numbers.
 _DATE_SHAPE = re.compile(
-    r"\d{4}|[〇零一二三四五六七八九]{4}年|[一-鿿]{2}[\d元]{1,2}年|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}"
+    r"\d{4}|[〇零一二三四五六七八九]{4}年|[一-鿿]{2}[\d元一二三四五六七八九十]{1,3}年|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}"
 )
 _BESIDE = re.compile(r"\s{0,3}[|•·–—]\s{0,3}|\s-\s")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from ingest.calendars import gregorian
 from qa.core.types import Precision, PublishedFrom
 
 _ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?=$|[T\s])(T?\s*\d{1,2}:\d{2})?")
@@ -46,7 +47,7 @@ def parse(
         language: the document's language, for the names of months and the order of numbers.
         month_first: how the document's other dates order day and month, None if they don't tell.
     """
-    value = value.strip()
+    value = gregorian(value.strip(), language)
     for reader in (_iso, _epoch, _rfc):
         read = reader(value)
         if read is not None:

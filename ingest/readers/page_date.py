@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from ingest import published
+from ingest.calendars import gregorian
 from ingest.readers.metadata import stated_days
 from ingest.readers.page_blocks import flat, is_prose, leaves, same
 from ingest.values import Facts
@@ -89,7 +90,10 @@ def _texts(blocks: Any) -> Iterator[str]:
 
 def _date_line(text: str, language: str | None) -> date | None:
     """The first day of a line that holds little else; None where its numbers can be read in two ways."""
-    if len(text) > _MAX_LINE_CHARS or numeric_order(text, language).inferred:
+    if len(text) > _MAX_LINE_CHARS:
+        return None
+    text = gregorian(text, language)
+    if numeric_order(text, language).inferred:
         return None
     found = [day for day in find_days(text, None, language) if day.date == day.until]
     if len(text) - sum(len(day.text) for day in found) > _MAX_OTHER_CHARS:
