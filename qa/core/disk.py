@@ -33,6 +33,11 @@ _TROUBLE = (
         "python -m ingest repair",
     ),
     (
+        ("index writer was killed",),  # Tantivy's, in whose thread the disk failed.
+        "The disk is full or failed while words were indexed: see to the disk, then run: "
+        "python -m ingest repair",
+    ),
+    (
         ("database is locked", "database is busy"),
         "Another program is writing to the library; try again shortly.",
     ),

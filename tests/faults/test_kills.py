@@ -12,6 +12,6 @@ import pytest
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
 def test_kills_and_full_disks_lose_nothing_that_was_reported() -> None:
-    command = [sys.executable, "-m", "tests.faults", "6", "16"]
+    command = [sys.executable, "-m", "tests.faults", "13", "16"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

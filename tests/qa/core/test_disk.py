@@ -36,6 +36,7 @@ def test_a_full_disk_is_told(library: Library, store: Store) -> None:
         (PermissionError(errno.EACCES, os.strerror(errno.EACCES)), "can't be written"),
         (OSError(errno.EIO, os.strerror(errno.EIO)), "disk failed"),
         (ValueError("An IO error occurred: 'No space left on device (os error 28)'"), "full"),
+        (ValueError("An error occurred in a thread: 'An index writer was killed.. '"), "words were indexed"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "can't be written"),
         (sqlite3.OperationalError("disk I/O error"), "disk failed"),
         (sqlite3.DatabaseError("database disk image is malformed"), "damaged"),
