@@ -126,7 +126,7 @@ def _ingest_plain(documents: Path, settings: Settings) -> int:
 
 def _minilm(settings: Settings) -> Embedder:
     """all-MiniLM-L6-v2 on PyTorch. langchain-huggingface doesn't take sentence-transformers 6."""
-    from qa.models.embedder import load_embedder
+    from qa.models.chosen import load_embedder
 
     return load_embedder(settings.with_embedding_model("minilm"))
 

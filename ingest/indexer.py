@@ -68,7 +68,7 @@ class Indexer:
 
     def _work(self) -> None:
         try:
-            from qa.models.embedder import load_embedder
+            from qa.models.chosen import load_embedder
             from qa.store.lexical import Lexical
             from qa.store.vectors import Vectors
 
@@ -119,7 +119,7 @@ def catch_up(library: Library, settings: Settings) -> tuple[int, int]:
     Returns:
         Passages given to the lexical index and to the vectors.
     """
-    from qa.models.embedder import load_embedder
+    from qa.models.chosen import load_embedder
     from qa.store.lexical import Lexical
     from qa.store.vectors import Vectors
 

@@ -113,7 +113,7 @@ def waiting(library: Library) -> dict[str, int | bool] | None:
 
 
 def _index(library: Library, settings: Settings, progress: Progress, stop: Callable[[], bool]) -> None:
-    from qa.models.embedder import load_embedder
+    from qa.models.chosen import load_embedder
     from qa.store.lexical import Lexical
     from qa.store.vectors import Vectors
 

@@ -74,10 +74,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 def _models(settings: Settings) -> Finding:
     from qa.models.llm import BUILTIN
-    from qa.models.registry import LANGUAGE_MODEL, status
+    from qa.models.registry import LANGUAGE_MODEL, MULTILINGUAL, status
 
-    unneeded = set() if settings.llm == BUILTIN else {LANGUAGE_MODEL}
-    lacking = [each.name for each in status(settings) if not each.present and each.name not in unneeded]
+    needed = {LANGUAGE_MODEL: settings.llm == BUILTIN, MULTILINGUAL: settings.embeddings == "multilingual"}
+    lacking = [each.name for each in status(settings) if not each.present and needed.get(each.name, True)]
     if lacking:
         pull = "; ".join(f"python -m qa models pull {name}" for name in lacking)
         return Finding("models", False, f"not here yet: {', '.join(lacking)}. Fetch them with: {pull}")

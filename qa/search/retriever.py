@@ -16,7 +16,8 @@ from pydantic import ConfigDict, Field, PrivateAttr
 
 from qa.core.settings import Settings
 from qa.core.types import Article, Filters, Hit, Passage, Retrieval, Timeframe
-from qa.models.embedder import StaticEmbedder, load_embedder, load_static
+from qa.models.chosen import load_embedder
+from qa.models.embedder import StaticEmbedder, load_static
 from qa.models.rerank import CrossEncoderReranker
 from qa.search.diversity import SUMMARY, broad, distinct
 from qa.search.event_time import resolve
@@ -24,7 +25,7 @@ from qa.search.fusion import fuse, spread
 from qa.search.maxsim import LateInteraction, Reading, Scores
 from qa.search.parts import Part, Publishers, parts
 from qa.search.time_ranking import narrowed, weigh
-from qa.store.dense import Asked, Refinement
+from qa.store.dense import Asked, Refinement, Whole
 from qa.store.lexical import Lexical
 from qa.store.library import Header, Library
 from qa.store.vectors import Vectors
@@ -45,7 +46,7 @@ class Weights:
 
     Rounded by hand from a listwise loss on half of SQuAD's questions, and chosen with the figures of
     the other half and of MultiHop-RAG in view: development values. Around them the scores are flat.
-    `dense` is for static vectors, `refined` for a library that has the transformer's for all passages.
+    `dense` is for static vectors, `refined` for a library that has a transformer's for all passages.
     """
 
     lexical: float = 0.4
@@ -54,6 +55,16 @@ class Weights:
     passage: float = 0.3
     sentence: float = 0.15
     meaning: float = 0.15
+
+    def for_words(self, known: float) -> Weights:
+        """These, where the library has only a share of a question's words: comparing words counts less."""
+        return replace(
+            self,
+            lexical=known * self.lexical,
+            passage=known * self.passage,
+            sentence=known * self.sentence,
+            meaning=known * self.meaning,
+        )
 
 
 class HybridRetriever(BaseRetriever):
@@ -129,8 +140,9 @@ class HybridRetriever(BaseRetriever):
         asked = [Part(query, self.publishers().named(query))]
         if self.split:
             asked += parts(query, self.publishers())
-        share = self.refinement.share() if self.refinement and self.weights.dense else 0.0
-        meant = self.refinement.asked([part.text for part in asked]) if self.refinement and share else None
+        dense = self._dense()
+        share = dense.share() if dense and self.weights.dense else 0.0
+        meant = (dense, dense.asked([part.text for part in asked])) if dense and share else None
         found = [self._found_by(part, at, filters, meant) for at, part in enumerate(asked)]
         pool = dict.fromkeys(id_ for each in found for id_ in each.best)
         passages = self.library.passages_by_id(pool)
@@ -142,13 +154,13 @@ class HybridRetriever(BaseRetriever):
             [passage.text for passage in passages.values()],
             [header.title if self.headed else "" for header in headers],
         )
-        if meant and self.refinement:
-            near = self.refinement.cosines(meant, list(passages.values()))
+        if meant:
+            near = meant[0].cosines(meant[1], list(passages.values()))
         else:
             near = np.array([[each.dense.get(id_, 0.0) for id_ in passages] for each in found])
         weights = replace(self.weights, dense=share * self.weights.refined + (1 - share) * self.weights.dense)
         scored = [
-            _scored(each, list(passages), cosines, reading, headers, weights)
+            _scored(each, list(passages), cosines, reading, headers, weights.for_words(each.known))
             for each, cosines in zip(found, near, strict=True)
         ]
         total = scored[0]
@@ -166,7 +178,14 @@ class HybridRetriever(BaseRetriever):
         reranked[best] = 0.5 + spread(self.reranker.score(query, [texts[at] for at in best])) / 2
         return reranked
 
-    def _found_by(self, part: Part, at: int, filters: Filters, meant: Asked | None) -> _Found:
+    def _dense(self) -> Refinement | Whole | None:
+        """What compares meanings in this library, if it is more than static vectors."""
+        static = isinstance(self.vectors.embedder(), StaticEmbedder)
+        return self.refinement if static else Whole(self.vectors)
+
+    def _found_by(
+        self, part: Part, at: int, filters: Filters, meant: tuple[Refinement | Whole, Asked] | None
+    ) -> _Found:
         """What both indexes give for a part; of the publishers that it names, also their best."""
         whole = at == 0
         k = CANDIDATES if whole else PART_CANDIDATES
@@ -177,13 +196,14 @@ class HybridRetriever(BaseRetriever):
         if self.weights.lexical:
             lexical = dict(self.lexical.search(part.text, k, *narrower, headed=self.headed))
         dense: dict[str, float] = {}
-        if meant and self.refinement:
-            dense = self.refinement.search(meant, at, k, filters)
+        if meant:
+            dense = meant[0].search(meant[1], at, k, filters)
         elif whole and self.weights.dense:
             dense = dict(self.vectors.search(part.text, k, filters))
-        fused = fuse([lexical, dense], [0.5, 0.5])
+        known = self.lexical.known(part.text) if self.vectors.embedder().crosses_languages else 1.0
+        fused = fuse([lexical, dense], [0.5 * known, 1 - 0.5 * known])
         best = sorted(fused, key=lambda id_: (-fused[id_], id_))[: POOL if whole else PART_POOL]
-        return _Found(part, lexical, dense, best)
+        return _Found(part, lexical, dense, best, known)
 
     def sentence_scores(self, query: str, sentences: Sequence[str]) -> list[float]:
         """How near sentences come to a query by late interaction, in their order."""
@@ -231,7 +251,7 @@ def open_retriever(settings: Settings, library: Library | None = None) -> Hybrid
         vectors=vectors,
         lexical=Lexical(library),
         late=LateInteraction(static),
-        refinement=Refinement(library, vectors, static, settings) if embedder is static else None,
+        refinement=Refinement(library, vectors, static, settings),
         reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
         k=settings.k,
     )
@@ -239,12 +259,16 @@ def open_retriever(settings: Settings, library: Library | None = None) -> Hybrid
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the indexes gave for a part: scores by passage id, and the best ids, best first."""
+    """What the indexes gave for a part: scores by passage id, and the best ids, best first.
+
+    `known` is the share of its words that the library has, where meanings cross languages; else 1.
+    """
 
     part: Part
     lexical: Mapping[str, float]
     dense: Mapping[str, float]
     best: Sequence[str]
+    known: float
 
 
 def _scored(

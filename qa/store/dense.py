@@ -1,6 +1,6 @@
-"""The dense side of a search: static vectors at once, a transformer's for the passages that have them.
+"""The dense side of a search: one transformer's vectors, or static ones at once and a transformer's later.
 
-The two models' cosines are not on one scale, so a static one is moved to the transformer's by a line
+The latter two models' cosines are not on one scale, so a static one is moved to the transformer's by a line
 fitted on the 60 nearest passages of 621 questions of SQuAD, MultiHop-RAG and NovelEval.
 """
 
@@ -26,11 +26,35 @@ _OFFSET = 0.0
 
 
 class Asked(NamedTuple):
-    """Questions as both models' vectors, [questions, dimensions]."""
+    """Questions as both models' vectors, [questions, dimensions]; where there is one model, both are its."""
 
     texts: Sequence[str]
     static: Matrix
     refined: Matrix
+
+
+class Whole:
+    """One transformer's vectors of all passages."""
+
+    def __init__(self, vectors: Vectors) -> None:
+        self._vectors = vectors
+
+    def share(self) -> float:
+        """The share of the library's passages that have them."""
+        return 1.0
+
+    def asked(self, texts: Sequence[str]) -> Asked:
+        """Questions, embedded once for all that follows."""
+        vectors = self._vectors.embedder().embed_queries(texts)
+        return Asked(texts, vectors, vectors)
+
+    def search(self, asked: Asked, at: int, k: int, filters: Filters) -> dict[str, float]:
+        """The nearest passages to one of the questions: cosines by id."""
+        return dict(self._vectors.search(asked.refined[at], k, filters))
+
+    def cosines(self, asked: Asked, passages: Sequence[Passage]) -> NDArray[np.float32]:
+        """How near passages are to the questions, [questions, passages]; 0 for one that has no vector yet."""
+        return np.nan_to_num(self._vectors.cosines([passage.id for passage in passages], asked.refined))
 
 
 class Refinement:

@@ -112,6 +112,13 @@ class Lexical:
         found = {searcher.doc(address)["id"][0]: score for score, address in hits}
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
+    def known(self, question: str) -> float:
+        """The share of a question's words that any passage has, 0..1; near 0 in another language."""
+        from qa.store.lexical_query import LexicalQuery
+
+        index = self._fresh()
+        return LexicalQuery(index.searcher(), index.schema).known(question, self._languages or ("en",))
+
     def with_phrase(self, phrase: str, k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
         """The passages that hold a word in their text or title, or words in this order in their text.
 

@@ -91,6 +91,12 @@ class LexicalQuery:
             parts.append((Occur.Should, Query.boost_query(once, rarity)))
         return (Query.boolean_query(parts), sum(rarities.values()) / 2) if parts else None
 
+    def known(self, question: str, languages: Sequence[str]) -> float:
+        """The share of a question's words that the library has, 0..1, by the language that knows most."""
+        readings = {content(question, language) for language in languages} - {frozenset()}
+        shares = [sum(self._passages(term) > 0 for term in each) / len(each) for each in readings]
+        return max(shares, default=1.0)
+
     def _passages(self, term: str) -> int:
         """How many passages have a term, by themselves or with their neighbours or headline, about."""
         return max(self._searcher.doc_freq(field, term) for field in ("wide", "title"))

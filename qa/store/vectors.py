@@ -20,7 +20,8 @@ from qa.core.disk import told_plainly
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.core.types import Filters, Passage
-from qa.models.embedder import Embedder, load_embedder
+from qa.models.chosen import load_embedder
+from qa.models.embedder import Embedder
 from qa.store.catalogue import EMBEDDING_MODEL
 from qa.store.chroma import Chroma, checksum
 from qa.store.index_state import IndexState
@@ -124,8 +125,7 @@ class Vectors:
         """
         from chromadb.errors import InternalError
 
-        known = self._embedder_of_library
-        vector = known().embed_queries([query])[0] if isinstance(query, str) else query
+        vector = self.embedder().embed_queries([query])[0] if isinstance(query, str) else query
         if not filters:
             return self._query(vector, k)
         nearest = self._query(vector, k * _WIDER)
@@ -156,8 +156,12 @@ class Vectors:
             near[:, [places[id_] for id_ in found["ids"]]] = vectors @ np.asarray(found["embeddings"]).T
         return near
 
-    def _embedder_of_library(self) -> Embedder:
-        """The embedder that the vectors come from, whatever the settings name by now."""
+    def embedder(self) -> Embedder:
+        """The embedder that the vectors come from, whatever the settings name by now.
+
+        Raises:
+            DatelineError: it can't be told.
+        """
         known = self._library.meta(EMBEDDERS[self._index])
         if self._index != "vectors" or known in (None, self._embedder.name):
             return self._embedder

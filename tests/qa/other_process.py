@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa.core.settings import Settings
 from qa.core.types import Article, Passage
-from qa.models.embedder import load_embedder
+from qa.models.chosen import load_embedder
 from qa.store.lexical import Lexical
 from qa.store.library import Library, passage_id
 from qa.store.vectors import Vectors
