@@ -22,6 +22,7 @@ from qa.dates.date_parts import Mention
 from qa.dates.intervals import Interval
 from qa.dates.mentions import scan
 from qa.dates.relative_dates import to_come
+from qa.text.terms import plain_digits
 
 # A date without its year lies this many days ahead at most; else it is the last one that was.
 # An article of January that says "February 8" without a "will" may still announce it.
@@ -150,6 +151,7 @@ _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?(?:years\s+)?$", re.I)
 
 
 def _expressions(text: str, anchor: dt.date | None, month_first: bool) -> list[_Expression]:
+    text = plain_digits(text)
     mentions = _completed(text, list(scan(text, anchor, month_first=month_first)))
     found: list[_Expression] = []
     dated: Mention | None = None

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from qa.dates import explicit_dates, periods, relative_dates
 from qa.dates.date_parts import MONTH, SEASON, SPACE, WEEKDAY, Mention, Scan
+from qa.text.terms import plain_digits
 
 _RULES = {
     "number": explicit_dates.NUMBER_RULES,
@@ -48,6 +49,7 @@ def scan(text: str, anchor: dt.date | None, *, month_first: bool = False) -> Ite
         anchor: the day that relative expressions are read from; without one they are left out.
         month_first: read 03/04/2024 as March 4.
     """
+    text = plain_digits(text)
     low = text.lower()
     if len(low) != len(text):  # A few letters ("İ") grow in lower case and would shift the offsets.
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)

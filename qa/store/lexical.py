@@ -25,7 +25,7 @@ from qa.text.terms import terms
 if TYPE_CHECKING:
     import tantivy
 
-SCHEMA = "2"  # Raised when the fields change: an index of another schema is built anew.
+SCHEMA = "3"  # Raised when fields or terms change: an index of another schema is built anew.
 BATCH = 2_000
 WRITER_BYTES = 64_000_000
 LOCK_SECONDS = 600

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from qa.text.english import CARDINALS, COMMON, MEASURES, MONEY, ORDINALS, SCALES
-from qa.text.terms import fold
+from qa.text.terms import fold, plain_digits
 
 _CARDINALS = CARDINALS | {"dozen": 12}
 
@@ -41,7 +41,9 @@ _ROMAN = re.compile(r"\b(?:phase|stage|part|round)[\s-](?P<roman>I{1,3}|IV|V)\b"
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 _SMALL = frozenset("of the and for in on to a an de".split())
-_NAME_WORD = r"[^\W\d_a-zß-ÿ](?:[\w’'.&-]*[\w’'])?"
+# A name begins with a capital: only Latin, Greek, Cyrillic, Armenian and Georgian have them.
+_CAPITAL = r"(?=[\u0000-\u058f\u10a0-\u10ff\u1e00-\u1fff])[^\W\d_a-zß-ÿ]"
+_NAME_WORD = rf"{_CAPITAL}(?:[\w’'.&-]*[\w’'])?"
 _NAME = re.compile(
     rf"(?<![\w$€£]){_NAME_WORD}(?![$€£\w])(?:\s(?:(?:of|the|and|for|bin|al|de|e|ul)\s){{0,2}}{_NAME_WORD})*"
 )
@@ -82,7 +84,8 @@ class Name:
 
 @lru_cache(maxsize=8_192)
 def numbers(text: str) -> tuple[Number, ...]:
-    """Every number of a text, in figures or words, in order of appearance."""
+    """Every number of a text, in the figures of any script or in words, in order of appearance."""
+    written, text = text, plain_digits(text)
     found = [_from_digits(match) for match in _NUMBER.finditer(text)]
     starts = [number.start for number in found]
     ends = [0, *(number.end for number in found)]
@@ -96,7 +99,7 @@ def numbers(text: str) -> tuple[Number, ...]:
         found.append(Number(match["roman"], match.start("roman"), match.end("roman"), value))
     found = _with_currency(sorted(found, key=lambda number: number.start))
     numbered = [replace(number, ordinal=True) if _counts(text, number) else number for number in found]
-    return tuple(numbered)
+    return tuple(replace(number, text=written[number.start : number.end]) for number in numbered)
 
 
 def _with_currency(found: list[Number]) -> list[Number]:

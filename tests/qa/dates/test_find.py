@@ -110,3 +110,14 @@ def test_a_span_is_borne_by_its_two_ends() -> None:
     claim = one("from 2002 to 2004")
     assert bears(claim, find_days("Elected in May 2002, she left in 2004.", None))
     assert not bears(claim, find_days("Elected in May 2002, she left in 2005.", None))
+
+
+@pytest.mark.parametrize(
+    "written", ["۲۱ جنوری ۲۰۲۴", "२१ जनवरी २०२४", "٢١ يناير ٢٠٢٤", "２０２４年１月２１日"]
+)
+def test_a_day_in_any_digits_is_that_day(written: str) -> None:
+    text = f"({written})"
+    (day,) = find_days(text, None)
+    assert day.text == written == text[day.start : day.end]
+    assert same_day(one("21 January 2024"), day)
+    assert same_day(day, one("21 January 2024"))

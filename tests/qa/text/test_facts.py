@@ -48,3 +48,19 @@ def test_a_sentence_opener_is_no_name() -> None:
         "Dawn",
         "Joint Working Group",
     ]
+
+
+@pytest.mark.parametrize("question", ["谁主持了第四次会议？", "چوتھا اجلاس کہاں ہوا؟", "चौथी बैठक कहाँ हुई?"])
+def test_a_script_without_capitals_names_nothing(question: str) -> None:
+    assert names(question) == ()
+    assert [name.text for name in names(f"{question} Karot {question}")] == ["Karot"]
+
+
+@pytest.mark.parametrize(
+    ("written", "figure"),
+    [("۲۵", "25"), ("५०० MW", "500 MW"), ("١٬٢٣٤٫٥", "1,234.5"), ("٣٥٪", "35%"), ("２０２４", "2024")],
+)
+def test_figures_in_any_digits_agree(written: str, figure: str) -> None:
+    (found,) = numbers(f"({written})")
+    assert found.agrees(numbers(figure)[0])
+    assert found.text in written
