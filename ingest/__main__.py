@@ -91,13 +91,12 @@ def add(
     )
     stopped = _stop_gently()
     chosen = settings.load(library=library)
-    if watch:
-        from ingest.watch import watch as keep_current
-
-        with reporter(as_json=as_json) as progress:
-            keep_current(inputs, chosen, options, progress=progress, stop=stopped, told=progress.finish)
-        return
     with reporter(as_json=as_json) as progress:
+        if watch:
+            from ingest.watch import watch as keep_current
+
+            keep_current(inputs, chosen, options, progress=progress, stop=stopped, told=progress.finish)
+            return
         report = ingest(inputs, chosen, options, progress=progress, stop=stopped)
         progress.finish(report)
     _refine_few(chosen, stopped, quiet=as_json)

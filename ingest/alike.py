@@ -21,9 +21,8 @@ _MIN_COVERED = 0.6
 _MIN_RUN = 4  # Shorter runs of equal words occur by chance.
 _MAX_REPLACED = 12  # A longer replacement is other text rather than another fact.
 _ALIKE = 0.75  # Two spellings of a name.
-_NUMBER_WORDS = (
-    CARDINALS.keys() | ORDINALS.keys() | set("dozen hundred thousand million billion trillion half".split())
-)
+_ROUND_NUMBERS = "dozen hundred thousand million billion trillion half"
+_NUMBER_WORDS = CARDINALS.keys() | ORDINALS.keys() | set(_ROUND_NUMBERS.split())
 _WEEKDAYS = frozenset((*WEEKDAYS, "yesterday", "today", "tomorrow"))
 _MONTHS = frozenset(MONTHS + MONTHS_IN_SHORT)
 

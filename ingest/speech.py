@@ -40,15 +40,8 @@ _ADVERB = (
 )
 _LAST_ADVERBS = re.compile(rf"{_ADVERB}$")
 _GROUP_WORDS = frozenset(_GROUPS.split("|"))
-_SUBJECT_WORDS = frozenset(
-    [
-        *_ROLE_NOUNS.split("|"),
-        *_BODIES.split("|"),
-        *_WORDS["affairs"].split("|"),
-        "office",
-        "house",
-        "release",
-    ]
+_SUBJECT_WORDS = {"office", "house", "release"}.union(
+    *(_WORDS[name].split("|") for name in ("roles", "bodies", "affairs"))
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|as|who|which|that|it|and)$")

@@ -70,19 +70,7 @@ def bars(
     """
     picked = alt.selection_point("period", fields=["period"])
     named = _usual(shares or {}, _MOST_COLOURS)
-    parts: Counter[tuple[str, str]] = Counter({(period, _OTHERS): 0 for period in counts})
-    for (period, name), n in (shares or {(period, ""): n for period, n in counts.items()}).items():
-        parts[period, name if name in named else _OTHERS] += n
-    rows = [
-        {
-            "period": period,
-            "publisher": name,
-            "n": n,
-            "label": wording.time(period),
-            "chosen": not chosen or period.startswith(chosen),
-        }
-        for (period, name), n in parts.items()
-    ]
+    rows = _rows(counts, chosen, shares or {(period, ""): n for period, n in counts.items()}, named)
     y_axis = alt.Axis(tickMinStep=1, tickCount=3, format="d")
     tooltip = [alt.Tooltip("label:N", title="Time"), alt.Tooltip("n:Q", title=what.capitalize())]
     marks = (
@@ -111,6 +99,25 @@ def bars(
             st.session_state[key] = points[0]["period"]
 
     show(marks, key=name, on_select=keep, alt=describe(list(counts.items()), what))
+
+
+def _rows(
+    counts: dict[str, int], chosen: str, shares: dict[tuple[str, str], int], named: Sequence[str]
+) -> list[dict[str, object]]:
+    """What the bars show: each time's documents by publisher, those without a name of their own together."""
+    parts: Counter[tuple[str, str]] = Counter({(period, _OTHERS): 0 for period in counts})
+    for (period, name), n in shares.items():
+        parts[period, name if name in named else _OTHERS] += n
+    return [
+        {
+            "period": period,
+            "publisher": name,
+            "n": n,
+            "label": wording.time(period),
+            "chosen": not chosen or period.startswith(chosen),
+        }
+        for (period, name), n in parts.items()
+    ]
 
 
 def _usual(shares: dict[tuple[str, str], int], most: int) -> list[str]:
