@@ -56,6 +56,7 @@ class State(Asked):
     """What the steps add, in their order; `answer` comes out."""
 
     standalone: str
+    compares: Comparison | None
     retrieval: Retrieval
     found: Found
     evidence: tuple[Evidence, ...]
@@ -91,6 +92,7 @@ def build_chain(
     steps = Steps(settings, retriever, model, verifier, parser)
     return (
         RunnablePassthrough.assign(standalone=_runnable(steps.understand))
+        | RunnablePassthrough.assign(compares=_runnable(steps.recognise))
         | RunnablePassthrough.assign(retrieval=_runnable(steps.retrieve))
         | RunnablePassthrough.assign(found=_runnable(steps.read))
         | RunnablePassthrough.assign(evidence=_runnable(steps.choose))
@@ -114,11 +116,13 @@ class Steps:
         """The question standing alone."""
         return standalone(state["question"], state["history"], self.model)
 
+    def recognise(self, state: State) -> Comparison | None:
+        """What the question compares; None where it compares nothing."""
+        return comparison.parse(state["standalone"])
+
     def retrieve(self, state: State) -> Retrieval:
         """The hits; of a comparison, those of each side in turn."""
-        question = state["standalone"]
-        found = self._search(question, state)
-        compares = comparison.parse(question)
+        found, compares = self._search(state["standalone"], state), state["compares"]
         if compares is None:
             return found
         sides = [self._search(query, state) for query in compares.queries]
@@ -127,8 +131,7 @@ class Steps:
 
     def read(self, state: State) -> Found:
         """The hits' sentences that bear on the question; of a comparison, its values."""
-        question, hits = state["standalone"], state["retrieval"].hits
-        compares = comparison.parse(question)
+        question, hits, compares = state["standalone"], state["retrieval"].hits, state["compares"]
         compared = self._compared(compares, hits) if compares else None
         return Found(self._ranked(question, hits), compared)
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from langchain_core.messages import BaseMessage
+from langchain_core.prompts import ChatPromptTemplate
+
 from qa.answer.evidence import Evidence
 from qa.core.types import Turn
 
 REFUSAL = "The library does not say."
-VERSION = "answer-2"
-
-Message = tuple[str, str]
 
 _MARKS = re.compile(r"<{2,}|>{2,}")
 _OPEN, _CLOSE = "<<<", ">>>"
@@ -50,27 +50,46 @@ _REWRITE_SYSTEM = (
 )
 
 
+ANSWER = ChatPromptTemplate(
+    [
+        ("system", _ANSWER_SYSTEM),
+        ("human", f"{_OPEN}\n{{sources}}\n{_CLOSE}\n\nQuestion: {{question}}"),
+    ],
+    name="answer-2",
+)
+PICK = ChatPromptTemplate(
+    [
+        ("system", _PICK_SYSTEM),
+        ("human", f"Text: {_OPEN}\n{{text}}\n{_CLOSE}\n\nQuestion: {{question}}"),
+    ],
+    name="pick-1",
+)
+REWRITE = ChatPromptTemplate(
+    [
+        ("system", _REWRITE_SYSTEM),
+        ("human", "{conversation}\n\nLast question: {question}\nRewritten question:"),
+    ],
+    name="rewrite-2",
+)
+_VERIFY = ChatPromptTemplate([("system", _VERIFY_SYSTEM), ("human", "{asked}")])
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """Messages for a chat model, and the name under which results record them."""
 
     name: str
-    messages: tuple[Message, ...]
+    messages: tuple[BaseMessage, ...]
 
 
 def answer(question: str, evidence: Sequence[Evidence]) -> Prompt:
     """The prompt that answers a question from evidence."""
-    return Prompt(VERSION, (("system", _ANSWER_SYSTEM), ("human", _asked(question, evidence))))
-
-
-def _asked(question: str, evidence: Sequence[Evidence]) -> str:
-    sources = "\n\n".join(source(each) for each in evidence)
-    return f"{_OPEN}\n{sources}\n{_CLOSE}\n\nQuestion: {question}"
+    return _filled(ANSWER, question=question, sources="\n\n".join(source(each) for each in evidence))
 
 
 def pick(question: str, text: str) -> Prompt:
     """The prompt that asks for the words of a text that answer a question."""
-    return Prompt("pick-1", (("system", _PICK_SYSTEM), ("human", _read(question, text))))
+    return _filled(PICK, question=question, text=_unmarked(text))
 
 
 def answerable(question: str, quotes: str) -> Prompt:
@@ -89,7 +108,7 @@ def stated(question: str, answer: str, quotes: str) -> Prompt:
 
 
 def _verify(name: str, human: str) -> Prompt:
-    return Prompt(name, (("system", _VERIFY_SYSTEM), ("human", human)))
+    return Prompt(name, tuple(_VERIFY.format_messages(asked=human)))
 
 
 def _read(question: str, text: str) -> str:
@@ -113,7 +132,8 @@ def _unmarked(text: str) -> str:
 def rewrite(question: str, history: Sequence[Turn]) -> Prompt:
     """The prompt that makes a follow-up question stand alone."""
     said = "\n".join(f"{'User' if turn.role == 'user' else 'Assistant'}: {turn.content}" for turn in history)
-    return Prompt(
-        "rewrite-2",
-        (("system", _REWRITE_SYSTEM), ("human", f"{said}\n\nLast question: {question}\nRewritten question:")),
-    )
+    return _filled(REWRITE, question=question, conversation=said)
+
+
+def _filled(template: ChatPromptTemplate, **values: str) -> Prompt:
+    return Prompt(template.name or "", tuple(template.format_messages(**values)))

@@ -7,14 +7,13 @@ from math import exp
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
 
 _LIKELIEST = 20  # tokens whose log-probabilities are asked for: as many as OpenAI's interface gives
 _TINY = 1e-6
 
 
-def likelihoods(
-    model: BaseChatModel, messages: Sequence[tuple[str, str]], words: Sequence[str]
-) -> list[float]:
+def likelihoods(model: BaseChatModel, messages: Sequence[BaseMessage], words: Sequence[str]) -> list[float]:
     """How likely, 0..1, each of some words is as the first token of the reply, whatever its case.
 
     A word that is not among the likeliest tokens has a millionth. Where the server gives no

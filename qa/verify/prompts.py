@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import re
 
+from langchain_core.messages import BaseMessage
+from langchain_core.prompts import ChatPromptTemplate
+
 from qa.verify.entailment import Pair
-
-WHICH, TRUE = "which-1", "true-1"
-"""The prompts' names, which the evaluation records."""
-
-Messages = list[tuple[str, str]]
 
 _MARKS = re.compile(r"<{2,}|>{2,}")
 _OPEN, _CLOSE = "<<<", ">>>"
@@ -111,27 +109,26 @@ _EXAMPLES = (
 _SYSTEM = f"{_INSTRUCTIONS}\n\nExamples\n" + "\n\n".join(
     f"Text: {text}\nStatement: {statement}\nWhich? {letter}" for text, statement, letter in _EXAMPLES
 )
-_DOCUMENT_CLAIM = "Document: {text}\nClaim: {statement}"
+_PAIR = f"Text: {_OPEN}\n{{text}}\n{_CLOSE}\nStatement: {{statement}}\n"
+
+WHICH = ChatPromptTemplate([("system", _SYSTEM), ("human", f"{_PAIR}Which?")], name="which-1")
+TRUE = ChatPromptTemplate([("system", _SYSTEM), ("human", f"{_PAIR}True?")], name="true-1")
+DOCUMENT_CLAIM = ChatPromptTemplate([("human", "Document: {text}\nClaim: {statement}")], name="document")
 
 
-def which(pair: Pair) -> Messages:
+def which(pair: Pair) -> list[BaseMessage]:
     """Asks for a letter: A if the text says so, B if it says otherwise, C if it does not say."""
-    return _asked(pair, "Which?")
+    return WHICH.format_messages(text=_unmarked(pair.text), statement=_unmarked(pair.statement))
 
 
-def true(pair: Pair) -> Messages:
+def true(pair: Pair) -> list[BaseMessage]:
     """Asks for yes or no: whether the text says that the statement is true. It begins as `which` does."""
-    return _asked(pair, "True?")
+    return TRUE.format_messages(text=_unmarked(pair.text), statement=_unmarked(pair.statement))
 
 
-def document_claim(pair: Pair) -> Messages:
+def document_claim(pair: Pair) -> list[BaseMessage]:
     """Asks as Bespoke-MiniCheck was trained to be asked (Tang et al. 2024, https://arxiv.org/abs/2404.10774)."""
-    return [("human", _DOCUMENT_CLAIM.format(text=pair.text, statement=pair.statement))]
-
-
-def _asked(pair: Pair, question: str) -> Messages:
-    text = f"Text: {_OPEN}\n{_unmarked(pair.text)}\n{_CLOSE}"
-    return [("system", _SYSTEM), ("human", f"{text}\nStatement: {_unmarked(pair.statement)}\n{question}")]
+    return DOCUMENT_CLAIM.format_messages(text=pair.text, statement=pair.statement)
 
 
 def _unmarked(text: str) -> str:

@@ -9,7 +9,10 @@ from langchain_core.messages import BaseMessage
 
 from qa.answer import prompts
 
-_OF_ITS_WORDS = {prompts.answerable("", "").messages[0][1]: "yes", prompts.pick("", "").messages[0][1]: "-"}
+_OF_ITS_WORDS = {
+    prompts.answerable("", "").messages[0].content: "yes",
+    prompts.pick("", "").messages[0].content: "-",
+}
 
 
 class Agreeing(FakeListChatModel):

@@ -47,7 +47,8 @@ def ask(documents: Documents, planted: Planted, reply: str, question: str = "") 
     done = chain.invoke(asked)
     answer = done["answer"]
     assert isinstance(answer, Answer)
-    ((_, system), (_, human)) = prompts.answer(done["standalone"], done["evidence"]).messages
+    asked = prompts.answer(done["standalone"], done["evidence"]).messages
+    system, human = (str(each.content) for each in asked)
     assert ORDERED not in system
     return answer, human
 
