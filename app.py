@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from qa.web import watching
+from qa.web.auth import let_in
 from qa.web.engine import engine
-from qa.web.frame import guarded
-from qa.web.people import let_in
+from qa.web.error_boundary import guarded
 
 WEB = Path(__file__).parent / "qa" / "web"
 PAGES = [

@@ -58,13 +58,13 @@ def _items(
     eval_set: EvalSet, library: Library, settings: Settings, workers: Workers
 ) -> list[Blob | Draft | Refusal]:
     from ingest.containers import unfold
+    from ingest.crawl_state import CrawlState
     from ingest.fetch import Fetcher
     from ingest.sources import find
     from ingest.values import Blob, Options
-    from ingest.visits import Visits
     from ingest.web import Web
 
-    web = Web(Fetcher(settings), Visits(library), workers.stream)
+    web = Web(Fetcher(settings), CrawlState(library), workers.stream)
     sources = [str(path) for path in eval_set.files]
     return [
         item

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from ingest import published as dates
-from ingest.debris import without_icons
+from ingest.boilerplate import without_icons
 from ingest.kind import issuer_of, kind_of
 from ingest.language import identify
 from ingest.notices import notice_of
 from ingest.plain import Page, take_apart
 from ingest.published import Published
-from ingest.unwanted import addressed_to_model, strip_characters
+from ingest.sanitiser import addressed_to_model, strip_characters
 from ingest.values import Draft, Facts, Options
 from qa.core.errors import RefusedError
 from qa.core.types import Article, Stripped

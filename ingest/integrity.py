@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from ingest.sanitiser import addressed_to_model
 from ingest.splitter import split
-from ingest.unwanted import addressed_to_model
 from qa.core.errors import DatelineError
 from qa.store import writing
 from qa.store.library import Library, passage_id

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.containers import is_container, unfold
+from ingest.crawl_state import CrawlState
 from ingest.fetch import Fetcher
 from ingest.indexer import Indexer
 from ingest.prepare import digest
@@ -20,7 +21,6 @@ from ingest.rebuild import check
 from ingest.sources import find, size_bytes
 from ingest.store import Store
 from ingest.values import Blob, Draft, Event, Options, Prepared, Refusal, Report
-from ingest.visits import Visits
 from ingest.web import Web
 from ingest.workers import BrokenReaderError, Item, Result, Workers
 from qa.core.errors import RefusedError
@@ -84,7 +84,7 @@ def ingest(
     run = _Run(progress, bytes_to_read=size_bytes(inputs, options))
     store = Store(library)
     workers = Workers(options)
-    visits = Visits(library)
+    visits = CrawlState(library)
     web = Web(Fetcher(settings), visits, workers.stream)
     with Indexer(library, settings, progress, stop) as indexer:
         try:
@@ -135,7 +135,7 @@ def _unfolded(found: Blob | Refusal, workers: Workers, options: Options) -> Iter
 
 
 def _jobs(
-    items: Iterator[Blob | Draft], store: Store, visits: Visits, options: Options, run: _Run
+    items: Iterator[Blob | Draft], store: Store, visits: CrawlState, options: Options, run: _Run
 ) -> Iterator[list[Item]]:
     """The inputs that the library doesn't have yet, in batches."""
     for batch in _batches(items, options, run):
@@ -179,7 +179,7 @@ def _size(item: Blob | Draft) -> int:
     return item.path.stat().st_size if item.path is not None and item.path.exists() else 0
 
 
-def _keep(results: Sequence[Result], store: Store, visits: Visits, run: _Run) -> None:
+def _keep(results: Sequence[Result], store: Store, visits: CrawlState, run: _Run) -> None:
     for result in results:
         if isinstance(result, Refusal):
             run.note(Event("refused", result.path, reason=result.reason))

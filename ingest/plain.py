@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.debris import is_debris, is_prose, lines_of_article
+from ingest.boilerplate import is_boilerplate, is_prose, lines_of_article
 
 _PERSON = r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+){_PERSON}){{0,4}}"
@@ -78,7 +78,7 @@ def take_apart(text: str, known_title: str | None = None) -> Page:
     for at, (_, _, line) in enumerate(lines):
         byline = _BYLINE.match(line)
         given = _FIELD.match(line)
-        if is_debris(line) or _UNDERLINE.match(line):
+        if is_boilerplate(line) or _UNDERLINE.match(line):
             continue
         if at < above:
             date_above = date_above or date_in_line(line)
@@ -168,7 +168,7 @@ def _foot(lines: list[tuple[int, int, str]], begin: int) -> int:
     for at in range(last, -1, -1):
         line = lines[at][2]
         is_lone_date = 0 < at > last - _MAX_HEAD_LINES and is_date_line(line)
-        if not is_debris(line) and not is_lone_date:
+        if not is_boilerplate(line) and not is_lone_date:
             return lines[at][1]
     return end
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from ingest.article import compose
 from ingest.readers.formats import read
+from ingest.sanitiser import addressed_to_model
 from ingest.shingles import bands
 from ingest.speech import find_speech
 from ingest.splitter import TARGET_CHARS, split
-from ingest.unwanted import addressed_to_model
 from ingest.values import Blob, Draft, Options, Prepared, Refusal
 from qa.core.errors import RefusedError
 from qa.core.types import Article, Passage, Stripped

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from ingest.shadow_index import ShadowIndex, tidy
 from ingest.splitter import TARGET_CHARS
-from ingest.successor import Successor, tidy
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.store.catalogue import EMBEDDING_MODEL
@@ -64,14 +64,14 @@ def rebuild(
     made_with = _made_with(settings)
     with _alone(library):
         tidy(library, settings)
-        successor = Successor(library)
-        if successor.exists() and not successor.made_with(made_with):
-            successor.discard(settings)
-        new = successor.begin(made_with)
+        shadow = ShadowIndex(library)
+        if shadow.exists() and not shadow.made_with(made_with):
+            shadow.discard(settings)
+        new = shadow.begin(made_with)
         while not stop():
-            successor.follow(lambda done, all_: progress("articles", done, all_), stop)
+            shadow.follow(lambda done, all_: progress("articles", done, all_), stop)
             _index(new, settings, progress, stop)
-            if not stop() and successor.take_place(made_with):
+            if not stop() and shadow.take_place(made_with):
                 time.sleep(_GRACE_SECONDS)
                 tidy(library, settings)
                 return library.stats().passages
@@ -87,14 +87,14 @@ def leave(settings: Settings) -> None:
     library = Library(settings.library)
     with _alone(library):
         tidy(library, settings)
-        successor = Successor(library)
-        if successor.exists() and not successor.made_with(_made_with(settings)):
-            successor.discard(settings)
+        shadow = ShadowIndex(library)
+        if shadow.exists() and not shadow.made_with(_made_with(settings)):
+            shadow.discard(settings)
 
 
 def waiting(library: Library) -> dict[str, int | bool] | None:
     """How far an unfinished rebuild is, None if there is none."""
-    begun = Successor(library).opened()
+    begun = ShadowIndex(library).opened()
     if begun is None:
         return None
     stats = begun.stats()

@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
+from ingest.crawl_state import CrawlState, Visit
 from ingest.feeds import entry_blob, is_feed, read_feed
 from ingest.fetch import USER_AGENT, Fetched, Fetcher, is_address
 from ingest.sitemaps import is_index, is_sitemap, read_sitemap, unpacked
 from ingest.values import Blob, Facts, Refusal
-from ingest.visits import Visit, Visits
 from qa.core.errors import DatelineError, RefusedError, UnavailableError
 
 HOST_SECONDS = 1.0  # Between two requests to one host, where its robots.txt asks for no more.
@@ -60,7 +60,7 @@ class Web:
         read: gives what a function gives, called where a hostile feed can hang or crash nothing else.
     """
 
-    def __init__(self, fetcher: Fetcher, visits: Visits, read: Callable[..., Iterable[Any]]) -> None:
+    def __init__(self, fetcher: Fetcher, visits: CrawlState, read: Callable[..., Iterable[Any]]) -> None:
         self._fetcher = fetcher
         self._visits = visits
         self._read = read

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from ingest import alike, decoding, feeds, forwarded, kind, mail, plain, shingles, sitemaps, speech, unwanted
+from ingest import alike, decoding, feeds, forwarded, kind, mail, plain, sanitiser, shingles, sitemaps, speech
 from ingest.article import read_dateline
 from ingest.language import identify
 from ingest.prepare import prepare
@@ -73,9 +73,9 @@ def _feed(text: str) -> object:
 def _asks(text: str) -> object:
     return [
         answer_type.expected(text), answer_type.asks_twice(text), answer_type.stated(text), premise.premise(text),
-        comparison.parse(text), parts.parts(text, parts.Publishers(["Dawn", "The Nation"])), boolean.read(text),
+        comparison.parse(text), parts.parts(text, parts.Publishers(["Dawn", "The Nation"])), boolean.parse(text),
         subject.without_time(text), diversity.SUMMARY.search(text), understood(text, (), Filters(), TODAY),
-        timeframe.read(text, TODAY),
+        timeframe.find_timeframe(text, TODAY),
     ]  # fmt: skip
 
 
@@ -100,8 +100,8 @@ RULES: dict[str, Rule] = {
     "shingles": shingles.bands,
     "speech": lambda text: speech.find_speech(f"The minister said. {text} he said."),
     "speech, French": lambda text: speech.find_speech(f"{text} a dit", language="fr"),
-    "words to a model": lambda text: unwanted.addressed_to_model(f"{text} prompt", [(0, len(text) + 7)]),
-    "invisible characters": unwanted.strip_characters,
+    "words to a model": lambda text: sanitiser.addressed_to_model(f"{text} prompt", [(0, len(text) + 7)]),
+    "invisible characters": sanitiser.strip_characters,
     "language": identify,
     "decoding": lambda text: decoding.decode(text.encode()),
     "messages in a message": forwarded.parted,

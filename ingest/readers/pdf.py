@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.headline import SITE_SUFFIX
 from ingest.readers.layout import Line, in_reading_order, paragraphs
-from ingest.unwanted import strip_characters
+from ingest.sanitiser import strip_characters
 from ingest.values import Blob, Draft, Facts, Options
 from qa.core.errors import RefusedError
 

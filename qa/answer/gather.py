@@ -56,7 +56,7 @@ def gather(
     """
     about = without_time(topic)
     found = retriever.search(about, filters=filters, k=PASSAGES, today=today)
-    asked = timeframe.read(f"What about {topic}?", today or dt.date.today())
+    asked = timeframe.find_timeframe(f"What about {topic}?", today or dt.date.today())
     if asked is not None:
         found = replace(found, timeframe=asked)
     candidates = [

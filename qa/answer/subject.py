@@ -59,5 +59,5 @@ def without_time(question: str) -> str:
     today = dt.date.today()
     for day in sorted(find_days(question, today), key=lambda each: -each.start):
         question = f"{question[: day.start]} {question[day.end :]}"
-    asked = timeframe.read(question, today)
+    asked = timeframe.find_timeframe(question, today)
     return question.replace(asked.text, " ") if asked is not None else question

@@ -40,7 +40,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class DatedEvent:
     """A day with those who speak of it, all telling the same story, the first to do so first."""
 
     date: dt.date
@@ -54,7 +54,7 @@ class Course:
 
     days: tuple[dt.date, ...]
     counts: tuple[int, ...]
-    held: tuple[Event, ...] | None = None
+    held: tuple[DatedEvent, ...] | None = None
 
     def count(self, since: dt.date = dt.date.min, until: dt.date = dt.date.max) -> int:
         """How often the days from one to another are spoken of: at least as often as they have events."""
@@ -90,7 +90,7 @@ def course(library: Library, passages: Collection[str] | None = None) -> Course:
     return Course(tuple(dt.date.fromisoformat(day) for day, _ in rows), tuple(n for _, n in rows))
 
 
-def events(library: Library, course: Course, since: dt.date, until: dt.date) -> tuple[Event, ...]:
+def events(library: Library, course: Course, since: dt.date, until: dt.date) -> tuple[DatedEvent, ...]:
     """The events that begin from one day to another, in their order."""
     if course.held is None:
         return tuple(_events(_between(library, since, until)))
@@ -129,13 +129,13 @@ def _spoken_of(library: Library, passages: Collection[str]) -> list[Mention]:
         return [_mention(row) for row in connection.execute(sql, (json.dumps(list(passages)),))]
 
 
-def _events(mentions: Sequence[Mention]) -> Iterator[Event]:
+def _events(mentions: Sequence[Mention]) -> Iterator[DatedEvent]:
     """Mentions in order as events: those of one story and day together, where the first stands."""
     told: dict[tuple[dt.date, dt.date, str], list[Mention]] = {}
     for mention in mentions:
         told.setdefault((mention.date, mention.until, mention.story), []).append(mention)
     for (date, until, _), each in told.items():
-        yield Event(date, until, tuple(each))
+        yield DatedEvent(date, until, tuple(each))
 
 
 def _mention(row: tuple[str, str, str, str, str | None, int]) -> Mention:

@@ -74,20 +74,20 @@ def understood(question: str, history: Sequence[Turn], filters: Filters, today: 
         filters: what may be searched.
         today: the day on which it is asked.
     """
-    as_of = read(question, today)
+    as_of = find_as_of(question, today)
     if as_of is None:
         return Understood(question, filters, today)
     asked = without(question, as_of)
     before = [turn.content for turn in history if turn.role == "user"]
     if not content(asked) - _NOTHING_LEFT and before:
         asked = before[-1]
-        earlier = read(asked, today)
+        earlier = find_as_of(asked, today)
         asked = without(asked, earlier) if earlier else asked
     until = min(filter(None, (filters.until, as_of.day)))
     return Understood(asked, replace(filters, until=until), as_of.day, as_of)
 
 
-def read(question: str, today: dt.date) -> AsOf | None:
+def find_as_of(question: str, today: dt.date) -> AsOf | None:
     """The day up to which a question asks what was published, None when it asks of any time."""
     for day in find_days(question, today):
         lead = _LEAD.search(question[: day.start])

@@ -68,7 +68,7 @@ class Match:
     score: float
 
 
-def read(text: str) -> Query:
+def parse(text: str) -> Query:
     """A query as it was typed."""
     wanted: list[tuple[str, ...]] = []
     unwanted: list[str] = []

@@ -63,7 +63,7 @@ def resolve(question: str, today: dt.date, search: Search) -> Timeframe | None:
         today: the day that "last month" is counted from.
         search: finds passages by words, the best first; asked only when an event is named.
     """
-    read = timeframe.read(question, today)
+    read = timeframe.find_timeframe(question, today)
     found = _EVENT.search(question)
     if found is None or (read is not None and (read.since or read.until)):
         return read

@@ -25,7 +25,7 @@ from qa.search.fusion import fuse, spread
 from qa.search.maxsim import LateInteraction, Reading, Scores
 from qa.search.parts import Part, Publishers, parts
 from qa.search.time_ranking import narrowed, weigh
-from qa.store.dense import Asked, Refinement, Whole
+from qa.store.dense import Asked, DenseSearch, Whole
 from qa.store.lexical import Lexical
 from qa.store.library import Header, Library
 from qa.store.vectors import Vectors
@@ -77,7 +77,7 @@ class HybridRetriever(BaseRetriever):
     lexical: Lexical
     late: LateInteraction
     k: int = Field(8, ge=1)
-    refinement: Refinement | None = None
+    refinement: DenseSearch | None = None
     reranker: CrossEncoderReranker | None = None
     weights: Weights = Weights()
     headed: bool = True  # Count headline and publisher among a passage's words; off to measure it.
@@ -178,13 +178,13 @@ class HybridRetriever(BaseRetriever):
         reranked[best] = 0.5 + spread(self.reranker.score(query, [texts[at] for at in best])) / 2
         return reranked
 
-    def _dense(self) -> Refinement | Whole | None:
+    def _dense(self) -> DenseSearch | Whole | None:
         """What compares meanings in this library, if it is more than static vectors."""
         static = isinstance(self.vectors.embedder(), StaticEmbedder)
         return self.refinement if static else Whole(self.vectors)
 
     def _found_by(
-        self, part: Part, at: int, filters: Filters, meant: tuple[Refinement | Whole, Asked] | None
+        self, part: Part, at: int, filters: Filters, meant: tuple[DenseSearch | Whole, Asked] | None
     ) -> _Found:
         """What both indexes give for a part; of the publishers that it names, also their best."""
         whole = at == 0
@@ -251,7 +251,7 @@ def open_retriever(settings: Settings, library: Library | None = None) -> Hybrid
         vectors=vectors,
         lexical=Lexical(library),
         late=LateInteraction(static),
-        refinement=Refinement(library, vectors, static, settings),
+        refinement=DenseSearch(library, vectors, static, settings),
         reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
         k=settings.k,
     )

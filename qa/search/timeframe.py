@@ -21,7 +21,7 @@ from qa.dates.intervals import Interval
 _REPORTED_WITHIN_DAYS = 7
 
 
-def read(question: str, today: dt.date) -> Timeframe | None:
+def find_timeframe(question: str, today: dt.date) -> Timeframe | None:
     """The interval of a question, None when it asks about no particular time.
 
     Args:

@@ -57,7 +57,7 @@ class Whole:
         return np.nan_to_num(self._vectors.cosines([passage.id for passage in passages], asked.refined))
 
 
-class Refinement:
+class DenseSearch:
     """The vectors of both models, searched as one. Safe to share between threads."""
 
     def __init__(

@@ -59,14 +59,14 @@ class Parser:
         from qa.models import install, registry
 
         try:
-            return load(install.ensure(registry.PARSER, self._settings))
+            return load_parser(install.ensure(registry.PARSER, self._settings))
         except UnavailableError as error:
             self._unavailable = True
             logger.warning("What is proved is not checked for its grammar: %s", error)
             return None
 
 
-def load(folder: Path) -> Language:
+def load_parser(folder: Path) -> Language:
     """The pipeline of a folder, which needs no `meta.json`: publishers name it each in their way."""
     from spacy.util import load_config, load_model_from_config
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qa.web import export, state, watched_chat
 from qa.web.conversations import Exchange
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 QUESTION = "question"
 """The key of the chat input, into which a question is put back to be edited."""

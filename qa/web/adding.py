@@ -16,7 +16,7 @@ from qa.store import listing
 from qa.web import amending, article, removal, wording
 from qa.web.background import Background
 from qa.web.engine import engine
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 if TYPE_CHECKING:
     from ingest.values import Event

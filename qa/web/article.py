@@ -10,7 +10,7 @@ import streamlit as st
 from qa.core.types import Article, Filters
 from qa.store.library import Library
 from qa.verify.supersession import superseding
-from qa.web import amending, beside, removal, state, wording
+from qa.web import amending, removal, side_panel, state, wording
 
 STORY = "story"
 """Where the session keeps the story that the list shows."""
@@ -37,7 +37,7 @@ def draw(library: Library, id_: str) -> None:
     st.title(wording.plain(article.title), anchor=False)
     _newer(library, article)
     _actions(library, article)
-    beside.draw_text(article, [])
+    side_panel.draw_text(article, [])
     st.divider()
     _particulars(article)
     _story(library, article)

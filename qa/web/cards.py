@@ -10,7 +10,7 @@ from qa.core.types import Citation
 from qa.web import state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 
 def draw_cards(exchange: Exchange, position: int, *, finished: bool = True) -> None:

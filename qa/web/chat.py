@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from qa.web import beside, exchange, filters, history, live, state, welcome
+from qa.web import exchange, filters, history, live, side_panel, state, welcome
 from qa.web.actions import QUESTION
 from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.engine import engine
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 from qa.web.writing import Writing
 
 
@@ -29,7 +29,7 @@ def page() -> None:
         st.set_page_config(layout="wide")
         talk, side = st.columns([6, 5], gap="large")
         with side:
-            beside.draw(so_far[opened.position], opened.position, opened.citation)
+            side_panel.draw(so_far[opened.position], opened.position, opened.citation)
     else:
         talk = st.container()
     with st.sidebar:

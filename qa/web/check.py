@@ -11,7 +11,7 @@ import streamlit as st
 from qa.core.errors import DatelineError
 from qa.core.types import Citation, Ruling, Verdict
 from qa.text.sentences import spans
-from qa.web import checked, drawer, filters, nothing, state, wording
+from qa.web import checked, drawer, empty_state, filters, state, wording
 from qa.web.engine import engine
 
 _MOST = 20
@@ -32,7 +32,7 @@ def page() -> None:
     st.markdown("Each claim is held against the library: supported, contradicted, disputed, or not in it.")
     library = engine().library()
     if library is None or not library.count():
-        nothing.draw()
+        empty_state.draw()
         return
     filters.draw(library)
     with st.form("statement", border=False):

@@ -9,7 +9,7 @@ import streamlit as st
 from qa.core.types import Citation, Digest
 from qa.web import state, wording
 from qa.web.components import mount
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 from qa.web.prose import open_at
 
 

@@ -11,8 +11,8 @@ from qa.core.types import Citation, Disagreement
 from qa.web import charts, state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange
+from qa.web.error_boundary import calmly
 from qa.web.figures import Series, over_time
-from qa.web.frame import calmly
 from qa.web.prose import open_at
 
 _PLOT_PX = 150

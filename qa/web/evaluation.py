@@ -40,7 +40,7 @@ def page() -> None:
 
 @st.cache_data(show_spinner="Reading the results", max_entries=2)
 def _load(found: tuple[tuple[str, float], ...]) -> list[Run]:
-    return [run for path, _ in found if (run := runs.load(path)) is not None]
+    return [run for path, _ in found if (run := runs.read_run(path)) is not None]
 
 
 def _which(of_set: Sequence[Run]) -> Run:

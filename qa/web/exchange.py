@@ -11,7 +11,7 @@ from qa.web import disagreements, prose, refusal, state, withdrawn, wording
 from qa.web.actions import actions
 from qa.web.cards import draw_cards
 from qa.web.conversations import Exchange
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 _TITLE_CHARS = 90
 

@@ -9,9 +9,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from qa.web import export, fonts, people, state, votes, wording
+from qa.web import auth, export, fonts, state, votes, wording
 from qa.web.conversations import Conversation, Exchange
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 _SHOWN = 30
 
@@ -39,7 +39,7 @@ def draw() -> None:
             for each in on_it:
                 _row(each, each.id == state.conversation())
     _judged()
-    people.draw()
+    auth.draw()
 
 
 def _day(changed_at: datetime, now: datetime) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from qa.core.types import Citation, Claim
 from qa.web import state, wording
 from qa.web.components import mount
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 
 def draw(key: str, position: int, paragraphs: Sequence[Sequence[Claim]]) -> None:

@@ -10,7 +10,7 @@ from qa.core.types import Filters
 from qa.web import prose, state, wording
 from qa.web.cards import draw_cards, draw_near
 from qa.web.conversations import Exchange
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 LIBRARY_PAGE = Path(__file__).parent / "library.py"
 

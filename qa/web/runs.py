@@ -53,7 +53,7 @@ def files(folder: Path) -> tuple[tuple[str, float], ...]:
     return tuple((str(path), path.stat().st_mtime) for path in sorted(folder.glob("*.json")))
 
 
-def load(path: str) -> Run | None:
+def read_run(path: str) -> Run | None:
     """A run, None for a file that holds none."""
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))

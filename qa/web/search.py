@@ -16,7 +16,7 @@ from qa.search.boolean import Match, Query
 from qa.store.library import Library
 from qa.text.credits import without_credits
 from qa.verify.spans import cite
-from qa.web import drawer, facets, nothing, state, subject, wording
+from qa.web import drawer, empty_state, facets, state, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine
 
@@ -33,7 +33,7 @@ def page() -> None:
     st.title("Search", anchor=False)
     library = engine().library()
     if library is None or not library.count():
-        nothing.draw()
+        empty_state.draw()
         return
     query = subject.draw(library, "Words", "search-words", 'motorway "phase two" -railway')
     if not query.wanted:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qa.core.types import Citation, Filters, Newer
-from qa.web import people
+from qa.web import auth
 from qa.web.conversations import Conversations, Exchange, turns
 from qa.web.engine import engine
 from qa.web.writing import Writing
@@ -29,7 +29,7 @@ class Opened:
 
 def kept() -> Conversations:
     """The conversations of whoever reads."""
-    return engine().conversations.of(people.reader())
+    return engine().conversations.of(auth.reader())
 
 
 def conversation() -> str | None:

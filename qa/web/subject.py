@@ -36,7 +36,7 @@ def draw(library: Library, label: str, key: str, placeholder: str) -> Query:
         st.query_params[key] = text
     else:
         st.query_params.pop(key, None)
-    query = boolean.read(text)
+    query = boolean.parse(text)
     forms = _forms(library.generation(), str(query)) if query.wanted else ()
     for slip, said in ((True, "Did you mean"), (False, "Also written")):
         some = [form for form in forms if form.slip is slip]
@@ -53,14 +53,14 @@ def matches(generation: int, query: str) -> tuple[Match, ...]:
     """All articles that match a query, the best first."""
     library = engine().library()
     assert library is not None
-    return boolean.find(library, engine().lexical(library), boolean.read(query))
+    return boolean.find(library, engine().lexical(library), boolean.parse(query))
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def _forms(generation: int, query: str) -> tuple[Form, ...]:
     library = engine().library()
     assert library is not None
-    return spelling.other_forms(library, engine().lexical(library), boolean.read(query))
+    return spelling.other_forms(library, engine().lexical(library), boolean.parse(query))
 
 
 def _offer(query: Query, form: Form, key: str) -> None:

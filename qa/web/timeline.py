@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 from qa.answer import timeline
-from qa.answer.timeline import Course, Event, Mention
+from qa.answer.timeline import Course, DatedEvent, Mention
 from qa.core.types import Article, Citation
 from qa.search import boolean
 from qa.search.boolean import Query
 from qa.store import listing
 from qa.store.library import Library
-from qa.web import charts, drawer, nothing, period, subject, wording
+from qa.web import charts, drawer, empty_state, period, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine
 
@@ -34,7 +34,7 @@ def page() -> None:
     st.title("Timeline", anchor=False)
     library = engine().library()
     if library is None or not library.count():
-        nothing.draw()
+        empty_state.draw()
         return
     query = subject.draw(
         library, "Subject", "timeline-words", "A person, a place, a project; the whole library if empty"
@@ -75,7 +75,7 @@ def _happened(library: Library, query: Query) -> None:
         st.pagination(len(pages), key=key)
 
 
-def _plot(library: Library, events: Sequence[Event], shown: str) -> None:
+def _plot(library: Library, events: Sequence[DatedEvent], shown: str) -> None:
     """The events as points; a click on one opens its quote."""
     points = [
         (
@@ -97,7 +97,7 @@ def _plot(library: Library, events: Sequence[Event], shown: str) -> None:
         drawer.open_(quote)
 
 
-def _list(library: Library, events: Sequence[Event]) -> None:
+def _list(library: Library, events: Sequence[DatedEvent]) -> None:
     articles = library.articles_by_id(mention.article_id for event in events for mention in event.mentions)
     entries: list[dict[str, Any]] = []
     quotes: list[Citation] = []
@@ -147,7 +147,7 @@ def _coverage(generation: int, query: str) -> None:
 def _course(generation: int, query: str) -> Course:
     library = engine().library()
     assert library is not None
-    asked = boolean.read(query)
+    asked = boolean.parse(query)
     if not asked.wanted:
         return timeline.course(library)
     return timeline.course(library, boolean.passages(library, engine().lexical(library), asked))
@@ -167,7 +167,7 @@ def _written(generation: int, query: str) -> dict[tuple[str, str], int]:
     )
 
 
-def _when(event: Event) -> str:
+def _when(event: DatedEvent) -> str:
     if event.date == event.until:
         return wording.day(event.date)
     if event.date.day == 1 and event.until == wording.month_end(event.date):

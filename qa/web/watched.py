@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.watch.watched import ChangeKind
-from qa.web import filters, nothing, state, watched_card, watching, wording
+from qa.web import empty_state, filters, state, watched_card, watching, wording
 from qa.web.engine import engine
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 _NEW = "new-watched"
 _FOLLOW_S = 1.0
@@ -18,7 +18,7 @@ def page() -> None:
     st.title("Watched questions", anchor=False)
     library = engine().library()
     if library is None or not library.count():
-        nothing.draw()
+        empty_state.draw()
         return
     began = watching.rounds().running
     kept = watching.theirs().all()

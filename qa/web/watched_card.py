@@ -12,7 +12,7 @@ from qa.core.types import Answer, Citation
 from qa.store.library import Library
 from qa.watch.watched import Change, ChangeKind, Reading, Watched
 from qa.web import drawer, filters, watched_chat, watching, wording
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 CHAT_PAGE = Path(__file__).parent / "chat.py"
 _A_WHILE = timedelta(minutes=2)

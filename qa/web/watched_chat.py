@@ -12,7 +12,7 @@ from qa.watch.watched import Reading, Watched
 from qa.web import state, watching
 from qa.web.conversations import Exchange
 from qa.web.engine import engine
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 from qa.web.writing import answered, sources
 
 

@@ -14,7 +14,7 @@ from qa.core.errors import UnavailableError
 from qa.watch.store import WatchedQuestions
 from qa.watch.watch import Watch, due
 from qa.watch.watched import Watched
-from qa.web import people
+from qa.web import auth
 from qa.web.background import TICK_S, Background
 from qa.web.engine import Engine, engine
 
@@ -127,7 +127,7 @@ def rounds() -> Rounds:
 
 def theirs() -> WatchedQuestions:
     """The watched questions of whoever reads."""
-    return rounds().kept.of(people.reader())
+    return rounds().kept.of(auth.reader())
 
 
 def title() -> str:

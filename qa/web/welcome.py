@@ -6,7 +6,7 @@ import streamlit as st
 
 from qa.web import adding, state, wording
 from qa.web.engine import engine
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 _KEY = "example"
 _WAITED = "waited for examples"

@@ -17,7 +17,7 @@ from qa.core.types import Answer, Filters, Retrieval, Turn, numbered
 from qa.web.background import TICK_S, Background
 from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.engine import Engine
-from qa.web.frame import explained
+from qa.web.error_boundary import explained
 
 Step = Literal["starting", "queued", "loading", "searching", "reading", "writing", "checking", "ended"]
 _UNKEPT = "This could not be kept: the disk is full or locked. Copy it before you go."

@@ -59,7 +59,7 @@ def test_a_row_shows_the_hits_and_which_bear_the_evidence(result: dict[str, Any]
 def test_the_apps_page_reads_a_result(result: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     path.write_text(json.dumps(result))
-    read = runs.load(str(path))
+    read = runs.read_run(str(path))
     assert read is not None
     assert (read.set, read.n) == ("ports", 4)
     assert runs.headlines(read)["recall@10"] == 1

@@ -9,12 +9,12 @@ import pytest
 
 import ingest.web as web_module
 from ingest.containers import unfold
+from ingest.crawl_state import CrawlState
 from ingest.feeds import read_feed
 from ingest.fetch import Fetched
 from ingest.pipeline import ingest
 from ingest.prepare import prepare
 from ingest.values import Blob, Options, Prepared, Refusal
-from ingest.visits import Visits
 from ingest.web import Web
 from qa.core.errors import RefusedError
 from qa.store.library import Library
@@ -108,7 +108,7 @@ def test_entries_beyond_the_bound_are_told_and_come_with_the_next_run(settings, 
     monkeypatch.setattr(web_module, "MAX_ENTRIES", 5)
     url = "https://wire.example/feed"
     fetched = Fetched(url, rss(*(item(at) for at in range(7))), "application/rss+xml")
-    visits = Visits(Library(settings.library, create=True))
+    visits = CrawlState(Library(settings.library, create=True))
     taken = []
     for _ in range(2):
         web = Web(None, visits, lambda function, *arguments: function(*arguments))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ingest.debris import is_debris
+from ingest.boilerplate import is_boilerplate
 from ingest.prepare import prepare
 from ingest.values import Blob, Options
 from tests.ingest.pages import PARAGRAPHS, TITLE
@@ -242,8 +242,8 @@ def test_two_hundred_kilobytes_of_anything_are_read_in_good_time(place):
     "line", ["Home > " + "a > " * 5_000, "fa-" * 60_000 + "!", "facebook " * 20_000 + "!", "home " * 20_000]
 )
 def test_a_menu_of_any_length_is_told_at_once(line):
-    is_debris(line)
-    is_debris(line[:119])
+    is_boilerplate(line)
+    is_boilerplate(line[:119])
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_a_menu_of_any_length_is_told_at_once(line):
     ],
 )
 def test_menus_and_icons_are_debris(line):
-    assert is_debris(line)
+    assert is_boilerplate(line)
 
 
 def test_what_a_wide_screen_shows_again_is_text(take):

@@ -14,7 +14,7 @@ import pytest
 from ingest.pipeline import ingest
 from ingest.rebuild import rebuild, waiting
 from ingest.repair import repair
-from ingest.successor import Successor
+from ingest.shadow_index import ShadowIndex
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.search.retriever import open_retriever
@@ -141,7 +141,7 @@ def test_a_rebuild_that_was_stopped_waits_and_one_for_other_settings_is_thrown_a
     assert (
         rebuild(
             settings.model_copy(update={"embeddings": "minilm"}),
-            stop=lambda: bool(Successor(library).exists()),
+            stop=lambda: bool(ShadowIndex(library).exists()),
         )
         is None
     )

@@ -10,13 +10,13 @@ from qa.answer.response import respond
 from qa.cli.as_json import answer_json
 from qa.core.settings import Settings
 from qa.core.types import Retrieval
-from qa.search.timeframe import read
+from qa.search.timeframe import find_timeframe
 from tests.qa.briefs import HITS
 
 
 def test_a_question_that_compares_times_can_be_written_as_json() -> None:
     question = "Was the estimate of 2022 higher than the one of 2020?"
-    timeframe = read(question, dt.date(2024, 1, 21))
+    timeframe = find_timeframe(question, dt.date(2024, 1, 21))
     assert timeframe is not None
     assert timeframe.others
     retrieval = Retrieval(question, HITS, timeframe=timeframe)

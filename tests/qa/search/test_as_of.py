@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qa.cli.flags import scope_of
 from qa.core.errors import DatelineError
 from qa.core.types import Filters, Turn
-from qa.search.as_of import read, understood, without
+from qa.search.as_of import find_as_of, understood, without
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -40,7 +40,7 @@ TODAY = dt.date(2026, 11, 23)
     ],
 )
 def test_a_question_is_put_back_and_asked_without_the_words(question: str, day: str, asked: str) -> None:
-    found = read(question, TODAY)
+    found = find_as_of(question, TODAY)
     assert found is not None
     assert found.day == dt.date.fromisoformat(day)
     assert without(question, found) == asked
@@ -60,7 +60,7 @@ def test_a_question_is_put_back_and_asked_without_the_words(question: str, day: 
     ],
 )
 def test_a_question_of_any_other_time_is_left_alone(question: str) -> None:
-    assert read(question, TODAY) is None
+    assert find_as_of(question, TODAY) is None
 
 
 @given(st.text())

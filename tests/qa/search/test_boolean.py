@@ -19,7 +19,7 @@ Store = Callable[..., Passage]
 def search(library: Library, lexical: Lexical) -> Callable[[str], list[str]]:
     def found(text: str) -> list[str]:
         lexical.sync()
-        return sorted(match.row.title for match in boolean.find(library, lexical, boolean.read(text)))
+        return sorted(match.row.title for match in boolean.find(library, lexical, boolean.parse(text)))
 
     return found
 
@@ -49,8 +49,8 @@ def test_quotes_keep_words_together_and_or_takes_either(
     "text", ['motorway "phase two" -railway', "road OR rail -port", "", 'OR -"two words"']
 )
 def test_a_query_written_out_reads_as_itself(text: str) -> None:
-    query = boolean.read(text)
-    assert boolean.read(str(query)) == query
+    query = boolean.parse(text)
+    assert boolean.parse(str(query)) == query
 
 
 def test_what_only_a_credit_says_is_not_found(store: Store, search: Callable[[str], list[str]]) -> None:
@@ -68,7 +68,7 @@ def test_results_are_ordered_by_day_with_the_undated_last(
     store("undated", "The port port port.", published=None)
     store("new", "The port closed.", published=dt.date(2020, 1, 1))
     lexical.sync()
-    found = boolean.find(library, lexical, boolean.read("port"))
+    found = boolean.find(library, lexical, boolean.parse("port"))
     assert [m.row.title for m in boolean.ordered(found, "newest")] == ["New", "Old", "Undated"]
     assert [m.row.title for m in boolean.ordered(found, "oldest")] == ["Old", "New", "Undated"]
 
@@ -79,7 +79,7 @@ def test_a_subjects_passages_are_those_with_most_of_it(
     passage = store("one", "The port of Gwadar opened.")
     store("two", "The port of Karachi opened.")
     lexical.sync()
-    assert boolean.passages(library, lexical, boolean.read("port Gwadar")) == (passage.id,)
+    assert boolean.passages(library, lexical, boolean.parse("port Gwadar")) == (passage.id,)
 
 
 def test_a_slip_is_taken_for_the_word_that_the_library_has(
@@ -87,9 +87,9 @@ def test_a_slip_is_taken_for_the_word_that_the_library_has(
 ) -> None:
     store("one", "The port of Gwadar opened.")
     lexical.sync()
-    (form,) = spelling.other_forms(library, lexical, boolean.read("Gawadar"))
+    (form,) = spelling.other_forms(library, lexical, boolean.parse("Gawadar"))
     assert (form.spelling, form.slip) == ("Gwadar", True)
-    assert str(boolean.read("Gawadar port").instead("Gawadar", form.spelling)) == "Gwadar port"
+    assert str(boolean.parse("Gawadar port").instead("Gawadar", form.spelling)) == "Gwadar port"
 
 
 def test_a_name_has_other_spellings_other_words_have_none(
@@ -98,10 +98,10 @@ def test_a_name_has_other_spellings_other_words_have_none(
     store("one", "The port of Gwadar opened. The new policy was read.")
     store("two", "The port of Gawadar closed. The police came.")
     lexical.sync()
-    (form,) = spelling.other_forms(library, lexical, boolean.read("Gwadar"))
+    (form,) = spelling.other_forms(library, lexical, boolean.parse("Gwadar"))
     assert (form.spelling, form.slip, form.passages) == ("Gawadar", False, 1)
-    assert str(boolean.read("Gwadar").also("Gwadar", form.spelling)) == "Gwadar OR Gawadar"
-    assert spelling.other_forms(library, lexical, boolean.read("policy")) == ()
+    assert str(boolean.parse("Gwadar").also("Gwadar", form.spelling)) == "Gwadar OR Gawadar"
+    assert spelling.other_forms(library, lexical, boolean.parse("policy")) == ()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_distance_counts_letters(a: str, b: str, apart: int) -> None:
 
 def test_marks_are_the_words_in_any_form_and_script() -> None:
     def marks(text: str, query: str, language: str) -> list[str]:
-        pieces = boolean.marked(text, boolean.read(query), language)
+        pieces = boolean.marked(text, boolean.parse(query), language)
         assert "".join(piece for piece, _ in pieces) == text
         return [piece for piece, hit in pieces if hit]
 

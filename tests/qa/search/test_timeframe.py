@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from qa.core.types import Timeframe
 from qa.dates.find import find_days
-from qa.search.timeframe import admits, overlap, read
+from qa.search.timeframe import admits, find_timeframe, overlap
 
 TODAY = dt.date(2026, 11, 23)
 
 
 def understood(question: str) -> str | None:
-    timeframe = read(question, TODAY)
+    timeframe = find_timeframe(question, TODAY)
     if timeframe is None:
         return None
     span = f"{timeframe.since or ''}..{timeframe.until or ''}"
@@ -55,7 +55,9 @@ def test_a_questions_time_is_understood(question: str, expected: str) -> None:
 
 
 def test_a_question_that_compares_times_has_several() -> None:
-    found = read("What changed between the report of 6 October 2023 and that of 7 November 2023?", TODAY)
+    found = find_timeframe(
+        "What changed between the report of 6 October 2023 and that of 7 November 2023?", TODAY
+    )
     assert found is not None
     assert found.text == "of 6 October 2023; of 7 November 2023"
     (other,) = found.others
@@ -83,7 +85,7 @@ def test_a_name_or_a_fact_is_no_time(question: str) -> None:
 
 @given(st.text())
 def test_any_text_can_be_asked(question: str) -> None:
-    read(question, TODAY)
+    find_timeframe(question, TODAY)
 
 
 def test_only_intervals_of_publication_leave_articles_out() -> None:

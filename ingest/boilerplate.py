@@ -47,7 +47,7 @@ _MORE_BELOW = re.compile(
 _COMMENTS_BELOW = re.compile(r"^\W*(?:(?:reader )?comments|discussion)\s*\(\d+\)\W*$", re.IGNORECASE)
 
 
-def is_debris(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Whether a line is a button, a menu, a notice or icons."""
     if len(line) >= 120:
         return _is_icons(line)
@@ -57,7 +57,7 @@ def is_debris(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """Whether a line is what an article is made of, rather than what stands around it."""
     long = len(line) > _PROSE_CHARS or (len(line) > _SENTENCE_CHARS and line.endswith(_SENTENCE_ENDS))
-    return long and not is_debris(line)
+    return long and not is_boilerplate(line)
 
 
 def without_icons(text: str) -> str:

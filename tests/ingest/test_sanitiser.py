@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.unwanted import addressed_to_model, strip_characters
+from ingest.sanitiser import addressed_to_model, strip_characters
 from qa.text.sentences import spans
 
 FOR_MODELS = [

@@ -21,7 +21,7 @@ class Visit:
     seen: tuple[str, ...] = ()
 
 
-class Visits:
+class CrawlState:
     """The visits of one library.
 
     What a long visit has taken is kept as it becomes safe in the library (`done`), so that a visit

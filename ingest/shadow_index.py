@@ -1,6 +1,6 @@
 """A library's passages and indexes made anew beside it, and put in its place in one step.
 
-The successor is a library of its own in a folder inside the old one. It takes over articles a batch
+The shadow index is a library of its own in a folder inside the old one. It takes over articles a batch
 at a time and follows what changes meanwhile; it can be left at any moment and gone on with later.
 When it lacks nothing, one transaction gives the old catalogue its passages and says that the
 indexes are in its folder now. Until then readers see the old index whole, from then on the new one.
@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 
+from ingest.sanitiser import addressed_to_model
 from ingest.splitter import split
-from ingest.unwanted import addressed_to_model
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.store import writing
@@ -31,7 +31,7 @@ Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 
-class Successor:
+class ShadowIndex:
     """The library that will take a library's place.
 
     Args:
