@@ -2,7 +2,7 @@
 
 `retriever` and `assistant` open a library from Python. The rooms below, foot to top, import only from those
 before them: `core`, `text`, `dates`, `models`, `store`, `search`, `verify`, `answer`, `watch`, `suggest`,
-`cli`, `serve`, `web`.
+`cli`, `serve`, `web`. Each room's docstring says what it is for and where in it the main things are.
 """
 
 from __future__ import annotations

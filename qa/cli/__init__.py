@@ -1,4 +1,5 @@
 """The terminal: commands, flags, and how they print.
 
+`qa/__main__.py` names the commands; `output` prints answers for readers, `as_json` for programs.
 Imports `core` to `suggest`.
 """

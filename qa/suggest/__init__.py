@@ -1,4 +1,4 @@
 """Questions worth asking, made from the library's own sentences.
 
-Imports `core` to `watch`.
+`askable` turns a sentence into questions, `followups` chooses those to offer. Imports `core` to `watch`.
 """

@@ -1,4 +1,4 @@
 """Kept questions, asked again when the library has changed.
 
-Imports `core` to `answer`.
+`store` keeps them, `watch` asks them again, `change` says what is new. Imports `core` to `answer`.
 """
