@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 
 _PROSE_CHARS = 110  # A line this long is no teaser and no button,
 _SENTENCE_CHARS = 60  # nor one that is this long and ends as a sentence does.
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "۔", "؟")
 _MIN_PROSE_LINES = 2
 _ICON = re.compile(r"(?:icon|fa|fab|social|share)-[a-z-]+", re.IGNORECASE)
-_MENU_WORDS = frozenset(
-    "facebook twitter x whatsapp linkedin telegram email print reddit copy link share home news world "
-    "national international politics business economy finance markets sport sports opinion editorial "
-    "culture arts entertainment life style lifestyle health science technology tech education travel "
-    "weather video videos photo photos podcast podcasts magazine epaper e-paper archive archives latest "
-    "trending more about us contact".split()
-)
+_MENU_WORDS = frozenset(files("ingest").joinpath("menu_words.txt").read_text(encoding="utf-8").split())
 _MIN_MENU_WORDS = 3
 _MENU_GAP = re.compile(r"[\s|,·•/>»]+")
 _PATH_GAP = re.compile(r"[>»/|]")
-_DEBRIS_LINES = (
+_BOILERPLATE_LINES = (
     r"share(?:\s+(?:this|on|via|article|story)\b.*)?",
     r"tweet|pin(?:\s?it)?|print(?: this)?|e?-?mail(?: this)?|whats\s?app|face\s?book|twitter|linked\s?in",
     r"telegram|instagram|youtube|reddit|copy link|follow us\b.*",
@@ -35,7 +30,7 @@ _DEBRIS_LINES = (
     r"(?:accept|manage|we use)\b.*\bcookies\b.*|published in .{3,60}, \w+ \d.*",
     r"(?:accept|reject|allow)(?: all)?(?: cookies)?",
 )
-_DEBRIS = re.compile(rf"^\W*(?:{'|'.join(_DEBRIS_LINES)})\s*$", re.IGNORECASE)
+_BOILERPLATE = re.compile(rf"^\W*(?:{'|'.join(_BOILERPLATE_LINES)})\s*$", re.IGNORECASE)
 # What stands under an article on its page: further articles, and what readers said.
 _MORE_BELOW = re.compile(
     r"^\W*(?:you (?:may|might) also like|"
@@ -51,7 +46,7 @@ def is_boilerplate(line: str) -> bool:
     """Whether a line is a button, a menu, a notice or icons."""
     if len(line) >= 120:
         return _is_icons(line)
-    return _is_icons(line) or _is_menu(line) or bool(_DEBRIS.match(line))
+    return _is_icons(line) or _is_menu(line) or bool(_BOILERPLATE.match(line))
 
 
 def is_prose(line: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from qa.core.types import Day, Hit, Timeframe
 from qa.dates.find import find_days
@@ -28,13 +29,7 @@ _READ_HITS = 8
 # An event lasts days, at most a month; "2022" or "the summer" doesn't date it.
 _EVENT_DAYS = 31
 
-_NOUNS = (
-    "meeting|summit|visit|talks|forum|session|round|election|elections|speech|agreement|deal|ceasefire|truce|"
-    "attack|bombing|earthquake|flood|floods|resignation|death|launch|announcement|conference|call|dialogue|"
-    "signing|inauguration|strike|protest|invasion|referendum|coup|appointment|assembly|ceremony|trial|verdict|"
-    "ruling|crash|accident|explosion|fire|outbreak|withdrawal|opening|groundbreaking|exercise|consultations|"
-    "merger|acquisition|ipo|debate|hearing|vote|treaty|assassination|arrest|release|match|final"
-)
+_NOUNS = "|".join(files("qa.search").joinpath("event_nouns.txt").read_text(encoding="utf-8").split())
 _EVENT = re.compile(
     r"\b(?P<lead>since|after|following|before|prior to|until|ahead of|during)\s+"
     rf"(?P<core>(?!an?\s)(?:[\w'’.-]+\s+){{1,6}}?(?:{_NOUNS})\b)"

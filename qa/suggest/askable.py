@@ -24,7 +24,7 @@ from qa.suggest.headline_grammar import (
     was_or_were,
     with_article,
 )
-from qa.suggest.verb_forms import BY_PARTICIPLE, BY_PAST, BY_PRESENT, Verb
+from qa.suggest.verb_forms import BY_PARTICIPLE, BY_PAST, BY_PRESENT, DONE_BY_SOMEBODY, Verb
 from qa.text.english import ORDINAL_WORDS, SAYING
 from qa.text.facts import names
 from qa.text.sentences import DATELINE, spans_of_body
@@ -82,11 +82,6 @@ _SAID = re.compile(
     rf"^(?P<speaker>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,3}})\s(?:{'|'.join(SAYING)})\sthat\s"
     r"(?P<topic>(?:the |a |an )?(?:[\w’'-]+\s){1,4}?)"
     r"(?:was|were|is|are|will|would|had|has|have|should|could|must|can)\b"
-)
-_ASKED_BY_WHOM = frozenset(
-    "opened inaugurated launched signed chaired co-chaired approved announced appointed named led won "
-    "founded built bought acquired unveiled proposed designed wrote published released rejected directed "
-    "sold captured discovered revealed composed closed attacked created".split()
 )
 _IN_PLACE = re.compile(r"\s(?:in|at)\s[A-Z][\w-]+\W*$")
 _ASKS_COST = {"will cost": "will", "would cost": "would", "costs": "does", "cost": "did"}
@@ -161,7 +156,7 @@ def _of_event(found: re.Match[str], article: Article) -> Iterator[str]:
     subject = lowered(found["subject"], article)
     object_ = rest.strip()
     direct = object_ and not re.match(r"(?:in|on|at|to|by|with|for|from|as|after|before|into|of)\b", object_)
-    if direct and names(subject) and verb.past in _ASKED_BY_WHOM:
+    if direct and names(subject) and verb.past in DONE_BY_SOMEBODY:
         yield f"Who {verb.past} {with_article(object_)}?"
     tail = f" {with_article(object_)}" if direct else rest
     yield f"When did {with_article(subject)} {verb.base}{tail}?"
@@ -197,7 +192,7 @@ def _who(active: re.Match[str], numbered: str) -> Iterator[str]:
     verb: Verb = BY_PAST[active["verb"]]
     object_ = _full(WHEN.sub("", CLAUSE_END.split(active["object"])[0]).strip(), numbered)
     object_ = re.split(r"\s(?:and|in|at|from|with|by|for|to)\s", object_)[0] if len(object_) > 70 else object_
-    named = verb.past in _ASKED_BY_WHOM and names(active["subject"])
+    named = verb.past in DONE_BY_SOMEBODY and names(active["subject"])
     if (
         named
         and len(active["subject"].split()) <= 16

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.resources import files
 
 _ENDINGS = ("", "n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans", "ians", "is")
 _SHORTEST_ROOT_CHARS = 4
 # Those that no ending makes, the place first.
 _IRREGULAR = {
     frozenset(pair.split("/"))
-    for pair in (
-        "greece/greek denmark/danish spain/spanish turkey/turkish france/french britain/british "
-        "poland/polish finland/finnish sweden/swedish netherlands/dutch switzerland/swiss "
-        "ireland/irish scotland/scottish wales/welsh england/english norway/norwegian peru/peruvian "
-        "philippines/filipino thailand/thai iraq/iraqi oman/omani yemen/yemeni niger/nigerien "
-        "germany/german iceland/icelandic afghanistan/afghan kazakhstan/kazakh uzbekistan/uzbek "
-        "tajikistan/tajik kyrgyzstan/kyrgyz turkmenistan/turkmen cyprus/cypriot czechia/czech "
-        "lebanon/lebanese congo/congolese monaco/monegasque america/us america/american us/american "
-        "usa/american uk/british"
-    ).split()
+    for pair in files("qa.text").joinpath("demonyms.txt").read_text(encoding="utf-8").split()
 }
 
 
