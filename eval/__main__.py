@@ -14,6 +14,7 @@ import click
 from qa.core.errors import DatelineError
 
 if TYPE_CHECKING:
+    from eval.calibrate.probe import Fit, Values
     from eval.run import Progress
 
 _EXTRA = ("ir_measures", "sklearn", "langchain_chroma", "langchain_text_splitters")
@@ -274,47 +275,52 @@ def calibrate() -> None:
     """Fit weights to data; prints them as the code has them."""
 
 
-@calibrate.command()
-@click.argument(
-    "results", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+_data = click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="Folder with the sets: fm2/, squad2/, ..."
 )
-def confidence(results: tuple[Path, ...]) -> None:
-    """Fit the weights of the confidence to RESULTS of runs with DATELINE_CAUTION=0."""
-    from eval.calibrate.confidence import fit
-
-    found = fit([_read_result(result) for result in results])
-    click.echo(f"BIAS = {found.bias:.2f}")
-    for name, weight in found.weights.items():
-        click.echo(f'"{name}": {weight:.2f},')
-    for name, (answers, area) in found.held_out.items():
-        click.echo(
-            f"{name}: area under the ROC curve {area:.3f} over {answers} answers, fitted to the others"
-        )
+_out = click.option("--out", type=click.Path(path_type=Path), help="File of weights to write.")
 
 
 @calibrate.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder with fm2/, traps/ and fever_symmetric/.",
-)
-@click.option("--out", type=click.Path(path_type=Path), help="File of weights to write.")
+@_data
+@_out
 def verifier(data: Path, out: Path | None) -> None:
-    """Fit the weights of the verifier to the built-in model's states; stopped, the same command goes on."""
+    """Fit the verifier to the built-in model's states of pairs; stopped, the same command goes on."""
     from eval.calibrate.pairs import labelled
-    from eval.calibrate.verifier import fit, keep, lines, read
-    from qa.core.settings import load
-    from qa.models.states import States
+    from eval.calibrate.verifier import fit
     from qa.verify.state_verifier import prompt
 
-    settings, pairs = load(), labelled(data)
-    states = States(settings)
-    with _progress("pairs") as progress:
-        progress.say("Starting the verifier's model")
-        found = fit(
-            pairs, read(pairs, lambda pair: states.of(prompt(pair)), settings.cache, progress.advance)
-        )
+    pairs = labelled(data)
+    _keep(fit(pairs, _states([prompt(each.pair) for each in pairs])), out)
+
+
+@calibrate.command()
+@_data
+@_out
+def answers(data: Path, out: Path | None) -> None:
+    """Fit the judge of answers to the built-in model's states; stopped, the same command goes on."""
+    from eval.calibrate.answers import fit
+    from eval.calibrate.replies import labelled
+    from qa.answer.state_judge import prompt
+
+    replies = labelled(data)
+    _keep(fit(replies, _states([prompt(each.reply) for each in replies])), out)
+
+
+def _states(texts: list[str]) -> Values:
+    from eval.calibrate.states import read
+    from qa.core.settings import load
+    from qa.models.states import States
+
+    settings = load()
+    with _progress("texts") as progress:
+        progress.say("Starting the judging model")
+        return read(texts, States(settings).of, settings.cache, progress.advance)
+
+
+def _keep(found: Fit, out: Path | None) -> None:
+    from eval.calibrate.probe import keep, lines
+
     for line in lines(found):
         click.echo(line)
     if out:

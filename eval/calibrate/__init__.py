@@ -1,1 +1,1 @@
-"""Weights fitted to data: of an answer's confidence, and of the verifier's log-probabilities."""
+"""Weights fitted to data: of the verifier, and of the judge of answers."""

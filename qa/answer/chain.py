@@ -20,6 +20,7 @@ from qa.answer import comparison, prompts
 from qa.answer.answer_type import brings, is_polar
 from qa.answer.basis import behind
 from qa.answer.comparison import Compared, Comparison
+from qa.answer.confidence import Judge
 from qa.answer.conversation import standalone
 from qa.answer.draft import Draft
 from qa.answer.evidence import Evidence, select
@@ -30,7 +31,7 @@ from qa.answer.response import respond
 from qa.answer.yes_or_no import yes_or_no
 from qa.core.settings import Settings
 from qa.core.types import Answer, Claim, Filters, Hit, Retrieval, Turn
-from qa.models.llm import spoken, tells_probabilities
+from qa.models.llm import spoken
 from qa.search.parts import parts
 from qa.search.retriever import HybridRetriever
 from qa.search.sentence_ranking import Candidate, ranked
@@ -78,6 +79,7 @@ def build_chain(
     retriever: HybridRetriever,
     model: BaseChatModel,
     verifier: Verifier,
+    judge: Judge,
     parser: Parser,
 ) -> Runnable[dict[str, Any], dict[str, Any]]:
     """The whole way of a question: an `Asked` goes in, a `State` comes out.
@@ -87,9 +89,10 @@ def build_chain(
         retriever: searches the library.
         model: writes, and rewrites what leans on a conversation.
         verifier: judges what proves what.
+        judge: judges whether a proved answer is the answer.
         parser: reads the grammar of questions.
     """
-    steps = Steps(settings, retriever, model, verifier, parser)
+    steps = Steps(settings, retriever, model, verifier, judge, parser)
     return (
         RunnablePassthrough.assign(standalone=_runnable(steps.understand))
         | RunnablePassthrough.assign(compares=_runnable(steps.recognise))
@@ -110,6 +113,7 @@ class Steps:
     retriever: HybridRetriever
     model: BaseChatModel
     verifier: Verifier
+    judge: Judge
     parser: Parser
 
     def understand(self, state: State) -> str:
@@ -167,10 +171,10 @@ class Steps:
             hits,
             self.model,
             self.verifier,
+            self.judge,
             score,
             joins=bool(parts(question, publishers)),
             strict=self.settings.strict,
-            probabilities=tells_probabilities(self.settings),
         )
 
     def decide(self, state: State) -> Answer:

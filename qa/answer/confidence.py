@@ -1,40 +1,55 @@
-"""How probable it is that an answer is right: a logistic regression over what is known of it.
+"""How probable it is that an answer is right: that its text answers just the question that was asked.
 
-A refusal is this decision, not the model's mood: an answer is given when its confidence reaches
-DATELINE_CAUTION. The weights come from `python -m eval calibrate confidence`, fitted to the built-in
-model's answers to cpec (dev half, 73 of 97 questions) and SQuAD 2.0 (335 of 405, half of them without an
-answer), each set weighing the same. Fitted to the one alone, the area under the ROC curve over the other is
-0.80 and 0.91.
+A length is no answer where a voltage was asked for, however true. A refusal is this decision, not the model's
+mood: an answer is given when its confidence reaches DATELINE_CAUTION.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import exp
-from types import MappingProxyType
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-BIAS = -2.61
-WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        "missing": -0.82,
-        "closeness": 1.28,
-        "answerable": 2.85,
-        "matching": 2.25,
-        "stated": 2.26,
-        "quoted": -0.5,  # Not fitted yet: a sentence near the question may answer one like it.
-    }
-)
+from qa.core.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
 COMPUTED = 0.8
 """The confidence of values that code compared."""
 _SURE = 0.85
 _FAIRLY_SURE = 0.65
 
 
-def estimate(signals: Mapping[str, float]) -> float:
-    """The probability, 0..1, that an answer with these `qa.answer.signals` is right; 0 without any."""
-    if not signals:
-        return 0.0
-    return 1 / (1 + exp(-BIAS - sum(WEIGHTS[name] * value for name, value in signals.items())))
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text, a question that stands alone, and an answer to it in its fewest words."""
+
+    text: str
+    question: str
+    answer: str
+
+
+class Judge(Protocol):
+    """Judges replies. Safe to share between threads."""
+
+    def probability(self, reply: Reply) -> float:
+        """How probable it is, 0..1, that the text has this answer to just this question."""
+        ...
+
+
+def open_judge(settings: Settings, model: Callable[[], BaseChatModel]) -> Judge:
+    """The judge of answers that `model`, which writes them, makes: by its states where it is built in."""
+    from qa.models.llm import BUILTIN, tells_probabilities
+
+    if settings.llm == BUILTIN:
+        from qa.answer.state_judge import StateJudge
+        from qa.models.states import States
+
+        return StateJudge(States(settings))
+    from qa.answer.chat_judge import ChatJudge
+
+    return ChatJudge(model(), probabilities=tells_probabilities(settings))
 
 
 def in_words(confidence: float) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qa.core.types import Citation, Claim, Step
 
@@ -12,9 +11,9 @@ from qa.core.types import Citation, Claim, Step
 class Proposal:
     """An answer that could be given; no claims when there is none.
 
-    `brief` is the answer in its fewest words; `confidence` how probable it is, 0..1, that it is right
-    by its `signals`; `steps` are the parts of a question that was answered part by part; `prompts` names
-    what was asked.
+    `brief` is the answer in its fewest words; `confidence` how probable it is, 0..1, that it is right (see
+    `qa.answer.confidence`); `steps` are the parts of a question that was answered part by part; `prompts`
+    names what was asked.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -22,7 +21,6 @@ class Proposal:
     confidence: float = 0.0
     steps: tuple[Step, ...] = ()
     prompts: tuple[str, ...] = ()
-    signals: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

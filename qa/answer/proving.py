@@ -11,11 +11,10 @@ from collections.abc import Sequence
 
 from langchain_core.language_models import BaseChatModel
 
-from qa.answer import confidence
 from qa.answer.answer_type import brings
-from qa.answer.answering import signals
 from qa.answer.brief import brief
 from qa.answer.comparison import Compared
+from qa.answer.confidence import COMPUTED, Judge, Reply
 from qa.answer.draft import Draft
 from qa.answer.proposal import Proposal
 from qa.answer.short_answer import short_answer
@@ -36,11 +35,11 @@ def prove(
     hits: Sequence[Hit],
     model: BaseChatModel,
     verifier: Verifier,
+    judge: Judge,
     score: Scorer,
     *,
     joins: bool,
     strict: bool,
-    probabilities: bool,
 ) -> Proposal:
     """The answer that could be given to a question.
 
@@ -49,12 +48,12 @@ def prove(
         draft: what the model wrote.
         candidates: the sentences found, the best first.
         hits: what was found.
-        model: asked for the short answer, and whether the quotes answer the question.
+        model: asked for the short answer.
         verifier: judges each sentence.
+        judge: says how probable it is that the quotes answer the question.
         score: late interaction.
         joins: whether the question asks of several documents at once.
         strict: leave out sentences that nothing proves.
-        probabilities: whether the model's server gives log-probabilities.
     """
     if not draft.prompts:
         return Proposal()
@@ -66,15 +65,12 @@ def prove(
     proved, grounded = proved or quoted, grounded if proved else quoted
     shown = proved if strict else grounded
     picked = short_answer(question, [each.claim.text for each in proved], model)
-    told, verified = signals(
-        question, picked.text, proved, model, quoted=bool(quoted), probabilities=probabilities
-    )
+    windows = dict.fromkeys(window.text for each in proved for window in each.windows)
     return Proposal(
         claims=tuple(each.claim for each in shown),
         brief=picked.text,
-        confidence=confidence.estimate(told),
-        prompts=picked.prompts + verified,
-        signals=told,
+        confidence=judge.probability(Reply("\n".join(windows), question, picked.text)),
+        prompts=picked.prompts,
     )
 
 
@@ -88,7 +84,7 @@ def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal
     claim = Claim(compared.text, "supported", (), cited, compared.working)
     sides = zip(compared.comparison.sides, compared.values, cited, strict=True)
     steps = tuple(Step(side, value.text, (citation,)) for side, value, citation in sides)
-    return Proposal((claim,), brief(question, claim.text), confidence.COMPUTED, steps)
+    return Proposal((claim,), brief(question, claim.text), COMPUTED, steps)
 
 
 def _nearest(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> tuple[Grounded, ...]:

@@ -62,7 +62,6 @@ def respond(
         nearest=() if answered else _nearest(candidates, retrieval),
         advice=() if answered else advice(standalone, retrieval),
         prompts=tuple(asked_with),
-        signals=proposal.signals,
         withheld="" if answered else text,
     )
 

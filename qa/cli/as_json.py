@@ -31,7 +31,6 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "withheld": answer.withheld,
         "digest": None if answer.digest is None else _days_as_text(asdict(answer.digest)),
         "prompts": list(answer.prompts),
-        "signals": {name: round(value, 4) for name, value in answer.signals.items()},
         "model": answer.model,
         "timings": asdict(answer.timings),
     }

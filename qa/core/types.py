@@ -11,8 +11,8 @@ Every `start` and `end` is a character offset into `Article.body`, end exclusive
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["official", "report", "opinion"]
@@ -352,7 +352,7 @@ class Answer:
     giving this answer is right, whether it was given or, of a refusal, withheld. `steps` are the parts
     of a question that was answered part by part. Of a refusal, `corrections` say what the library has
     against a premise of the question, `nearest` quotes what comes closest, `advice` what to do next.
-    `prompts` names the prompts that were used, `signals` what the confidence was estimated from.
+    `prompts` names the prompts that were used.
     `withheld` is the proven answer that a refusal kept back, as its confidence was too low. `digest` is how
     a broad question was answered; its quotes are the claims.
     """
@@ -376,7 +376,6 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     advice: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
-    signals: Mapping[str, float] = field(default_factory=dict)
     withheld: str = ""
     digest: Digest | None = None
 

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.models import builtin, derived, install, registry
+from qa.models.probe import State
 
 LAYERS = 18
 DIMENSIONS = 1536
@@ -29,8 +29,6 @@ _FILE = "model.gguf"
 _TOKENS = 2048  # read at once; a longer text is refused
 _BLOCK = re.compile(r"blk\.(\d+)\.")
 _LAST_TOKEN = 3  # llama.cpp's LLAMA_POOLING_TYPE_LAST
-
-State = NDArray[np.float32]
 
 _lock = threading.Lock()
 _running: list[tuple[Any, builtin.Endpoint]] = []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.core.types import Citation, Hit
 from qa.search.sentence_ranking import Scorer
 from qa.verify.entailment import Entailment, Pair, Verifier
-from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking, of_another
+from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking, of_another, with_its_figures
 from qa.verify.number_binding import bound_elsewhere
 from qa.verify.spans import Window, windows
 
@@ -21,6 +21,12 @@ the pairs that `qa.verify.state_verifier` was fitted to (see "The verifier" in e
 SURELY = 0.6
 """The probability that it takes where a name of the statement is missing, which the text may word otherwise,
 or where a figure of it goes with another thing."""
+
+RESTATED = 0.75
+"""The probability from which a window that lacks a statement's figure is against it, as it entails the same
+statement with its own figure. Of 65 claims of Fool Me Twice and FEVER-Symmetric whose
+evidence has one other figure in its place, 38 of the 45 false ones are contradicted then, 34 without; of the 20 true
+ones 8 either way."""
 
 Stance = Literal["for", "against", "silent"]
 _WINDOWS = 3
@@ -72,8 +78,26 @@ def findings(
         if decided and not _may_differ(window, missing, decided[0]):
             continue
         (entailment,) = verifier.judge([Pair(window.text, in_its_numbers(statement, window.text))])
-        found.append(Finding(window, statement, entailment, missing))
+        finding = Finding(window, statement, entailment, missing)
+        found.append(_refuted(finding, verifier) if finding.stance == "silent" else finding)
     return tuple(found)
+
+
+def _refuted(finding: Finding, verifier: Verifier) -> Finding:
+    """A finding that is against its statement if the window says the same with another figure or day.
+
+    A small model overlooks that a figure is another one. That it is, code tells; that the rest is told of the
+    same matter, the model.
+    """
+    window = finding.window
+    restated = with_its_figures(finding.statement, window.passage, window.article.published)
+    if restated is None:
+        return finding
+    (judged,) = verifier.judge([Pair(window.text, restated)])
+    if judged.entails < RESTATED:
+        return finding
+    entails = min(finding.entailment.entails, 1 - judged.entails)
+    return replace(finding, entailment=Entailment(entails, judged.entails))
 
 
 def missing_of(statement: str, window: Window) -> tuple[Mismatch, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -29,6 +29,10 @@ _SPACE = re.compile(r"\s+")
 _TWO_SIDES = re.compile(
     r"\W+(?:sides|countries|nations|governments|parties|neighbours|capitals)\b", re.IGNORECASE
 )
+_BOUND = re.compile(
+    r"\b(?:over|under|above|below|about|around|nearly|almost|roughly|than|least|most|to|some|only|just)\s+$", re.I
+)
+_DECADE = re.compile(r"['’]?s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,49 @@ def in_its_numbers(statement: str, text: str) -> str:
         if same and not number.ordinal and number.text not in same:
             statement = statement[: number.start] + same[0] + statement[number.end :]
     return statement
+
+
+def with_its_figures(statement: str, text: str, published: dt.date | None) -> str | None:
+    """A statement with the text's figures and days in the place of those that the text lacks.
+
+    None where it lacks none, lacks a name or a quotation too, or has none of the same kind, or several; or
+    where the statement's figure is no firm one: a bound, a decade, or the text's own, rounded.
+    """
+    missing = lacking(statement, text, published)
+    if not missing or any(each.kind not in ("number", "day") for each in missing):
+        return None
+    lacked = {each.text for each in missing}
+    claim, evidence = read(statement, published), read(text, published)
+    for figure in sorted((*claim.numbers, *claim.days), key=lambda each: -each.start):
+        if figure.text not in lacked:
+            continue
+        others = {each.text for each in _of_its_kind(figure, evidence) if not _in(each, claim)}
+        if len(others) != 1 or not _is_firm(figure, claim, evidence):
+            return None
+        statement = statement[: figure.start] + others.pop() + statement[figure.end :]
+    return statement
+
+
+def _of_its_kind(figure: Number | Day, facts: Facts) -> Sequence[Number | Day]:
+    if isinstance(figure, Day):
+        return facts.days
+    kind = (figure.ordinal, figure.percent, figure.unit)
+    return [each for each in facts.numbers if (each.ordinal, each.percent, each.unit) == kind]
+
+
+def _is_firm(figure: Number | Day, claim: Facts, evidence: Facts) -> bool:
+    if isinstance(figure, Day):
+        return True
+    if _BOUND.search(claim.text[: figure.start]) or _DECADE.match(claim.text, figure.end):
+        return False
+    digits = len(re.sub(r"\D", "", figure.text).strip("0")) or 1
+    return all(f"{each.value:.{digits}g}" != f"{figure.value:.{digits}g}" for each in evidence.numbers)
+
+
+def _in(figure: Number | Day, facts: Facts) -> bool:
+    if isinstance(figure, Day):
+        return any(same_day(figure, each) for each in facts.days)
+    return any(figure.agrees(each) for each in facts.numbers)
 
 
 def has_name(name: Name, evidence: Facts) -> bool:

@@ -44,11 +44,15 @@ class Window:
         judged rightly under themselves.
         """
         article = self.article
-        body = " ".join(article.body[self.sentences[0][0] : self.sentences[-1][1]].split())
         header = article.header
         if article.body.startswith(article.title):
             header = header.removesuffix(f'"{article.title}"').rstrip(": ")
-        return f"{header}\n{body}" if header else body
+        return f"{header}\n{self.passage}" if header else self.passage
+
+    @property
+    def passage(self) -> str:
+        """The sentences alone."""
+        return " ".join(self.article.body[self.sentences[0][0] : self.sentences[-1][1]].split())
 
     def cite(self, statement: str, number: int) -> Citation:
         """A citation of the window's quote for a statement: see `quoted`."""

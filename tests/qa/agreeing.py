@@ -10,7 +10,7 @@ from langchain_core.messages import BaseMessage
 from qa.answer import prompts
 
 _OF_ITS_WORDS = {
-    prompts.answerable("", "").messages[0].content: "yes",
+    prompts.stated("", "", "").messages[0].content: "yes",
     prompts.pick("", "").messages[0].content: "-",
 }
 

@@ -6,6 +6,7 @@ import pytest
 
 from qa.answer import prompts
 from qa.answer.chain import build_chain
+from qa.answer.chat_judge import ChatJudge
 from qa.core.settings import Settings
 from qa.core.types import Answer, Filters, Turn
 from qa.search.retriever import HybridRetriever
@@ -34,7 +35,14 @@ def ask(
 ) -> Answer:
     chosen = Settings.model_validate({"library": retriever.library.folder} | settings)
     model = Agreeing(responses=[reply, again or reply])
-    chain = build_chain(chosen, retriever, model, verifier or Judging(by_words), PARSER)
+    chain = build_chain(
+        chosen,
+        retriever,
+        model,
+        verifier or Judging(by_words),
+        ChatJudge(model, probabilities=False),
+        PARSER,
+    )
     asked = {"question": question, "history": history, "filters": Filters()}
     answer = chain.invoke(asked)["answer"]
     assert isinstance(answer, Answer)
@@ -42,7 +50,9 @@ def ask(
 
 
 def test_sources_come_before_words_and_the_answer_last(retriever: HybridRetriever) -> None:
-    chain = build_chain(Settings(), retriever, Agreeing(responses=[FACT]), Judging(by_words), PARSER)
+    model = Agreeing(responses=[FACT])
+    judge = ChatJudge(model, probabilities=False)
+    chain = build_chain(Settings(), retriever, model, Judging(by_words), judge, PARSER)
     asked = {"question": WHO, "history": (), "filters": Filters()}
     order = list(dict.fromkeys(name for event in chain.stream(asked) for name in event))
     assert order[-4:] == ["evidence", "draft", "proposal", "answer"]

@@ -7,6 +7,7 @@ import pytest
 from ingest.pipeline import ingest
 from qa.answer import prompts
 from qa.answer.chain import build_chain
+from qa.answer.chat_judge import ChatJudge
 from qa.core.settings import Settings
 from qa.core.types import Answer, Article, Filters
 from qa.search.retriever import HybridRetriever, open_retriever
@@ -41,7 +42,9 @@ def ask(documents: Documents, planted: Planted, reply: str, question: str = "") 
     retriever, articles = documents
     only = Filters(articles=(articles[planted.place].id,))
     settings = Settings(library=retriever.library.folder)
-    chain = build_chain(settings, retriever, Agreeing(responses=[reply]), Judging(by_words), PARSER)
+    model = Agreeing(responses=[reply])
+    judge = ChatJudge(model, probabilities=False)
+    chain = build_chain(settings, retriever, model, Judging(by_words), judge, PARSER)
     question = question or f"What did the bridge at {planted.place} cost?"
     asked = {"question": question, "history": (), "filters": only}
     done = chain.invoke(asked)

@@ -42,7 +42,6 @@ def test_a_stance_is_taken_at_its_threshold(entails: float, contradicts: float, 
 @pytest.mark.parametrize(
     ("body", "stance"),
     [
-        ("The bridge at Brod cost 52 million dollars.", "silent"),  # another figure
         ("The bridge at Brod cost much.", "silent"),
         ("A bridge that nobody names cost 40 million dollars.", "for"),  # a name, and a sure verifier
     ],
@@ -50,6 +49,29 @@ def test_a_stance_is_taken_at_its_threshold(entails: float, contradicts: float, 
 def test_what_a_text_lacks_it_does_not_say(body: str, stance: str) -> None:
     statement = COST.replace("Brod", "Sisak") if "nobody" in body else COST
     assert stances(statement, judging(0.99, 0.0), body) == [stance]
+
+
+SAID = "The bridge at Brod cost 52 million dollars, the mayor said."
+
+
+@pytest.mark.parametrize(
+    ("statement", "body", "stance"),
+    [
+        (COST, SAID, "against"),
+        ("The bridge at Brod cost over 40 million dollars.", SAID, "silent"),  # a bound
+        ("The bridge at Brod cost 50 million dollars.", SAID, "silent"),  # the text's own, rounded
+        (COST, f"{SAID} The road cost 7 million dollars.", "silent"),  # which figure it would be is not known
+        ("The bridge at Sisak cost 40 million dollars.", SAID, "silent"),  # another bridge
+        ("The bridge at Brod opened on 9 May 2025.", "The bridge at Brod opened on 5 May 2025.", "against"),
+    ],
+)
+def test_a_text_that_says_the_same_with_another_figure_is_against(
+    statement: str, body: str, stance: str
+) -> None:
+    def overlooks(text: str, claim: str) -> Entailment:
+        return YES if claim.split("cost")[-1].rstrip(".") in text or "opened" in claim else OPEN
+
+    assert stances(statement, Judging(overlooks), body) == [stance]
 
 
 def test_where_a_name_is_missing_the_verifier_must_be_sure() -> None:

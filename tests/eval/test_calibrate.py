@@ -1,7 +1,8 @@
-"""Weights of the verifier, fitted to the states of labelled pairs."""
+"""Weights of the verifier and of the judge of answers, fitted to the states of labelled examples."""
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
+from eval.calibrate import replies
 from eval.calibrate.pairs import Label, Labelled, labelled
-from eval.calibrate.verifier import fit, keep, lines, read
+from eval.calibrate.probe import keep, lines
+from eval.calibrate.states import read
+from eval.calibrate.verifier import fit
 from eval.sets.fm2 import calibrates
+from eval.sets.squad2 import CALIBRATED
 from qa.core.errors import DatelineError
 from qa.verify.entailment import Pair
 
@@ -64,24 +69,24 @@ def test_what_the_weights_are_worth_is_told_of_each_class_and_set(pairs: list[La
     assert len(list(lines(knowing))) == len(counts)
 
 
-def test_a_run_that_was_stopped_reads_only_the_rest(pairs: list[Labelled], tmp_path: Path) -> None:
-    seen: list[Pair] = []
+def test_a_run_that_was_stopped_reads_only_the_rest(tmp_path: Path) -> None:
+    texts, seen = [f"Text {n}." for n in range(80)], list[str]()
 
-    def state(pair: Pair) -> NDArray[np.float32]:
+    def state(text: str) -> NDArray[np.float32]:
         if len(seen) == 50:
             raise KeyboardInterrupt
-        seen.append(pair)
+        seen.append(text)
         return np.full(4, len(seen), np.float32)
 
     with pytest.raises(KeyboardInterrupt):
-        read(pairs, state, tmp_path, lambda done, total: None)
-    states = read(pairs, lambda pair: np.zeros(4, np.float32), tmp_path, lambda done, total: None)
+        read(texts, state, tmp_path, lambda done, total: None)
+    states = read(texts, lambda text: np.zeros(4, np.float32), tmp_path, lambda done, total: None)
     assert states[:50, 0].tolist() == list(range(1, 51))
     assert not states[50:].any()
 
 
 def test_too_few_pairs_fit_nothing(pairs: list[Labelled]) -> None:
-    with pytest.raises(DatelineError, match="at least 5 pairs"):
+    with pytest.raises(DatelineError, match="at least 5 examples"):
         fit(pairs[:9], told([each.label for each in pairs[:9]]))
 
 
@@ -109,3 +114,17 @@ def test_no_claim_of_fever_is_in_both_halves() -> None:
     for each in load_set("fever_symmetric", BENCH / "fever_symmetric").questions:
         halves[each.split].add(each.question)
     assert not halves["dev"] & halves["test"]
+
+
+def test_replies_are_of_the_calibration_articles_alone() -> None:
+    if not (BENCH / "squad2").is_dir():
+        pytest.skip("the data of squad2 is not in ../shared/bench/squad2")
+    found = [each for each in replies.labelled(BENCH) if each.set == "squad2"]
+    articles = json.loads((BENCH / "squad2" / "dev.json").read_text())["data"]
+    titles = [each["title"].replace("_", " ") for each in articles]
+    assert len(titles) > CALIBRATED
+    headers = {each.reply.text.split("\n")[0] for each in found}
+    assert headers - {"Wikipedia"} == {f'Wikipedia: "{title}"' for title in titles[: CALIBRATED]}
+    assert {each.right for each in found} == {True, False}
+    # A question of which an answer is right is asked once more with another's, which its text does not give.
+    assert all(each.reply.answer in each.reply.text for each in found if each.right)
