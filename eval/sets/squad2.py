@@ -14,7 +14,6 @@ from typing import Any
 
 from eval.types import Document, EvalSet, Evidence, Question
 
-
 CALIBRATED = 5
 """How many articles, in the file's order, the judge of answers is fitted to."""
 

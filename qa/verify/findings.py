@@ -11,7 +11,7 @@ from qa.search.sentence_ranking import Scorer
 from qa.verify.entailment import Entailment, Pair, Verifier
 from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking, of_another, with_its_figures
 from qa.verify.number_binding import bound_elsewhere
-from qa.verify.spans import Window, windows
+from qa.verify.spans import Window, narrowed, windows
 
 SUPPORTED = 0.45
 CONTRADICTED = 0.45
@@ -22,11 +22,13 @@ SURELY = 0.6
 """The probability that it takes where a name of the statement is missing, which the text may word otherwise,
 or where a figure of it goes with another thing."""
 
+IN_DOUBT = 0.2
+"""The probability, of one or the other, from which a silent window's nearest sentence is read by itself."""
+
 RESTATED = 0.75
 """The probability from which a window that lacks a statement's figure is against it, as it entails the same
-statement with its own figure. Of 65 claims of Fool Me Twice and FEVER-Symmetric whose
-evidence has one other figure in its place, 38 of the 45 false ones are contradicted then, 34 without; of the 20 true
-ones 8 either way."""
+statement with its own. Of 65 claims of Fool Me Twice and FEVER-Symmetric whose evidence has one other figure
+instead, 38 of the 45 false ones are then contradicted, 34 without; of the 20 true ones 8 either way."""
 
 Stance = Literal["for", "against", "silent"]
 _WINDOWS = 3
@@ -77,10 +79,23 @@ def findings(
         decided = [each for each in found if each.stance != "silent"]
         if decided and not _may_differ(window, missing, decided[0]):
             continue
-        (entailment,) = verifier.judge([Pair(window.text, in_its_numbers(statement, window.text))])
-        finding = Finding(window, statement, entailment, missing)
-        found.append(_refuted(finding, verifier) if finding.stance == "silent" else finding)
+        found.append(_found(statement, window, verifier))
     return tuple(found)
+
+
+def _found(statement: str, window: Window, verifier: Verifier) -> Finding:
+    """What a window says of a statement, looked at more closely where it is in doubt."""
+    finding = _judged(statement, window, verifier)
+    doubt = max(finding.entailment.entails, finding.entailment.contradicts)
+    if finding.stance == "silent" and doubt >= IN_DOUBT:
+        closer = _judged(statement, narrowed(window), verifier)
+        finding = finding if closer.stance == "silent" else closer
+    return finding if finding.stance != "silent" else _refuted(finding, verifier)
+
+
+def _judged(statement: str, window: Window, verifier: Verifier) -> Finding:
+    (entailment,) = verifier.judge([Pair(window.text, in_its_numbers(statement, window.text))])
+    return Finding(window, statement, entailment, missing_of(statement, window))
 
 
 def _refuted(finding: Finding, verifier: Verifier) -> Finding:

@@ -30,7 +30,8 @@ _TWO_SIDES = re.compile(
     r"\W+(?:sides|countries|nations|governments|parties|neighbours|capitals)\b", re.IGNORECASE
 )
 _BOUND = re.compile(
-    r"\b(?:over|under|above|below|about|around|nearly|almost|roughly|than|least|most|to|some|only|just)\s+$", re.I
+    r"\b(?:over|under|above|below|about|around|nearly|almost|roughly|than|least|most|to|some)\s+$",
+    re.IGNORECASE,
 )
 _DECADE = re.compile(r"['’]?s\b")
 

@@ -124,7 +124,7 @@ def test_replies_are_of_the_calibration_articles_alone() -> None:
     titles = [each["title"].replace("_", " ") for each in articles]
     assert len(titles) > CALIBRATED
     headers = {each.reply.text.split("\n")[0] for each in found}
-    assert headers - {"Wikipedia"} == {f'Wikipedia: "{title}"' for title in titles[: CALIBRATED]}
+    assert headers - {"Wikipedia"} == {f'Wikipedia: "{title}"' for title in titles[:CALIBRATED]}
     assert {each.right for each in found} == {True, False}
     # A question of which an answer is right is asked once more with another's, which its text does not give.
     assert all(each.reply.answer in each.reply.text for each in found if each.right)

@@ -46,7 +46,7 @@ def test_the_verdict_is_the_verifier_s_with_quotes_for_or_against(
 def test_a_figure_a_day_or_a_quotation_that_no_document_has_is_never_supported(
     retriever: HybridRetriever, statement: str
 ) -> None:
-    assert check(statement, retriever, Judging()).verdict == "not_in_library"
+    assert check(statement, retriever, Judging()).verdict != "supported"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_report_is_held_to_its_own_publisher() -> None:
 
 
 def test_a_report_that_is_silent_is_reported_not_to_say_it() -> None:
-    proposal = asked(BOTH.replace("$1.8", "$2.4"), Judging(by_words))
+    proposal = asked(BOTH.replace("cost $1.8 billion", "was sold to a bank"), Judging(by_words))
     (claim,) = proposal.claims
     assert (proposal.brief, claim.support) == ("No", "partial")
     assert [step.question.endswith("(not reported)") for step in proposal.steps] == [False, True]
