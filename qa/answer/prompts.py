@@ -79,6 +79,8 @@ REWRITE = ChatPromptTemplate(
     ],
     name="rewrite-2",
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """Messages for a chat model, and the name under which results record them."""
