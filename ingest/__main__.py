@@ -100,11 +100,21 @@ def add(
         report = ingest(inputs, chosen, options, progress=progress, stop=stopped)
         progress.finish(report)
     _refine_few(chosen, stopped, quiet=as_json)
+    if not as_json:
+        _tell_of_languages(chosen)
     if stopped():
         click.echo("Stopped before the end; run the same command again to go on.", err=True)
         sys.exit(IN_PART)
     if report.refused:
         sys.exit(_status(report))
+
+
+def _tell_of_languages(settings: Any) -> None:
+    from ingest.crossing import to_cross
+    from qa.store.library import Library
+
+    if said := to_cross(Library(settings.library), settings):
+        click.echo(said)
 
 
 def _status(report: Report) -> int:

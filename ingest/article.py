@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from ingest import published as dates
 from ingest.boilerplate import without_icons
 from ingest.kind import issuer_of, kind_of
-from ingest.language import identify
 from ingest.notices import notice_of
 from ingest.plain import Page, take_apart
 from ingest.published import Published
@@ -20,6 +19,7 @@ from qa.core.types import Article, Stripped
 from qa.dates.find import find_days, numeric_order
 from qa.store.library import article_id
 from qa.text.credits import in_credit
+from qa.text.language import identify
 
 # "ISLAMABAD: ", "BEIJING, Jan 21 (Xinhua) -- ", "LONDON (Reuters) - ".
 _DAY = r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}"

@@ -15,7 +15,6 @@ from contextlib import suppress
 
 from ingest import alike, decoding, feeds, forwarded, kind, mail, plain, sanitiser, shingles, sitemaps, speech
 from ingest.article import read_dateline
-from ingest.language import identify
 from ingest.prepare import prepare
 from ingest.values import Blob, Facts, Options
 from qa.answer import answer_type, comparison, subject
@@ -26,6 +25,7 @@ from qa.dates import find
 from qa.search import boolean, diversity, parts, timeframe
 from qa.search.as_of import understood
 from qa.text import acronyms, credits, facts, ordinals, sentences, terms
+from qa.text.language import identify
 from qa.verify import grounding, hard_facts, premise, statements
 
 TODAY = dt.date(2024, 1, 21)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from qa.core.settings import Settings
 from qa.core.types import Filters, Retrieval
 from qa.search.parts import without_publishers
+from qa.verify.english import english_only, unproved
 from qa.verify.hard_facts import has_name, read
 
 
@@ -18,9 +20,12 @@ def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
     return tuple(name.text for name in named if known and not any(has_name(name, facts) for facts in known))
 
 
-def advice(question: str, retrieval: Retrieval) -> tuple[str, ...]:
+def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str, ...]:
     """Sentences for a refusal, the most telling first."""
     said = []
+    found = [hit.passage.text for hit in retrieval.hits]
+    if english_only(settings) and (unread := unproved(question, found)):
+        said.append(unread)
     names = unknown_names(question, retrieval)
     if names:
         said.append(f"No document found mentions {_listed(names)}. Check the spelling.")

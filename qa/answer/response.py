@@ -60,7 +60,7 @@ def respond(
         steps=proposal.steps if answered else (),
         corrections=() if answered else tuple(corrections),
         nearest=() if answered else _nearest(candidates, retrieval),
-        advice=() if answered else advice(standalone, retrieval),
+        advice=() if answered else advice(standalone, retrieval, settings),
         prompts=tuple(asked_with),
         withheld="" if answered else text,
     )

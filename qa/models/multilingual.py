@@ -18,6 +18,7 @@ from qa.models.embedder import Embedder, SentenceTransformerEmbedder
 from qa.models.registry import MULTILINGUAL, named
 from qa.models.transformer import GRAPH, TransformerEmbedder
 
+SWITCH = "To search across languages, set DATELINE_EMBEDDINGS=multilingual and run: python -m ingest rebuild"
 _QUESTION, _PASSAGE = "query: ", "passage: "  # what the model was trained with
 _MOST_PIECES = 510  # It has 512 places; a passage has some 100.
 

@@ -18,6 +18,7 @@ from qa.core.settings import Settings
 from qa.core.types import Article, Filters, Hit, Passage, Retrieval, Timeframe
 from qa.models.chosen import load_embedder
 from qa.models.embedder import StaticEmbedder, load_static
+from qa.models.multilingual import SWITCH
 from qa.models.rerank import CrossEncoderReranker
 from qa.search.diversity import SUMMARY, broad, distinct
 from qa.search.event_time import resolve
@@ -29,12 +30,14 @@ from qa.store.dense import Asked, DenseSearch, Whole
 from qa.store.lexical import Lexical
 from qa.store.library import Header, Library
 from qa.store.vectors import Vectors
+from qa.text.language import called, foreign
 
 CANDIDATES = 100  # passages that each index gives for a question
 POOL = 50  # the best of them that get a closer look
 RERANKED = 20  # passages that a cross-encoder reads, where one is set
 PART_CANDIDATES = 100
 PART_POOL = 20
+_MOST = 0.5  # From this share of its words on, a question is in a language of the library.
 BREADTH = 5  # times as many passages are looked at for a summary as it is made from
 PUBLISHER_WEIGHT = 0.5  # beside a relevance of 0..1
 PARTS_SHARE = 0.5  # of a passage's score, what its best part gives; the rest is the whole question's
@@ -113,8 +116,18 @@ class HybridRetriever(BaseRetriever):
         else:
             scores, note = self._timed_scores(about, filters, timeframe)
         hits = self._hits(scores, k or self.k, summary=summary)
+        note = self._not_crossed(query) or note
         elapsed_ms = (time.perf_counter() - began) * 1_000
         return Retrieval(query, hits, timeframe, filters, note, elapsed_ms)
+
+    def _not_crossed(self, query: str) -> str | None:
+        """What to do where neither the library's words nor its vectors know a question's language."""
+        if self.vectors.embedder().crosses_languages or self.lexical.known(query) >= _MOST:
+            return None
+        language = foreign(query)
+        if language is None or language in self.library.languages():
+            return None
+        return f"The question is in {called(language)}, the documents are not. {SWITCH}"
 
     def _timeframe(self, query: str, filters: Filters, today: dt.date) -> Timeframe | None:
         if not self.timed:

@@ -75,13 +75,14 @@ def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
 
 def _own(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
     """The judge that the language model makes: by its states where it is built in, else by its replies."""
-    from qa.models.llm import BUILTIN, tells_probabilities
+    from qa.models.llm import tells_probabilities
+    from qa.verify.english import EnglishOnly, english_only
 
-    if settings.llm == BUILTIN:
+    if english_only(settings):
         from qa.models.states import States
         from qa.verify.state_verifier import StateVerifier
 
-        return StateVerifier(States(settings))
+        return EnglishOnly(StateVerifier(States(settings)))
     from qa.verify.chat_verifier import ChatVerifier
 
     return ChatVerifier(model(), probabilities=tells_probabilities(settings))

@@ -5,11 +5,18 @@ import datetime as dt
 import pytest
 
 from qa.answer.advice import advice
+from qa.core.settings import Settings
 from qa.core.types import Filters, Retrieval, Timeframe
 
 
-def told(filters: Filters = Filters(), timeframe: Timeframe | None = None) -> str:
-    return " ".join(advice("Who opened the port of Gwadar?", Retrieval("", (), timeframe, filters, None, 0)))
+def told(
+    filters: Filters = Filters(),
+    timeframe: Timeframe | None = None,
+    question: str = "Who opened the port of Gwadar?",
+    **settings: str,
+) -> str:
+    found = Retrieval("", (), timeframe, filters, None, 0)
+    return " ".join(advice(question, found, Settings(**settings)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -28,3 +35,11 @@ def test_a_refusal_says_that_it_was_asked_of_a_time_and_what_to_add() -> None:
     march = Timeframe("in March 2021", dt.date(2021, 3, 1), dt.date(2021, 3, 31))
     assert "ask again without it" in told(timeframe=march)
     assert "Add documents that speak of Gwadar" in told()
+
+
+def test_a_refusal_in_another_language_says_that_nothing_is_proved_in_it() -> None:
+    question = "谁主持了第四次会议？"
+    assert "told in Chinese is found, not proved" in told(question=question)
+    assert "Chinese" not in told(question=question, verifier="cross-encoder/some-multilingual")
+    assert "not proved" not in told()
+    assert "Check the spelling" not in told(question=question)

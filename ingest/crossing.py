@@ -1,0 +1,25 @@
+"""Told after an ingest: that a library is not in English alone, and how to search it across languages."""
+
+from __future__ import annotations
+
+from qa.core.settings import Settings
+from qa.models.multilingual import SWITCH
+from qa.store import listing
+from qa.store.library import Library
+from qa.text.language import called
+
+_TELLING = 0.05  # of the documents; fewer may have been mistaken
+
+
+def to_cross(library: Library, settings: Settings) -> str | None:
+    """A sentence on documents that are not in English; None where nothing is to be done."""
+    if settings.embeddings_url or settings.embeddings not in ("static", "minilm"):
+        return None
+    counted = listing.languages(library)
+    others = {code: count for code, count in counted.items() if code != "en"}
+    if sum(others.values()) < _TELLING * sum(counted.values()) or not others:
+        return None
+    most, count = called(next(iter(others))), sum(others.values())
+    if count == 1:
+        return f"1 document is not in English: it is in {most}. {SWITCH}"
+    return f"{count:,} documents are not in English, most of them in {most}. {SWITCH}"
