@@ -78,17 +78,8 @@ def add(
 
     if not inputs and not feeds:
         raise DatelineError("Name at least one file, folder, address or --feed, or - for standard input.")
-    options = Options(
-        include,
-        exclude,
-        _fields(fields),
-        publisher,
-        collection,
-        language,
-        cast("Kind | None", kind),
-        ocr,
-        feeds,
-    )
+    only = cast("Kind | None", kind)
+    options = Options(include, exclude, _fields(fields), publisher, collection, language, only, ocr, feeds)
     stopped = _stop_gently()
     chosen = settings.load(library=library)
     with reporter(as_json=as_json) as progress:

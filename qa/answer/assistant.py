@@ -200,7 +200,7 @@ class Assistant:
     def _started(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         if self._chain is None:
             from qa.answer.chain import build_chain
-            from qa.answer.confidence import open_judge
+            from qa.answer.judge import open_judge
 
             judge = open_judge(self.settings, self._model)
             self._chain = build_chain(

@@ -6,14 +6,8 @@ mood: an answer is given when its confidence reaches DATELINE_CAUTION.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
-
-from qa.core.settings import Settings
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+from typing import Protocol
 
 COMPUTED = 0.8
 """The confidence of values that code compared."""
@@ -36,20 +30,6 @@ class Judge(Protocol):
     def probability(self, reply: Reply) -> float:
         """How probable it is, 0..1, that the text has this answer to just this question."""
         ...
-
-
-def open_judge(settings: Settings, model: Callable[[], BaseChatModel]) -> Judge:
-    """The judge of answers that `model`, which writes them, makes: by its states where it is built in."""
-    from qa.models.llm import BUILTIN, tells_probabilities
-
-    if settings.llm == BUILTIN:
-        from qa.answer.state_judge import StateJudge
-        from qa.models.states import States
-
-        return StateJudge(States(settings))
-    from qa.answer.chat_judge import ChatJudge
-
-    return ChatJudge(model(), probabilities=tells_probabilities(settings))
 
 
 def in_words(confidence: float) -> str:

@@ -37,7 +37,7 @@ class Given:
 def test_states_that_point_along_the_weights_entail_or_contradict() -> None:
     verifier = StateVerifier(Given(np.zeros(DIMENSIONS, np.float32)))
     for number, name in enumerate(("entails", "contradicts")):
-        weights = verifier._weights[number]
+        weights = verifier._probe._weights[number]
         along = StateVerifier(Given(weights / np.square(weights).sum() * 50))
         (judged,) = along.judge([TRUE])
         assert getattr(judged, name) > 0.5
