@@ -9,7 +9,7 @@ _MIN_BYTES = 20  # of UTF-8: a Chinese character says what three letters do
 _MIN_BYTES_LATIN = 40
 _MARGIN = 20.0
 """By how much another language in Latin letters must be more probable than English, as a logarithm. Of 821
-English statements and questions with foreign names none is taken for another, of XQuAD's German questions 0.99."""
+English statements and questions with foreign names none is taken for another, of XQuAD's German ones 0.99."""
 _COMMONEST = re.compile(r"\b(?:the|of|and|to|that|was|is|for|with|on|by|from|has)\b")
 _MIN_COMMONEST, _MIN_DIFFERENT = 8, 4
 _MIN_COMMONEST_SAID, _MIN_DIFFERENT_SAID = 3, 2  # Where the document itself says that it is English.
