@@ -14,6 +14,8 @@ from qa.store.library import Library
 _PROJECT = Path(__file__).parent.parent
 # Values, settings and errors decide no passage; what does is in the other modules that ingest reaches.
 _NO_INDEXING = frozenset({"types", "settings", "errors", "registry", "fetch"})
+# Word lists, languages' patterns and weights: what modules read beside their code.
+_DATA = frozenset({".toml", ".txt", ".json", ".npz"})
 # Settings that say where things are or how to reach them, not what comes out.
 _NEUTRAL = frozenset(
     "library cache models_from llm_key embeddings_key chroma_url llm_timeout_s llm_retries llm_slots "
@@ -27,9 +29,9 @@ def digest(*parts: object) -> str:
 
 
 def code(*packages: str) -> str:
-    """A digest of the source of some packages, the web pages left out."""
-    files = (path for name in packages for path in (_PROJECT / name).rglob("*.py") if "web" not in path.parts)
-    return _of_files(files)
+    """A digest of the source and the data of some packages, the web pages left out."""
+    files = (path for name in packages for path in (_PROJECT / name).rglob("*") if "web" not in path.parts)
+    return _of_files(path for path in files if path.suffix in _DATA | {".py"})
 
 
 def scoring() -> str:
@@ -63,7 +65,7 @@ def outcome(settings: Settings) -> dict[str, object]:
 
 
 def reached_from(start: str) -> set[Path]:
-    """A module of the project and all that it imports, one through another."""
+    """A module of the project, all that it imports, one through another, and the data in their folders."""
     found: set[Path] = set()
     left = [_PROJECT / start]
     while left:
@@ -72,7 +74,8 @@ def reached_from(start: str) -> set[Path]:
             found.add(path)
             left += [_PROJECT / f"{name.replace('.', '/')}.py" for name in _imported(path)]
             left = [each for each in left if each.exists()]
-    return found
+    folders = {path.parent for path in found if not path.is_relative_to(_PROJECT / "eval")}
+    return found | {each for folder in folders for each in folder.rglob("*") if each.suffix in _DATA}
 
 
 def _imported(path: Path) -> Iterator[str]:

@@ -129,12 +129,14 @@ def test_rows_outlive_what_only_displays_and_not_what_answers() -> None:
     assert {
         "qa/answer/chain.py",
         "qa/answer/prompts.py",
+        "qa/text/english.toml",
         "qa/search/retriever.py",
         "qa/verify/check.py",
         "eval/answers.py",
     } <= reached
     assert not {each for each in reached if each.startswith(("qa/web/", "ingest/"))}
     assert not {"qa/cli/output.py", "qa/__main__.py", "qa/cli/batch.py"} & reached
+    assert PROJECT / "ingest/languages/fr.toml" in digests.reached_from("ingest/pipeline.py")
 
 
 def test_the_same_articles_are_the_same_library_whatever_ingested_them(
