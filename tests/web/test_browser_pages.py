@@ -210,7 +210,7 @@ def test_a_document_is_corrected_where_it_was_added_and_on_its_page(
     page.goto(served(tmp_path / "library") + "/library")
     page.set_input_files("input[type=file]", [note])
     page.get_by_role("button", name="Add to the library").click()
-    expect(page.get_by_text("Without a publisher: Quay rebuilt")).to_be_visible()
+    expect(page.get_by_text("Without a publisher: Quay rebuilt")).to_be_visible(timeout=200_000)
     expect(page.get_by_text("Without a day: Quay rebuilt")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Correct").click()
