@@ -38,15 +38,18 @@ class Styles:
         self._hiding = hiding
         self._matcher = Matcher()
         self._wrappers: dict[Any, Any] = {}
-        names = _names(tree)
-        rules = (rule for sheet in _sheets(tree) for rule in _rules(sheet))
+        rules = [rule for sheet in _sheets(tree) for rule in _rules(sheet)]
+        self._names = _names(tree) if rules else {}
+        names = {name for found in self._names.values() for name in found}
         used = [rule for rule in rules if _may_match(rule[0], names)][:_MAX_RULES]
         hiders = [
             (_named(selector), at_stake) for selector, text in used if (at_stake := self._at_stake(text))
         ]
         self._subjects = {name for found, _ in hiders for name in found}
         self._decided = frozenset[str]().union(*(at_stake for _, at_stake in hiders))
-        beside = _beside(tree, self._subjects)
+        # What one of an element's names hides another may show.
+        together = (found for found in self._names.values() if not self._subjects.isdisjoint(found))
+        beside = {name for found in together for name in found}
         for selector, text in used:
             if not beside.isdisjoint(_named(selector)):
                 self._add(selector, text)
@@ -64,7 +67,7 @@ class Styles:
     def of(self, element: Any) -> Style:
         """The properties of one element, as far as they may hide it; inherited ones left out."""
         weighed: list[tuple[tuple[Any, ...], str, str]] = []
-        if self._wrappers and not self._subjects.isdisjoint(_names_of(element)):
+        if self._wrappers and not self._subjects.isdisjoint(self._names.get(element, ())):
             for specificity, order, _, declared in self._matcher.match(self._wrappers[element]):
                 weighed += [
                     ((important, specificity, order), name, value) for name, value, important in declared
@@ -108,20 +111,16 @@ def _sheets(tree: Any) -> Iterator[str]:
             yield (sheet.text or "")[:_MAX_SHEET_CHARS]
 
 
-def _names(tree: Any) -> set[str]:
-    """The classes and ids that a page uses, with the mark that a selector gives them."""
-    return {name for element in tree.iter("*") for name in _names_of(element)}
-
-
-def _beside(tree: Any, subjects: set[str]) -> set[str]:
-    """The names of all elements that bear one of the subjects: what one of them hides another may show."""
-    found = (_names_of(element) for element in tree.iter("*"))
-    return {name for names in found if not subjects.isdisjoint(names) for name in names}
-
-
-def _names_of(element: Any) -> list[str]:
-    found = ["." + name for name in (element.get("class") or "").split()]
-    return [*found, "#" + element.get("id")] if element.get("id") else found
+def _names(tree: Any) -> dict[Any, list[str]]:
+    """The classes and ids of the elements that have any, with the mark that a selector gives them."""
+    found: dict[Any, list[str]] = {}
+    for element in tree.iter("*"):
+        names = ["." + name for name in (element.get("class") or "").split()]
+        if id_ := element.get("id"):
+            names.append("#" + id_)
+        if names:
+            found[element] = names
+    return found
 
 
 def _named(selector: str) -> list[str]:
