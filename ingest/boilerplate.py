@@ -3,50 +3,27 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _PROSE_CHARS = 110  # A line this long is no teaser and no button,
 _SENTENCE_CHARS = 60  # nor one that is this long and ends as a sentence does.
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "۔", "؟")
 _MIN_PROSE_LINES = 2
 _ICON = re.compile(r"(?:icon|fa|fab|social|share)-[a-z-]+", re.IGNORECASE)
-_MENU_WORDS = frozenset(files("ingest").joinpath("menu_words.txt").read_text(encoding="utf-8").split())
 _MIN_MENU_WORDS = 3
 _MENU_GAP = re.compile(r"[\s|,·•/>»]+")
 _PATH_GAP = re.compile(r"[>»/|]")
-_BOILERPLATE_LINES = (
-    r"share(?:\s+(?:this|on|via|article|story)\b.*)?",
-    r"tweet|pin(?:\s?it)?|print(?: this)?|e?-?mail(?: this)?|whats\s?app|face\s?book|twitter|linked\s?in",
-    r"telegram|instagram|youtube|reddit|copy link|follow us\b.*",
-    r"\d[\d,.]*k?\s*(?:shares?|views?|comments?|likes?|reads?)|(?:\d+\s*)?min(?:ute)?s? read",
-    r"listen(?: to (?:this )?article)?",
-    r"read\s+(?:also|more|next)\b.*|also\s+read\b.*",
-    r"related(?:\s+(?:articles?|stories|news|posts?|topics?))?\W*|advertisement|sponsored(?: content)?",
-    r"(?:sign up|subscribe|log in|sign in)\b.*|(?:leave|post|add) a (?:comment|reply).*",
-    r"(?:no )?comments?(?:\s*\(\d+\))?|tags?\s*[:：].*|filed under\b.*|copyright\b.*|©.*",
-    r".*\ball rights reserved\W*.*|(?:back to )?top",
-    r"skip to (?:main )?content|menu|search|next article|previous article|click here\b.*",
-    r"(?:accept|manage|we use)\b.*\bcookies\b.*|published in .{3,60}, \w+ \d.*",
-    r"(?:accept|reject|allow)(?: all)?(?: cookies)?",
-)
-_BOILERPLATE = re.compile(rf"^\W*(?:{'|'.join(_BOILERPLATE_LINES)})\s*$", re.IGNORECASE)
-# What stands under an article on its page: further articles, and what readers said.
-_MORE_BELOW = re.compile(
-    r"^\W*(?:you (?:may|might) also like|"
-    r"(?:related|recommended|similar)(?: (?:articles?|stories|news|posts?))?|"
-    r"most (?:read|popular|viewed)(?: this week)?|more (?:from|on|in|stories|news)\b.{0,40}|"
-    r"(?:read|see) (?:also|more)|trending(?: now)?|latest (?:news|stories)|editor['’]s picks?)\W*$",
-    re.IGNORECASE,
-)
-_COMMENTS_BELOW = re.compile(r"^\W*(?:(?:reader )?comments|discussion)\s*\(\d+\)\W*$", re.IGNORECASE)
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a button, a menu, a notice or icons."""
     if len(line) >= 120:
         return _is_icons(line)
-    return _is_icons(line) or _is_menu(line) or bool(_BOILERPLATE.match(line))
+    return _is_icons(line) or _is_menu(line) or bool(_lines("lines").match(line))
 
 
 def is_prose(line: str) -> bool:
@@ -65,9 +42,9 @@ def without_icons(text: str) -> str:
 
 def lines_of_article(lines: Sequence[str]) -> int:
     """How many lines, from an article's first on, are its own: then come comments or other articles."""
-    comments = _first(lines, _COMMENTS_BELOW, lambda at: True)
+    comments = _first(lines, _lines("comments"), lambda at: True)
     own = lines[:comments]
-    return _first(own, _MORE_BELOW, lambda at: not any(map(is_prose, own[at:])))
+    return _first(own, _lines("more"), lambda at: not any(map(is_prose, own[at:])))
 
 
 def _first(lines: Sequence[str], heading: re.Pattern[str], fits: Callable[[int], bool]) -> int:
@@ -88,7 +65,23 @@ def _is_icons(line: str) -> bool:
 def _is_menu(line: str) -> bool:
     """Whether a line names nothing but a site's sections or where to share, or a path through them."""
     words = [word for word in _MENU_GAP.split(line.strip("# \t").casefold()) if word]
-    if len(words) >= _MIN_MENU_WORDS and _MENU_WORDS.issuperset(words):
+    if len(words) >= _MIN_MENU_WORDS and _menu().issuperset(words):
         return True
     steps = [step.strip().casefold() for step in _PATH_GAP.split(line)]
     return len(steps) > 1 and steps[0] == "home" and all(steps)
+
+
+@cache
+def _lines(name: str) -> re.Pattern[str]:
+    """The lines of this name, whatever marks begin them."""
+    return re.compile(rf"^\W*(?:{'|'.join(_known()[name])})\s*$", re.IGNORECASE)
+
+
+@cache
+def _menu() -> frozenset[str]:
+    return frozenset(_known()["menu"].split())
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads(files("ingest").joinpath("boilerplate.toml").read_text(encoding="utf-8"))
