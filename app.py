@@ -1,32 +1,8 @@
-"""The Streamlit entry: `streamlit run app.py`. Page set-up and navigation, nothing else."""
-
-from pathlib import Path
+"""What `streamlit run app.py` serves: the pages, each answer of the server with its policies."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from qa.web import watching
-from qa.web.auth import let_in
-from qa.web.engine import engine
-from qa.web.error_boundary import guarded
+from qa.web.policies import Policies
 
-WEB = Path(__file__).parent / "qa" / "web"
-PAGES = [
-    st.Page(WEB / "chat.py", title="Ask", icon=":material/forum:", url_path="ask", default=True),
-    st.Page(WEB / "search.py", title="Search", icon=":material/search:", url_path="search"),
-    st.Page(WEB / "timeline.py", title="Timeline", icon=":material/timeline:", url_path="timeline"),
-    st.Page(WEB / "check.py", title="Check", icon=":material/fact_check:", url_path="check"),
-    st.Page(WEB / "library.py", title="Library", icon=":material/library_books:", url_path="library"),
-    st.Page(WEB / "evaluation.py", title="Evaluation", icon=":material/monitoring:", url_path="evaluation"),
-]
-
-st.set_page_config(page_title="Dateline", page_icon=WEB / "icon.svg", layout="centered")
-st.html(WEB / "style.css")
-st.logo(WEB / "logo.svg", size="large")
-with guarded():
-    engine().warm()
-    if let_in():
-        kept = st.Page(
-            WEB / "watched.py", title=watching.title(), icon=":material/notifications:", url_path="watched"
-        )
-        watching.keep_up()
-        st.navigation([PAGES[0], kept, *PAGES[1:]], position="top").run()
+app = st.App("pages.py", middleware=[Middleware(Policies)])

@@ -1,17 +1,13 @@
-"""The app with the scripted assistant, for `streamlit run`. SCRIPTED_PAUSE is seconds between words."""
+"""The app with the scripted assistant, for `streamlit run`, under the policies of the real one."""
 
-import os
-import runpy
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-sys.path.insert(0, str(Path(__file__).parent))
 
-import scripted
+import streamlit as st
+from starlette.middleware import Middleware
 
-from qa.web import engine
+from qa.web.policies import Policies
 
-PAUSE = float(os.environ.get("SCRIPTED_PAUSE", "0"))
-engine.open_assistant = lambda settings: scripted.Scripted(settings, PAUSE)
-runpy.run_path(str(Path(__file__).parents[2] / "app.py"), run_name="__main__")
+app = st.App("scripted_pages.py", middleware=[Middleware(Policies)])

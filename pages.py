@@ -1,0 +1,32 @@
+"""The Streamlit script: page set-up and navigation, nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from qa.web import watching
+from qa.web.engine import engine
+from qa.web.frame import guarded
+from qa.web.people import let_in
+
+WEB = Path(__file__).parent / "qa" / "web"
+PAGES = [
+    st.Page(WEB / "chat.py", title="Ask", icon=":material/forum:", url_path="ask", default=True),
+    st.Page(WEB / "search.py", title="Search", icon=":material/search:", url_path="search"),
+    st.Page(WEB / "timeline.py", title="Timeline", icon=":material/timeline:", url_path="timeline"),
+    st.Page(WEB / "check.py", title="Check", icon=":material/fact_check:", url_path="check"),
+    st.Page(WEB / "library.py", title="Library", icon=":material/library_books:", url_path="library"),
+    st.Page(WEB / "evaluation.py", title="Evaluation", icon=":material/monitoring:", url_path="evaluation"),
+]
+
+st.set_page_config(page_title="Dateline", page_icon=WEB / "icon.svg", layout="centered")
+st.html(WEB / "style.css")
+st.logo(WEB / "logo.svg", size="large")
+with guarded():
+    engine().warm()
+    if let_in():
+        kept = st.Page(
+            WEB / "watched.py", title=watching.title(), icon=":material/notifications:", url_path="watched"
+        )
+        watching.keep_up()
+        st.navigation([PAGES[0], kept, *PAGES[1:]], position="top").run()
