@@ -12,7 +12,7 @@ COPY qa qa
 COPY ingest ingest
 COPY eval eval
 RUN pip install --no-cache-dir -c constraints.txt '.[serve,team]'
-COPY app.py pages.py ./
+COPY app.py ./
 COPY .streamlit/config.toml .streamlit/config.toml
 
 USER dateline

@@ -5,4 +5,4 @@ from starlette.middleware import Middleware
 
 from qa.web.policies import Policies
 
-app = st.App("pages.py", middleware=[Middleware(Policies)])
+app = st.App("qa/web/pages.py", middleware=[Middleware(Policies)])

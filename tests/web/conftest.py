@@ -49,7 +49,7 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[]
     st.cache_data.clear()
     monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setattr(engine, "open_assistant", scripted.Scripted)
-    yield lambda: AppTest.from_file(ROOT / "pages.py", default_timeout=30).run()
+    yield lambda: AppTest.from_file(ROOT / "qa" / "web" / "pages.py", default_timeout=30).run()
     st.cache_resource.clear()
     st.cache_data.clear()
 

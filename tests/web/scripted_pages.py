@@ -14,4 +14,4 @@ from qa.web import engine
 
 PAUSE = float(os.environ.get("SCRIPTED_PAUSE", "0"))
 engine.open_assistant = lambda settings: scripted.Scripted(settings, PAUSE)
-runpy.run_path(str(Path(__file__).parents[2] / "pages.py"), run_name="__main__")
+runpy.run_path(str(Path(__file__).parents[2] / "qa" / "web" / "pages.py"), run_name="__main__")

@@ -5,11 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from qa.web import watching
+from qa.web.auth import let_in
 from qa.web.engine import engine
-from qa.web.frame import guarded
-from qa.web.people import let_in
+from qa.web.error_boundary import guarded
 
-WEB = Path(__file__).parent / "qa" / "web"
+WEB = Path(__file__).parent
 PAGES = [
     st.Page(WEB / "chat.py", title="Ask", icon=":material/forum:", url_path="ask", default=True),
     st.Page(WEB / "search.py", title="Search", icon=":material/search:", url_path="search"),
