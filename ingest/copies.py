@@ -14,12 +14,14 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
+
+from filelock import FileLock, Timeout
 
 from qa.core.disk import flush, private, told_plainly
 from qa.core.errors import DatelineError, RefusedError
@@ -36,6 +38,7 @@ _MANIFEST_BYTES = 100_000
 _MAX_BYTES = 200_000_000_000
 _BLOCK = 1 << 20
 _BESIDE = ".dateline-copy-"
+_LOCK = "lock"
 # True of the indexes that lie beside this catalogue, and of no others.
 _OF_INDEXES = (INDEXES_FOLDER, "chroma_collection", *EMBEDDERS.values(), "vectors_version", "refined_version")
 
@@ -65,14 +68,11 @@ def copy_out(library: Library, target: Path, *, readers: bool) -> Copied:
         target /= f"dateline-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
     if target.exists():
         raise RefusedError(f"{str(target)!r} is there already; name another file.")
-    with (
-        told_plainly(library.folder),
-        tempfile.TemporaryDirectory(dir=target.parent, prefix=_BESIDE) as beside,
-    ):
+    with told_plainly(library.folder), _scratch(target.parent) as beside:
         names = [CATALOGUE, *(name for name in READERS if readers and (library.folder / name).exists())]
-        parts = [_snapshot(library.folder / name, Path(beside) / name) for name in names]
+        parts = [_snapshot(library.folder / name, beside / name) for name in names]
         articles = _cut_loose(parts[0])
-        written = Path(beside) / "whole"
+        written = beside / "whole"
         private(written)
         _pack(written, parts, articles)
         flush(written)
@@ -91,24 +91,32 @@ def copy_in(source: Path, folder: Path) -> int:
         raise RefusedError(f"There is a library in {str(folder)!r}; name another folder with --library.")
     with told_plainly(folder):
         folder.mkdir(0o700, parents=True, exist_ok=True)
-        for left in folder.glob(f"{_BESIDE}*"):  # by one that was killed
-            shutil.rmtree(left)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=_BESIDE) as beside:
+        with _scratch(folder) as beside:
             try:
-                manifest = _unpack(source, Path(beside))
+                manifest = _unpack(source, beside)
             except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as error:
                 raise RefusedError(f"{str(source)!r} is damaged, or no copy of a library.") from error
             except OSError as error:
                 if isinstance(error, FileNotFoundError) or not error.errno:  # gzip's have no number.
                     raise RefusedError(f"{str(source)!r} is damaged, or not there.") from error
                 raise
-            _check(Path(beside) / CATALOGUE, source)
+            _check(beside / CATALOGUE, source)
             for name in sorted(
                 manifest["files"], key=CATALOGUE.__eq__
             ):  # It makes the library, so it comes last.
-                os.replace(Path(beside) / name, folder / name)
+                os.replace(beside / name, folder / name)
                 flush(folder / name, folder)
     return Library(folder).count()
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A folder in another for what is not whole yet; those of copies that were killed there go."""
+    for left in folder.glob(f"{_BESIDE}*"):
+        with suppress(Timeout), FileLock(left / _LOCK, blocking=False):  # Its copy may be at work yet.
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=_BESIDE) as beside, FileLock(Path(beside) / _LOCK):
+        yield Path(beside)
 
 
 def _snapshot(database: Path, copy: Path) -> Path:

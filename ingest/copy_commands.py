@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -54,6 +56,9 @@ def _copy(target: Path, library: Path | None, as_json: bool, *, readers: bool) -
     from qa.core import settings
     from qa.store.library import Library
 
+    signal.signal(
+        signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
+    )  # So that nothing half is left.
     copied = copy_out(Library(settings.load(library=library).library), target, readers=readers)
     told = asdict(copied) | {"path": str(copied.path)}
     size = f"{copied.articles:,} documents, {copied.size / 1e6:,.1f} MB"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.copies import copy_in, copy_out
+from ingest.copies import _scratch, copy_in, copy_out
 from ingest.indexer import catch_up
 from ingest.pipeline import ingest
 from ingest.repair import repair
@@ -162,6 +162,9 @@ def test_a_kill_leaves_a_whole_copy_or_none(settings: Settings, backup: Path, tm
             process.send_signal(signal.SIGKILL)
             process.wait()
             process.stdout.close()
+            if code == copying:
+                copy_out(Library(settings.library), tmp_path / f"after-{delay}.gz", readers=True)
+                assert not list(tmp_path.glob(".dateline-copy-*"))
             if (tmp_path / "k.gz").exists():
                 assert copy_in(tmp_path / "k.gz", tmp_path / f"from-{delay}") == 60
                 (tmp_path / "k.gz").unlink()
@@ -171,3 +174,27 @@ def test_a_kill_leaves_a_whole_copy_or_none(settings: Settings, backup: Path, tm
                     each.unlink()
     assert copy_in(backup, tmp_path / "k") == 60
     assert not list((tmp_path / "k").glob(".dateline-copy-*"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.2])
+def test_a_backup_that_is_told_to_end_leaves_a_whole_file_or_nothing(
+    settings: Settings, tmp_path: Path, delay: float
+) -> None:
+    command = [sys.executable, "-m", "ingest", "backup", str(tmp_path / "k.gz"), "--library"]
+    process = subprocess.Popen([*command, str(settings.library)])
+    while process.poll() is None and not list(tmp_path.glob(".dateline-copy-*")):
+        time.sleep(0.005)
+    time.sleep(delay)
+    process.terminate()
+    process.wait()
+    left = [each.name for each in tmp_path.iterdir()]
+    assert left in ([], ["k.gz"])
+    if left:
+        assert copy_in(tmp_path / "k.gz", tmp_path / "again") == 60
+
+
+def test_a_copy_that_is_at_work_is_not_swept_away(settings: Settings, tmp_path: Path) -> None:
+    with _scratch(tmp_path) as at_work:
+        copy_out(Library(settings.library), tmp_path / "k.gz", readers=True)
+        assert at_work.exists()
