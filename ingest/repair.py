@@ -9,7 +9,7 @@ from ingest.integrity import mend_catalogue
 from ingest.rebuild import check, leave
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
-from qa.store.chroma import Chroma
+from qa.store.chroma import FOLDER, Chroma
 from qa.store.index_state import Differences, IndexState
 from qa.store.lexical import Lexical
 from qa.store.library import Library
@@ -112,6 +112,10 @@ def _compare(settings: Settings, index: Index) -> Differences:
 
 def _indexes(library: Library) -> list[Index]:
     dense: list[Index] = [index for index in ("vectors", "refined") if library.meta(EMBEDDERS[index])]
+    if (
+        "vectors" not in dense and (library.indexes / FOLDER).exists()
+    ):  # A kill came before the first of them.
+        dense.insert(0, "vectors")
     return ["lexical", *dense]
 
 

@@ -183,6 +183,18 @@ def test_a_rebuild_killed_at_its_start_is_told_and_gone_on_with(
     assert not begun.exists()
 
 
+def test_a_damaged_index_that_was_killed_before_its_first_vector_is_made_anew(tmp_path: Path) -> None:
+    settings = Settings(library=tmp_path / "library")
+    library = Library(settings.library, create=True)
+    Chroma(library, "vectors", None).forget()
+    with Chroma(library, "vectors", None).writing():  # It is made, and nothing is in it yet.
+        pass
+    database = settings.library / "chroma" / "chroma.sqlite3"
+    database.write_bytes(b"no database" + bytes(8_000))
+    repair(settings)
+    assert_whole(settings)
+
+
 def alter(library: Library, sql: str, id_: str) -> None:
     """Changes a row behind the library's back."""
     with sqlite3.connect(library.path) as connection:
