@@ -13,6 +13,7 @@ from qa.cli.doctor import doctor
 from qa.cli.flags import EXIT_PARTLY, Group, as_of, scope_of, searching
 from qa.cli.watch_command import watch
 from qa.serve.command import mcp, serve
+from qa.serve.keys_command import keys
 
 
 @click.group(cls=Group, default="ask", default_if_no_args=False)
@@ -120,7 +121,7 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
         click.get_current_context().exit(EXIT_PARTLY)
 
 
-for _command in (watch, serve, mcp, doctor):
+for _command in (watch, serve, keys, mcp, doctor):
     main.add_command(_command)
 
 

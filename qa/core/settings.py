@@ -73,7 +73,16 @@ class Settings(BaseSettings):
         0.4, ge=0, le=1, description="how probable it must be that an answer is right for it to be given"
     )
 
-    serve_key: SecretStr | None = Field(None, description="key that callers of `python -m qa serve` bring")
+    serve_key: SecretStr | None = Field(
+        None, description="key that is good for all of `python -m qa serve`; others: python -m qa keys"
+    )
+    serve_rate: str = Field(
+        "120/minute",
+        pattern=r"^\d{1,6}/(second|minute|hour|day)$",
+        description="how often one caller may call `python -m qa serve`",
+    )
+    traces_url: str | None = Field(None, description="address of an OpenTelemetry collector (OTLP, gRPC)")
+    log_text: bool = Field(False, description="let questions into the server's log and traces")
 
     fetch_private_addresses: bool = Field(
         False, description="let ingest fetch from loopback and private addresses (for tests)"

@@ -10,22 +10,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.middleware import Middleware
 
 from qa.cli.as_json import answer_json, hit_json, verdict_json
 from qa.core.errors import DatelineError
 from qa.serve.answers import Answers, explained
-from qa.serve.asked import Question, Searched, Statement, Text
+from qa.serve.asked import Name, Question, Refusal, Searched, Statement, Text
 from qa.serve.completions import add_completions
-from qa.serve.gate import MAX_BODY_BYTES, BusyError, Counted, Gate, TooLargeError, said
+from qa.serve.gate import MAX_BODY_BYTES, BusyError, Gate, TooLargeError, TooSlowError, said
+from qa.serve.keys import Keys
+from qa.serve.observed import Counted, Observed
+from qa.serve.steps import tracer
 
 if TYPE_CHECKING:
     from qa.answer.assistant import Assistant
 
 _log = logging.getLogger(__name__)
 _RETRY = {"Retry-After": "5"}
+_REFUSALS: tuple[int | str, ...] = (400, 401, 403, 404, 408, 413, 422, 429, 500, 503)
 
 
 def api(assistant: Assistant, key: str | None = None) -> FastAPI:
@@ -33,14 +38,31 @@ def api(assistant: Assistant, key: str | None = None) -> FastAPI:
 
     Args:
         assistant: answers.
-        key: what callers have to bring; None lets in programs of this machine.
+        key: one that is good for everything, beside those that the library has; where there are none,
+            programs of this machine are let in.
     """
-    counted = Counted()
-    gate = Middleware(Gate, key=key, counted=counted)
-    app = FastAPI(title="Dateline", version="1", docs_url=None, redoc_url=None, middleware=[gate])
-    for kind in (DatelineError, BusyError, Exception):
+    counted, settings = Counted(), assistant.settings
+    observed = Middleware(
+        Observed,
+        counted=counted,
+        tracer=tracer(settings.traces_url),
+        with_text=settings.log_text,
+        failed=_answer_to,
+    )
+    gate = Middleware(Gate, keys=Keys(assistant.library.folder, key), rate=settings.serve_rate)
+    app = FastAPI(
+        title="Dateline",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        middleware=[observed, gate],
+        responses={status: {"model": Refusal} for status in _REFUSALS},
+    )
+    app.add_exception_handler(RequestValidationError, _misread)
+    for kind in (DatelineError, BusyError):
         app.add_exception_handler(kind, _failed)
     app.add_exception_handler(TooLargeError, _too_large)
+    app.add_exception_handler(TooSlowError, _too_slow)
     answers = Answers(assistant)
     _add_asking(app, answers)
     _add_documents(app, assistant)
@@ -75,8 +97,8 @@ def _add_asking(app: FastAPI, answers: Answers) -> None:
     @app.get("/search")
     def search(
         question: Annotated[Text, Query()],
-        since: Annotated[str | None, Query(max_length=200)] = None,
-        until: Annotated[str | None, Query(max_length=200)] = None,
+        since: Annotated[Name | None, Query()] = None,
+        until: Annotated[Name | None, Query()] = None,
     ) -> dict[str, Any]:
         """The passages that a question would be answered from; no model is asked."""
         found = assistant.search(question, Searched(since=since, until=until).scope().filters)
@@ -156,7 +178,7 @@ def _add_state(app: FastAPI, assistant: Assistant, counted: Counted) -> None:
         assistant.retriever.search("news", k=1)
         return {"status": "ready", "documents": assistant.library.count()}
 
-    @app.get("/metrics")
+    @app.get("/metrics", response_class=PlainTextResponse)
     def metrics() -> Response:
         """Counts and times of requests, for Prometheus."""
         return Response(generate_latest(counted.registry), media_type=CONTENT_TYPE_LATEST)
@@ -170,9 +192,23 @@ def _told(error: Exception) -> tuple[int, str]:
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:
+    return _answer_to(error)
+
+
+def _answer_to(error: Exception) -> JSONResponse:
     status, sentence = _told(error)
     return said(status, sentence, _RETRY if isinstance(error, BusyError) else None)
 
 
+async def _misread(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    return said(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}.")
+
+
 async def _too_large(request: Request, error: Exception) -> JSONResponse:
     return said(413, f"A request may have {MAX_BODY_BYTES:,} bytes.")
+
+
+async def _too_slow(request: Request, error: Exception) -> JSONResponse:
+    return said(408, "The request did not come to its end in time.")

@@ -12,6 +12,19 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
+class Said(BaseModel):
+    """What went wrong, in a sentence."""
+
+    message: str
+    type: str
+
+
+class Refusal(BaseModel):
+    """How every request is refused."""
+
+    error: Said
+
+
 class Searched(BaseModel):
     """What may be searched; dates in any form ("2024-01-21", "January 2024", "last month")."""
 

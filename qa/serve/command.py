@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from qa.serve.keys import Keys
+
 _LIBRARY = click.option("--library", type=click.Path(path_type=Path), help="The library's folder.")
 _LONGEST_STREAM_S = 5  # How long a server that is told to end waits for what it is sending.
 
@@ -22,21 +24,26 @@ def serve(library: Path | None, host: str, port: int) -> None:
 
     settings = load(library=library)
     key = settings.serve_key.get_secret_value() if settings.serve_key else None
-    if key is None and not _loopback(host):
-        raise DatelineError(f"Listening on {host} needs a key that callers bring: set DATELINE_SERVE_KEY.")
-    _need("fastapi", "uvicorn", "prometheus_client")
+    if not Keys(settings.library, key).wanted and not _loopback(host):
+        raise DatelineError(
+            f"Listening on {host} needs a key that callers bring: python -m qa keys add NAME, "
+            "or set DATELINE_SERVE_KEY."
+        )
+    _need("fastapi", "uvicorn", "prometheus_client", "limits")
     import uvicorn
 
     from qa.answer.assistant import Assistant
     from qa.serve.api import api
+    from qa.serve.log import to_stderr
 
+    to_stderr(with_text=settings.log_text)
     app = api(Assistant.open(settings), key)
     click.echo(f"Dateline's API is at http://{host}:{port} (described at /openapi.json); Ctrl-C ends it.")
     uvicorn.run(
         app,
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,  # Its records go where all others go.
         access_log=False,  # Questions stand in addresses.
         server_header=False,
         limit_concurrency=256,
@@ -51,7 +58,7 @@ def mcp(library: Path | None) -> None:
     from qa.core.settings import load
 
     settings = load(library=library)
-    _need("mcp", "fastapi", "prometheus_client")
+    _need("mcp", "fastapi", "prometheus_client", "limits")
     from qa.answer.assistant import Assistant
     from qa.serve.tools import tools
 

@@ -1,20 +1,24 @@
-"""What every request passes first: who may ask, how much at once, how long a body may be; and is counted."""
+"""What every request passes first: who may ask, how often, how much at once, how long a body may be."""
 
 from __future__ import annotations
 
 import asyncio
-import hmac
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import perf_counter
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa.serve.keys import Caller, Keys, scope_of
+
 MAX_BODY_BYTES = 262_144
+_BODY_SECONDS = 30.0
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _OPEN = ("/health", "/ready")  # A container's health check has no key.
 _HEADERS = (
@@ -33,6 +37,13 @@ class TooLargeError(HTTPException):
 
     def __init__(self) -> None:
         super().__init__(413)
+
+
+class TooSlowError(HTTPException):
+    """A body did not come to its end in time."""
+
+    def __init__(self) -> None:
+        super().__init__(408)
 
 
 class Turns:
@@ -59,70 +70,64 @@ class Turns:
             self._left += 1
 
 
-class Counted:
-    """What Prometheus reads. No question and no text is in it."""
-
-    def __init__(self) -> None:
-        kept = self.registry = CollectorRegistry()
-        self.requests = Counter("dateline_requests", "Requests, by their status.", ["status"], registry=kept)
-        self.seconds = Histogram("dateline_request_seconds", "How long a request took.", registry=kept)
-        self.running = Gauge("dateline_requests_running", "Requests being answered.", registry=kept)
-
-
 class Gate:
     """Stands before the API as an ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, key: str | None, counted: Counted) -> None:
-        """Lets in who has the key; where there is none, programs of this machine that are no web page.
+    def __init__(self, app: ASGIApp, keys: Keys, rate: str) -> None:
+        """Lets in who has a key; where there is none, programs of this machine that are no web page.
 
         Args:
             app: what stands behind.
-            key: what `Authorization: Bearer` has to bring.
-            counted: where requests are counted.
+            keys: what `Authorization: Bearer` has to bring.
+            rate: how often one caller may call, as "120/minute".
         """
         self._app = app
-        self._key = key
-        self._counted = counted
+        self._keys = keys
+        self._rate = parse(rate)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, status = perf_counter(), 500
 
         async def sending(message: Message) -> None:
-            nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
-        self._counted.running.inc()
-        try:
-            refused = self._refused(scope)
-            if refused is None:
-                await self._app(scope, _bounded(receive), sending)
-            else:
-                await refused(scope, receive, sending)
-        finally:
-            self._counted.running.dec()
-            self._counted.requests.labels(str(status)).inc()
-            self._counted.seconds.observe(perf_counter() - began)
+        refused = self._refused(scope)
+        if refused is None:
+            await self._app(scope, _bounded(receive), sending)
+        else:
+            await refused(scope, receive, sending)
 
     def _refused(self, scope: Scope) -> JSONResponse | None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if _length(headers) > MAX_BODY_BYTES:
             return said(413, f"A request may have {MAX_BODY_BYTES:,} bytes.")
-        if self._key is None:
+        if not self._keys.wanted:
             # A page may make its reader's browser call loopback, under a name that it resolves itself.
             host = re.sub(r":\d*$", "", headers.get("host", ""))
             if host not in _LOOPBACK or "origin" in headers:
-                return said(403, "Web pages and other machines need a key: set DATELINE_SERVE_KEY.")
+                return said(403, "Web pages and other machines need a key: python -m qa keys add NAME")
+            return self._too_often(Caller("this machine"), scope)
+        if scope["path"] in _OPEN:
             return None
-        given = headers.get("authorization", "").removeprefix("Bearer ")
-        if scope["path"] in _OPEN or hmac.compare_digest(given.encode(), self._key.encode()):
+        caller = self._keys.caller(headers.get("authorization", "").removeprefix("Bearer "))
+        if caller is None:
+            return said(401, "Send a key of this server as: Authorization: Bearer KEY")
+        if (needed := scope_of(scope["path"])) not in caller.scopes:
+            return said(403, f"This key is not good for {needed!r}, only for: {', '.join(caller.scopes)}.")
+        return self._too_often(caller, scope)
+
+    def _too_often(self, caller: Caller, scope: Scope) -> JSONResponse | None:
+        scope.setdefault("state", {})["caller"] = caller.name
+        if self._limiter.hit(self._rate, caller.name):
             return None
-        return said(401, "Send the key of this server as: Authorization: Bearer KEY")
+        wait = max(1, round(self._limiter.get_window_stats(self._rate, caller.name).reset_time - time.time()))
+        sentence = f"One caller may call {self._rate}; try again in {wait} s."
+        return said(429, sentence, {"Retry-After": str(wait)})
 
 
 def said(status: int, sentence: str, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -136,12 +141,18 @@ def _length(headers: dict[str, str]) -> int:
 
 
 def _bounded(receive: Receive) -> Receive:
-    left = MAX_BODY_BYTES
+    left, until, whole = MAX_BODY_BYTES, time.monotonic() + _BODY_SECONDS, False
 
     async def receiving() -> Message:
-        nonlocal left
-        message = await receive()
+        nonlocal left, whole
+        if whole:  # What comes now is that the caller has gone.
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), until - time.monotonic())
+        except TimeoutError:
+            raise TooSlowError from None
         left -= len(message.get("body", b""))
+        whole = not message.get("more_body", False)
         if left < 0:
             raise TooLargeError
         return message

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,52 +11,20 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-uvicorn = pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
 mcp = pytest.importorskip("mcp", reason="the extra `serve` is not installed")
 from openai import OpenAI  # noqa: E402
 
 from qa.__main__ import main  # noqa: E402
-from qa.answer.assistant import Assistant  # noqa: E402
 from qa.core.errors import UnavailableError  # noqa: E402
-from qa.core.settings import Settings  # noqa: E402
-from qa.search.retriever import HybridRetriever  # noqa: E402
 from qa.serve.api import api  # noqa: E402
 from qa.serve.gate import MAX_BODY_BYTES, BusyError, Turns  # noqa: E402
 from qa.serve.tools import tools  # noqa: E402
-from tests.qa.agreeing import Agreeing  # noqa: E402
 from tests.qa.briefs import MEETING  # noqa: E402
-from tests.qa.judging import Judging, by_words  # noqa: E402
+from tests.qa.serve.conftest import Given, running  # noqa: E402
 
 WHO = "Who co-chaired the fourth meeting?"
-FACT = "The fourth meeting was co-chaired by Syrus Qazi and Sun Weidong [1]."
 KEY = "a-key-of-the-test"
-
-
-class Given(Assistant):
-    """An assistant whose model says what the test gives it."""
-
-    def _model(self) -> Agreeing:
-        return Agreeing(responses=[FACT])
-
-
-@pytest.fixture(scope="module")
-def assistant(retriever: HybridRetriever) -> Given:
-    assistant = Given(Settings(library=retriever.library.folder), retriever.library, retriever)
-    assistant._verifier = Judging(by_words)
-    return assistant
-
-
-def running(app: Any) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module")
