@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa.core.types import DigestKind, Turn
 from qa.text.facts import names, numbers
+from qa.text.stems import content
 from qa.verify.parser import Parser
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Reading:
     """A broad question as it was read.
 
     `topic` is what to search for, "" where a pronoun stands for it; `things` the lemmas that name what is
-    listed or counted, the head last; `attributes` the lemmas of what is asked of each ("capacity").
+    listed or counted, the head last; `attributes` the lemmas of what is asked of each ("capacity"), of places
+    of what happened there ("meet").
     """
 
     kind: DigestKind
@@ -43,7 +45,7 @@ def read(question: str, parser: Parser) -> Reading | None:
     doc = parser.doc(question.strip())
     if doc is None or not len(doc):
         return None
-    for rule in (_count, _summary, _tell, _news, _change, _list, _which, _identity):
+    for rule in (_count, _summary, _tell, _news, _change, _list, _which, _where, _each, _identity):
         found = rule(doc)
         if found is not None:
             return found
@@ -75,10 +77,23 @@ def units_of(topic: str) -> tuple[str, ...]:
     return tuple(unit for word in topic.lower().split() for unit in vocabulary()["units"].get(word, ()))
 
 
+def spoken_of(topic: str) -> frozenset[str]:
+    """The stems by which sentences speak of the attributes that a topic names."""
+    spoken = vocabulary()["spoken"]
+    return content(" ".join(word for each in topic.lower().split() for word in spoken.get(each, ())))
+
+
 def without_units(topic: str) -> str:
-    """A topic without its attributes, which sentences tell by their units: "at 6.8 billion dollars"."""
-    kept = [word for word in topic.split() if word.lower() not in vocabulary()["units"]]
+    """A topic without its attributes, which sentences on a name tell by their units: "at 6.8 billion"."""
+    measures = {*(vocabulary()["units"] if names(topic) else ()), *vocabulary()["measures"]}
+    kept = [word for word in topic.split() if word.lower() not in measures]
     return " ".join(kept[1:] if kept and kept[0].islower() and len(kept) > 1 and len(kept[0]) < 3 else kept)
+
+
+def lemma(token: Token) -> str:
+    """A word's lemma; its own form where it stands for a noun and the parser takes it for another kind."""
+    plain = token.pos_ in ("NOUN", "PROPN", "VERB", "AUX")
+    return (token.lemma_ if plain else token.text).lower()
 
 
 def _is(token: Token, words: str) -> bool:
@@ -117,7 +132,8 @@ def _tell(doc: Doc) -> Reading | None:
         told = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")]
         about = [child for child in doc[token.i :] if child.dep_ == "prep" and _is(child, "about")]
         if about and all(_is(child, "tellers") or _is(child, "overview") for child in told):
-            return Reading("summary", _under(about[0])) if told else None
+            last = any(child.lower_ in ("last", "recently") for child in token.children)
+            return Reading("latest" if last else "summary", _under(about[0])) if told else None
     return None
 
 
@@ -143,12 +159,11 @@ def _change(doc: Doc) -> Reading | None:
         return None
     for token in doc:
         of_root = token.dep_ == "ROOT" or (token.sent.root.lemma_ in ("do", "have"))
-        if _is(token, "change") and of_root and token.i > 0:
-            kept = [
-                each
-                for each in doc
-                if each != token and each.dep_ not in ("aux", "ROOT") and not each.tag_.startswith("W")
-            ]
+        last = token.i == len([each for each in doc if not each.is_punct]) - 1  # Taken for a noun there.
+        if _is(token, "change") and (of_root or last) and token.i > 0:
+            asking = {each for each in doc if each.dep_ == "aux" or each.tag_.startswith("W")}
+            asking |= {each for each in (token, doc[:].root) if each.pos_ in ("VERB", "AUX")} | {token}
+            kept = [each for each in doc if each not in asking]
             return Reading("change", _text(kept))
     return None
 
@@ -157,21 +172,56 @@ def _list(doc: Doc) -> Reading | None:
     opening = _opening(doc, "list")
     if opening is None:
         return None
-    listed = next((each for each in doc[opening.i + 1 :] if _is_listed(each)), None)
+    nouns = [each for each in doc[opening.i + 1 :] if _is_listed(each)]
+    listed = next((each for each in nouns if _each_of(each)), nouns[0] if nouns else None)
     if listed is None or any(child.dep_ == "nummod" for child in listed.children):
         return None
-    return _listing(doc, listed, _after(doc, opening))
+    asked = [each for each in doc[opening.i + 1 : listed.i] if _is_attribute(each)]
+    return _listing(doc, listed, asked)
 
 
 def _which(doc: Doc) -> Reading | None:
-    """ "Which prime ministers are mentioned": all of a kind, not those who did something."""
-    first = doc[0]
-    if first.lower_ not in ("which", "what") or first.head.tag_ not in _PLURALS:
+    """ "Which prime ministers are mentioned", "in which cities did they meet": all of a kind, not those who
+    did something.
+    """
+    asking = next((each for each in doc[:2] if each.lower_ in ("which", "what")), None)
+    near = doc[asking.i + 1 : asking.i + 5] if asking else ()
+    listed = next((each for each in near if each.tag_ in _PLURALS), None)
+    if listed is None:
         return None
-    listed, verb = first.head, first.head.head
+    if lemma(listed) in vocabulary()["places"]:
+        return _listing(doc, listed)
     others = [each for each in doc if each.pos_ in _NOUNS and each.i > listed.i and each.dep_ != "compound"]
-    many = all(each.tag_ in _PLURALS for each in others) and not any(each.pos_ == "NUM" for each in doc)
-    return _listing(doc, listed, _text(doc[1:])) if many and _is(verb, "mention") else None
+    many = all(each.tag_ in _PLURALS or each.dep_ == "pobj" for each in others)
+    mentioned = any(_is(each, "mention") for each in (listed.head, doc[:].root))
+    return (
+        _listing(doc, listed) if many and mentioned and not any(each.pos_ == "NUM" for each in doc) else None
+    )
+
+
+def _where(doc: Doc) -> Reading | None:
+    """ "Where has the forum been held": in the perfect, so of all its times."""
+    if doc[0].lower_ != "where" or len(doc) < 2 or doc[1].lower_ not in ("has", "have"):
+        return None
+    return _of_places(doc, doc[0], ("place",)) if _is(doc[:].root, "occur") else None
+
+
+def _each(doc: Doc) -> Reading | None:
+    """ "What did each road cost", "who chaired each meeting": a list of what "each" stands before."""
+    each = next((token for token in doc if _is(token, "each")), None)
+    if each is None or not doc[0].tag_.startswith("W"):
+        return None
+    nouns = [each.nbor()] if each.i + 1 < len(doc) else []
+    while nouns and nouns[-1].i + 1 < len(doc) and nouns[-1].nbor().pos_ in _NOUNS:
+        nouns.append(nouns[-1].nbor())
+    asked = [token for token in doc if token not in nouns and _is_attribute(token)]
+    if len(nouns) > 1 and _is_attribute(nouns[-1]):
+        asked.append(nouns.pop())
+    if not nouns or nouns[-1].pos_ not in _NOUNS:
+        return None
+    things = tuple(map(lemma, nouns))
+    after = (token for token in doc[nouns[-1].i + 1 :] if token not in asked and token.pos_ != "VERB")
+    return Reading("list", _text([*nouns, *after]), things, tuple(map(lemma, asked)))
 
 
 def _count(doc: Doc) -> Reading | None:
@@ -225,36 +275,87 @@ def _identity(doc: Doc) -> Reading | None:
     return Reading("who", _text(named)) if plain and len(named) > 1 else None
 
 
-def _listing(doc: Doc, listed: Token, topic: str) -> Reading:
-    return Reading("list", topic, _things(listed), tuple(_attributes(doc, listed)))
+def _listing(doc: Doc, listed: Token, asked: Sequence[Token] = ()) -> Reading:
+    """A list of what a noun names; what `asked` stands before it is asked of each."""
+    things = _things(listed)
+    if things[-1] in vocabulary()["places"]:
+        return _of_places(doc, listed, things)
+    asked = [*asked, *_attributes(doc, listed)]
+    until = min((each.i for each in asked if each.i > listed.i), default=len(doc))
+    mentioned = [each for each in doc[listed.i + 1 :] if _is(each, "mention")]
+    apart = {each for each in mentioned if not each.is_ancestor(listed)}
+    kept = [
+        each
+        for each in doc[min(each.i for each in (listed, *listed.lefts)) : until]
+        if not (each == listed and _is(each, "vague"))
+        and each not in mentioned
+        and not any(above in apart for above in each.ancestors)
+        and each.tag_ not in ("CC", "VBP", "VBZ")
+    ]
+    while kept and kept[-1].pos_ in ("ADP", "DET", "PRON", "ADV"):
+        kept.pop()
+    told = [each for each in asked if not _is(each, "measures")] or asked
+    return Reading("list", _text(kept), things, tuple(dict.fromkeys(map(lemma, told))))
 
 
-def _attributes(doc: Doc, listed: Token) -> Iterable[str]:
+def _of_places(doc: Doc, listed: Token, things: tuple[str, ...]) -> Reading:
+    """ "Every city where the working group met": who did it is the topic, the verb is asked of the places."""
+    rest = [each for each in doc[listed.i + 1 :] if each.pos_ not in ("AUX", "SCONJ") and each.tag_ != "WRB"]
+    verbs = [each for each in rest if each.pos_ == "VERB" or _is(each, "occur")]
+    subject = next(
+        (each for each in rest if each.dep_ in ("nsubj", "nsubjpass") and each.head in verbs), None
+    )
+    told = [
+        each
+        for each in rest
+        if each not in verbs
+        and (
+            subject is None or each in subject.subtree or each.pos_ in ("PROPN", "NUM") or each.dep_ == "prep"
+        )
+    ]
+    while told and told[-1].pos_ == "ADP":
+        told.pop()
+    return Reading("list", _text(told), things, tuple(map(lemma, verbs)))
+
+
+def _attributes(doc: Doc, listed: Token) -> Iterable[Token]:
     """What is asked of each: "with their capacities", "and how many acres each covers", "and when"."""
     for token in doc[listed.i + 1 :]:
         own = any(child.tag_ == "PRP$" for child in token.children)
         with_ = token.head.lower_ == "with" and token.dep_ == "pobj"
         many = any(child.lower_ in ("many", "much") for child in token.children)
-        if token.pos_ in _NOUNS and (own or with_ or many):
-            yield token.lemma_.lower()
-            yield from (child.lemma_.lower() for child in token.children if child.dep_ == "acl")
+        beside = token.dep_ == "conj" and (_is_attribute(token) or _is(token, "measures"))
+        if token.pos_ in _NOUNS and (own or with_ or many or beside):
+            yield token
+            yield from (
+                each for each in doc[token.i + 1 :] if _is_attribute(each) and each.dep_ in ("acl", "pobj")
+            )
         elif token.lower_ == "when":
-            yield "when"
+            yield token
+
+
+def _is_attribute(token: Token) -> bool:
+    """Whether a word names what can be told of a thing: a cost, a length, its dead, who chaired it."""
+    data = vocabulary()
+    return token.pos_ not in ("AUX", "ADP") and any(
+        lemma(token) in data[each] for each in ("units", "spoken")
+    )
+
+
+def _each_of(noun: Token) -> bool:
+    return any(_is(child, "each") for child in noun.children)
 
 
 def _is_listed(token: Token) -> bool:
-    each = any(_is(child, "all") for child in token.children)
-    return (
-        token.pos_ in _NOUNS
-        and token.is_alpha
-        and token.dep_ != "compound"
-        and (token.tag_ in _PLURALS or each)
-    )
+    named = token.pos_ in _NOUNS and token.is_alpha and token.dep_ != "compound"
+    whole = any(_is(child, "all") for child in token.children)
+    return named and (token.tag_ in _PLURALS or whole) and not (_is_attribute(token) and not whole)
 
 
 def _things(head: Token) -> tuple[str, ...]:
     before = (each for each in head.lefts if each.dep_ in ("compound", "amod") and each.lower_ != "many")
-    return (*(each.lemma_.lower() for each in before), head.lemma_.lower())
+    left = (each for child in before for each in child.subtree)
+    return (*(lemma(each) for each in left if each.is_alpha), lemma(head))
 
 
 def _hanging(tokens: Iterable[Token], words: str) -> str:

@@ -14,7 +14,7 @@ from qa.dates.intervals import Interval
 from qa.search.sentence_ranking import Candidate
 from qa.text.english import ORDINAL_WORDS
 from qa.text.facts import Number
-from qa.text.ordinals import ordinals
+from qa.text.ordinals import Ordinal, ordinals
 from qa.text.stems import content
 from qa.verify.hard_facts import read
 
@@ -47,12 +47,10 @@ def counted(reading: Reading, found: Gathered) -> Digest | None:
 def _numbered(reading: Reading, found: Gathered) -> Digest | None:
     """Of a kind that documents number ("the sixth dialogue"): the numbers met, and the highest."""
     head = content(reading.things[-1])
-    modifiers = content(" ".join(reading.things[:-1]))
     met: dict[int, list[Candidate]] = {}
     for each in found.candidates:
         for ordinal in ordinals(each.text):
-            named = content(f"{ordinal.text} {each.article.title}")
-            if head & ordinal.heads and len(modifiers & named) * 2 >= len(modifiers):
+            if head & ordinal.heads and _is_of_kind(reading.things[:-1], each, ordinal):
                 met.setdefault(ordinal.value, []).append(each)
     if max(met, default=1) < 2:
         return None
@@ -65,6 +63,17 @@ def _numbered(reading: Reading, found: Gathered) -> Digest | None:
     )
     lacking = [value for value in range(1, highest) if value not in met]
     return Digest("count", lead, tuple(entries), missing=(_not_quoted(lacking),) if lacking else ())
+
+
+def _is_of_kind(modifiers: Sequence[str], candidate: Candidate, ordinal: Ordinal) -> bool:
+    """Whether the numbered thing of a sentence is "trilateral" or of a "working group": the sentence says so
+    or, where nothing else there is meant ("its eighth meeting"), the headline. Not "the first since 2021".
+    """
+    if candidate.text[ordinal.end :].lstrip().startswith("since"):
+        return False
+    said, before = " ".join(modifiers[-2:]), candidate.text[: ordinal.start].rstrip()
+    headline = candidate.article.title.casefold() if not before.endswith("its") else ""
+    return said in candidate.text.casefold() or said in headline
 
 
 def _figures(reading: Reading, found: Gathered) -> Digest | None:

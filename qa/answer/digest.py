@@ -7,6 +7,7 @@ counted and over which documents; each says what may be missing.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,7 +38,8 @@ def digest(
     if reading.kind == "list":
         return listed(reading, retriever, parser, filters, today)
     topic = without_units(reading.topic) if reading.kind == "change" else reading.topic
-    found = gather(topic, retriever, filters, today, named=reading.kind == "who")
+    whole = reading.kind in ("summary", "latest")
+    found = gather(topic, retriever, filters, today, named=reading.kind == "who", following=whole)
     if reading.kind == "count":
         return found.retrieval, counted(reading, found)
     return found.retrieval, _grouped(reading, found) if found.candidates else None
@@ -89,7 +91,7 @@ def _grouped(reading: Reading, found: Gathered) -> Digest:
         entries = _by_year(entries)
     quotes = sum(len(entry.citations) for entry in entries)
     span = _span([article.published for article, _ in documents if article.published])
-    topic = " ".join(without_time(reading.topic).split())
+    topic = re.sub(r"\s(?:in|on|since|during|of)$", "", " ".join(without_time(reading.topic).split()))
     shown = f"{many(quotes, 'quote')} from {many(len(documents), 'document')}{span}"
     lead = {
         "latest": f"The newest on {topic}: {shown}, the newest first.",

@@ -6,22 +6,24 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer.broad import units_of, vocabulary
+from qa.answer.broad import spoken_of, units_of, vocabulary
 from qa.answer.subject import without_time
 from qa.core.types import Article, Citation, DigestKind, Filters, Retrieval, Timeframe, numbered
 from qa.dates.find import find_days
 from qa.search import timeframe
 from qa.search.retriever import HybridRetriever
 from qa.search.sentence_ranking import Candidate, Coverage, ranked
-from qa.text.facts import Name, names
+from qa.text.facts import Name, Number, names
 from qa.text.stems import content
 from qa.verify.hard_facts import has_name, read
 from qa.verify.spans import cite, is_order
 
 PASSAGES = 32
 _MOST = 0.5  # of the topic's words, rare ones weighing more, that a sentence has with its headline
+_MAGNITUDES = ("million", "billion", "trillion")
+_FOLLOWING = 2  # sentences after a document's first, which tell of the same
 _DOCUMENTS: dict[DigestKind, int] = {"summary": 8, "who": 8, "latest": 4, "change": 10}
-_SENTENCES: dict[DigestKind, int] = {"summary": 3, "who": 2, "latest": 2, "change": 2}
+_SENTENCES: dict[DigestKind, int] = {"summary": 3, "who": 2, "latest": 2, "change": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,13 @@ class Gathered:
 
 
 def gather(
-    topic: str, retriever: HybridRetriever, filters: Filters, today: dt.date | None, *, named: bool = False
+    topic: str,
+    retriever: HybridRetriever,
+    filters: Filters,
+    today: dt.date | None,
+    *,
+    named: bool = False,
+    following: bool = False,
 ) -> Gathered:
     """The sentences that bear on a topic, within its time if it names one.
 
@@ -53,6 +61,7 @@ def gather(
         filters: what may be searched.
         today: from which "last year" counts; the clock's if None.
         named: whether a sentence must have the topic's names itself.
+        following: whether what follows a document's first sentence comes with it, last.
     """
     about = without_time(topic)
     found = retriever.search(about, filters=filters, k=PASSAGES, today=today)
@@ -64,7 +73,7 @@ def gather(
         for each in ranked(about, found.hits, retriever.sentence_scores)
         if not is_order(each.article, each.span) and _from(asked, each)
     ]
-    texts = [_in_other_words(about, f"{each.article.title}. {each.text}") for each in candidates]
+    texts = [in_other_words(about, f"{each.article.title}. {each.text}") for each in candidates]
     coverage, wanted = Coverage(about, texts), names(about)
     bearing = [
         each
@@ -73,6 +82,10 @@ def gather(
         and _has_names(wanted, text)
         and (not named or _has_last(wanted, each.text))
     ]
+    if following:
+        led = {each.article.id for each in bearing if each.index == 0}
+        rest = [each for each in candidates if each not in bearing and 0 < each.index <= _FOLLOWING]
+        bearing += [each for each in rest if each.article.id in led]
     return Gathered(found, tuple(bearing))
 
 
@@ -88,6 +101,9 @@ def of_each_document(
     chosen: dict[str, list[Candidate]] = {}
     units = units_of(topic)
     measured = [each for each in found.candidates if _is_measured(each, units)] if units else []
+    spoken = spoken_of(topic)
+    told = [each for each in measured if spoken & content(f"{each.article.title} {each.text}")]
+    measured = told if told and not names(topic) else measured
     for candidate in _in_order(kind, measured or found.candidates):
         of_document = chosen.get(candidate.article.id, [])
         if not of_document and len(chosen) == _DOCUMENTS[kind]:
@@ -104,12 +120,21 @@ def day_of(article: Article) -> dt.date:
 
 
 def _in_order(kind: DigestKind, candidates: Sequence[Candidate]) -> Iterable[Candidate]:
-    """The best first: for what changed those with figures, for the latest those of the newest document."""
+    """The best first: for what changed leads and days told, for the latest what the newest document has."""
     if kind == "change":
-        return sorted(candidates, key=lambda each: not _has_figure(each))
+        return sorted(candidates, key=_static)
     if kind == "latest":
         return sorted(candidates, key=lambda each: -day_of(each.article).toordinal())
     return candidates
+
+
+def _static(candidate: Candidate) -> tuple[bool, bool]:
+    """Puts what tells of a change first: leads and sentences with a day first, then figures."""
+    return candidate.index > 0 and not _has_day(candidate), not _has_figure(candidate)
+
+
+def _has_day(candidate: Candidate) -> bool:
+    return bool(find_days(candidate.text, candidate.article.published))
 
 
 def _has_figure(candidate: Candidate) -> bool:
@@ -117,8 +142,15 @@ def _has_figure(candidate: Candidate) -> bool:
     return any(number.unit for number in facts.numbers)
 
 
-def _is_measured(candidate: Candidate, units: Iterable[str]) -> bool:
-    return any(number.unit in units for number in read(candidate.text, candidate.article.published).numbers)
+def is_in(number: Number, units: Sequence[str]) -> bool:
+    """Whether a number has one of some units; "87 billion" alone is money where money is asked."""
+    bare = not number.unit and "usd" in units and number.text.endswith(_MAGNITUDES)
+    return number.unit in units or bare
+
+
+def _is_measured(candidate: Candidate, units: Sequence[str]) -> bool:
+    facts = read(candidate.text, candidate.article.published)
+    return any(is_in(number, units) for number in facts.numbers)
 
 
 def _from(asked: Timeframe | None, candidate: Candidate) -> bool:
@@ -128,7 +160,7 @@ def _from(asked: Timeframe | None, candidate: Candidate) -> bool:
     return timeframe.within(asked, published, find_days(candidate.text, published))
 
 
-def _in_other_words(topic: str, text: str) -> str:
+def in_other_words(topic: str, text: str) -> str:
     """A text with the topic's word beside another that reports use for the same: "plant (station)"."""
     kinds, stems = vocabulary()["kinds"], content(text)
     words = {stem: word for word in topic.split() for stem in content(word)}
