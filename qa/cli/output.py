@@ -149,6 +149,8 @@ def _disagreements(console: Console, found: Sequence[Disagreement]) -> None:
             console.print(Text.assemble(f"  {side.value}  ", (_byline(side.citation), "dim")))
             quote = Text(f"“{' '.join(side.citation.quote.split())}”")
             console.print(Padding(quote, (0, 0, 0, 4)), highlight=False)
+            if side.refuted is not None:
+                console.print(Padding(Text(f"Refuted: {_byline(side.refuted)}", "red"), (0, 0, 0, 4)))
 
 
 def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | None = None) -> None:

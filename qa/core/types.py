@@ -278,10 +278,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one document says of a matter on which documents differ: `value` as it words it."""
+    """What one document says of a matter on which documents differ: `value` as it words it; `refuted` is the
+    sentence that calls it wrong, where one does."""
 
     value: str
     citation: Citation
+    refuted: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,39 @@
 """Where documents tell the same matter differently: another figure, or another day.
 
 A window that comes near to a claim and lacks one of its figures or days is put to the verifier; what
-contradicts the claim is the other side.
+contradicts the claim is the other side. Beside the cited sentence a document tells of others' figures itself
+("Dunya News counts 75"); what a sentence calls wrong is marked as refuted.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from qa.core.types import Citation, Claim, Day, Disagreement, Hit, Side, numbered
+from qa.core.types import Article, Citation, Claim, Day, Disagreement, Hit, Side, numbered
 from qa.dates.find import same_day
 from qa.search.sentence_ranking import Scorer
 from qa.text.facts import Number
+from qa.text.sentences import spans_of_body
+from qa.text.stems import content
 from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import CONTRADICTED, missing_of
 from qa.verify.hard_facts import Facts, read
-from qa.verify.spans import Window, windows
+from qa.verify.spans import Window, cite, windows
 
 OVER_TIME_DAYS = 180
 """Documents further apart than this tell of a change as much as of a difference."""
 
+_TELLING = re.compile(
+    r"\b(?:count|g[ai]ve|write|wrote|put|name|report|speak|spoke|figure)\w*\W+(?:[\w'’.]+\W+){0,7}$", re.I
+)
+_PART = re.compile(r"^\W*of (?:this|these|them)\b|\bof which\b", re.I)
+_WRONG = re.compile(r"\b(?:wrong|false|incorrect|untrue|mistaken|no basis|refuted|debunked)\b", re.I)
+_NEAR = 6  # sentences from the cited one, within which a document tells of the same
+_LEAD = 400  # characters: the first sentences
+_APART = 5  # times as much: further apart, a figure without a unit is of another thing
 _WINDOWS = 4
 _JUDGED = 2  # windows a claim: each costs seconds
 _YEARS = range(1900, 2101)
@@ -58,9 +71,9 @@ def disagreements(
         if claim.working or not claim.citations or not values:
             continue
         for value in values:
-            others = list(_others(value, claim, hits, score, verifier))
+            others = [*_told(value, claim, hits), *_others(value, claim, hits, score, verifier)]
             if others:
-                matter = _matter(value, claim.citations[0], others)
+                matter = _matter(value, claim.citations[0], others, _on_the_same(claim, hits), hits)
                 found.setdefault(matter.about, matter)
     return tuple(found.values())
 
@@ -79,6 +92,65 @@ def _values(claim: Claim, question: str) -> list[Number | Day]:
         if each.date == each.until and not any(same_day(each, other) for other in asked.days)
     ]
     return [*figures, *days]
+
+
+def _told(value: Number | Day, claim: Claim, hits: Sequence[Hit]) -> Iterator[Side]:
+    """What the cited document tells of others' figures near its quote, and what any calls wrong."""
+    cited, numbers = claim.citations[0], numbered(hits)
+    for article in _on_the_same(claim, hits):
+        spans = list(spans_of_body(article.body))
+        own = [at for at, (start, end) in enumerate(spans) if start < cited.end and cited.start < end]
+        for at, (start, end) in enumerate(spans):
+            sentence = article.body[start:end]
+            near = article.id == cited.article_id and own and abs(at - own[0]) <= _NEAR
+            for other in _kin(value, read(sentence, article.published)):
+                told = near and not _PART.search(sentence) and _is_told(sentence, other, claim.text)
+                if told or _WRONG.search(sentence):
+                    yield Side(other.text, cite(article, start, end, numbers[article.id]))
+
+
+def _on_the_same(claim: Claim, hits: Sequence[Hit]) -> list[Article]:
+    """The cited document, and those whose headline and first sentence have half of a claim's words."""
+    stems, cited = content(claim.text), claim.citations[0].article_id
+    articles = {hit.article.id: hit.article for hit in hits}.values()
+    return [
+        each
+        for each in articles
+        if each.id == cited or 2 * len(stems & content(f"{each.title} {each.body[:_LEAD]}")) >= len(stems)
+    ]
+
+
+def _kin(value: Number | Day, facts: Facts) -> Iterator[Number | Day]:
+    """The other figures, or days, of a sentence that may be of a value's kind."""
+    if isinstance(value, Day):
+        yield from (each for each in facts.days if each.date == each.until and not same_day(each, value))
+        return
+    for each in facts.numbers:
+        bare = not each.unit and value.value and 1 / _APART <= each.value / value.value <= _APART
+        kind = each.unit == value.unit if each.unit else bare
+        alike = kind and each.percent == value.percent and not each.ordinal and not _is_year(each)
+        if alike and each.value != value.value:
+            yield each
+
+
+def _is_told(sentence: str, figure: Number | Day, claim: str) -> bool:
+    """Whether a word of telling stands before a figure, which counts what the claim does: "counts 60"."""
+    if isinstance(figure, Number) and not figure.unit and not figure.text.endswith("illion"):
+        counted = content(" ".join(sentence[figure.end :].split()[:1]))
+        if sentence[figure.end :][:1] not in ".,;" and not counted & content(claim):
+            return False
+    return _TELLING.search(sentence[: figure.start]) is not None
+
+
+def _refuted(value: str, articles: Sequence[Article], hits: Sequence[Hit]) -> Citation | None:
+    """The sentence that calls a value wrong, or names no ground for it."""
+    numbers = numbered(hits)
+    for article in articles:
+        for start, end in spans_of_body(article.body):
+            sentence = article.body[start:end]
+            if _WRONG.search(sentence) and re.search(rf"(?<![\d.,]){re.escape(value)}(?![\d])", sentence):
+                return cite(article, start, end, numbers[article.id])
+    return None
 
 
 def _others(
@@ -128,9 +200,16 @@ def _instead(value: Number | Day, window: Window) -> str:
     return "" if any(map(value.agrees, figures)) or not figures else figures[0].text
 
 
-def _matter(value: Number | Day, cited: Citation, others: Sequence[Side]) -> Disagreement:
+def _matter(
+    value: Number | Day,
+    cited: Citation,
+    others: Sequence[Side],
+    articles: Sequence[Article],
+    hits: Sequence[Hit],
+) -> Disagreement:
+    by_value = {each.value: each for each in reversed([Side(value.text, cited), *others])}
     sides = sorted(
-        [Side(value.text, cited), *others],
+        (replace(each, refuted=_refuted(each.value, articles, hits)) for each in by_value.values()),
         key=lambda side: side.citation.published or dt.date.min,
         reverse=True,
     )

@@ -44,6 +44,7 @@ def _sides(disagreement: Disagreement, key: str, position: int) -> None:
             "date": wording.short_day(side.citation.published),
             "publisher": side.citation.publisher or "Unknown publisher",
             "speaker": side.citation.speaker or "",
+            "refuted": wording.refuter(side),
             "newest": index == 0 and len(days) > 1,
         }
         for index, side in enumerate(disagreement.sides)

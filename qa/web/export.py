@@ -89,7 +89,7 @@ def _body(exchange: Exchange) -> list[str]:
     parts += [f"Worked out: {each.working}" for each in exchange.claims if each.working]
     for dispute in exchange.disagreements:
         sides = [
-            f"- {wording.origin(side.citation.publisher, side.citation.published)}: {side.value} "
+            f"- {wording.origin(side.citation.publisher, side.citation.published)}: {wording.told(side)} "
             f"[{side.citation.number}]"
             for side in dispute.sides
         ]

@@ -92,7 +92,7 @@ def _marks(citations: Iterable[Citation], quotes: Sequence[Citation], name: str)
 def _disagreement(disagreement: Disagreement, quotes: Sequence[Citation], name: str) -> str:
     rows = "".join(
         f'<li dir="auto">{escape(wording.day(side.citation.published))}, '
-        f"{escape(side.citation.publisher or 'unknown publisher')}: {escape(side.value)}"
+        f"{escape(side.citation.publisher or 'unknown publisher')}: {escape(wording.told(side))}"
         f"{_marks([side.citation], quotes, name)}</li>"
         for side in disagreement.sides
     )

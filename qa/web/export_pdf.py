@@ -129,7 +129,7 @@ def _exchange(sheet: _Sheet, exchange: Exchange) -> None:
         for side in dispute.sides:
             origin = wording.origin(side.citation.publisher, side.citation.published)
             sheet.paragraph(
-                f"{origin}: {side.value}{_marks([side.citation], quotes)}", indent=_INDENT_MM, after=1
+                f"{origin}: {wording.told(side)}{_marks([side.citation], quotes)}", indent=_INDENT_MM, after=1
             )
     for step in exchange.steps:
         sheet.paragraph(step.question, size=10, colour=_SOFT, indent=_INDENT_MM, after=0)

@@ -10,7 +10,7 @@ from unicodedata import bidirectional
 
 from qa.answer.basis import in_the_library as basis_in_the_library
 from qa.answer.confidence import in_words
-from qa.core.types import Basis, Citation, Claim, Kind
+from qa.core.types import Basis, Citation, Claim, Kind, Side
 from qa.store.library import Stats
 from qa.web.conversations import Exchange, Source
 
@@ -116,6 +116,16 @@ def dotted(*parts: str) -> str:
 def origin(name: str | None, published: date | None) -> str:
     """The Corridor Desk, 21 January 2024."""
     return f"{publisher(name)}, {day(published)}"
+
+
+def refuter(side: Side) -> str:
+    """Who calls a side wrong, and when; "" where nobody does."""
+    return origin(side.refuted.publisher, side.refuted.published) if side.refuted else ""
+
+
+def told(side: Side) -> str:
+    """What a side says, and who calls it wrong: "285 (refuted by Factcheck Desk, 7 January 2022)"."""
+    return f"{side.value} (refuted by {refuter(side)})" if side.refuted else side.value
 
 
 def quotes(exchange: Exchange) -> tuple[Citation, ...]:

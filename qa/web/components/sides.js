@@ -17,6 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     head.append(part("span", "date", side.date));
     if (side.newest) head.append(part("span", "newest", "newest"));
     button.append(head, part("span", "publisher", side.publisher), part("span", "value", side.value), part("span", "quote", `“${side.quote}”`));
+    if (side.refuted) button.append(part("span", "refuted", `Refuted by ${side.refuted}`));
     if (side.speaker) button.append(part("span", "speaker", `as said by ${side.speaker}`));
     button.onclick = () => setTriggerValue("chosen", side.index);
     item.append(button);

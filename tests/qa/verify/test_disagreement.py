@@ -101,3 +101,33 @@ def test_what_the_verifier_does_not_find_contradicted_is_no_disagreement(judgeme
     verifier = Judging(lambda text, statement: judgement)
     assert differing(QUESTION, claimed(QUESTION, ANSWER, read), read, verifier) == ()
     assert verifier.asked
+
+
+TOLD = (
+    "The bridge at Brod was opened by the mayor. How long it is, is told differently. The River Post gives 310 "
+    "metres; the Town Herald, as the agencies quote it, gives 325. Of this, the approach measures 40 metres."
+)
+CHECKED = (
+    "How long is the bridge at Brod? The River Post gives 310 metres, the Town Herald 325. The builder's own "
+    "figure is 310 metres. For 325 we found no basis."
+)
+
+
+def test_what_one_document_tells_of_two_sources_is_shown_without_the_verifier() -> None:
+    read = hits(replace(FIRST, body=TOLD))
+    claims = claimed("How long is the bridge at Brod?", "The bridge at Brod is 310 metres long.", read)
+    verifier = Judging(lambda text, statement: OPEN)
+    (matter,) = differing("How long is the bridge at Brod?", claims, read, verifier)
+    assert {side.value for side in matter.sides} == {"310", "325"}
+    assert not any(side.refuted for side in matter.sides)
+
+
+def test_what_a_fact_check_finds_no_basis_for_is_marked() -> None:
+    read = hits(replace(FIRST, body=TOLD), other(CHECKED, publisher="Factcheck Desk"))
+    claims = claimed("How long is the bridge at Brod?", "The bridge at Brod is 310 metres long.", read)
+    verifier = Judging(lambda text, statement: OPEN)
+    (matter,) = differing("How long is the bridge at Brod?", claims, read, verifier)
+    refuted = {side.value: side.refuted for side in matter.sides}
+    assert refuted["310"] is None
+    assert refuted["325"] is not None
+    assert refuted["325"].quote == "For 325 we found no basis."
