@@ -27,6 +27,7 @@ from qa.text.stems import content
 from qa.verify.spans import around
 
 _ONE_IN = 3  # questions of theirs that are used
+_CHARS = 600  # around an answer; the judge mostly reads less, never more
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _window(article: Article, start: int) -> str:
     """The window round the sentence that holds a character of an article's body."""
     spans = spans_of_body(article.body)
     index = max(number for number, (begin, _) in enumerate(spans) if begin <= start)
-    return around(Candidate(article, index, spans[index], 0.0, 0.0, 0.0)).text
+    return around(Candidate(article, index, spans[index], 0.0, 0.0, 0.0), _CHARS).text
 
 
 def _drawn(id_: str, one_in: int) -> bool:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from qa.answer.vocabulary import vocabulary
 from qa.core.settings import Settings
 from qa.core.types import Filters, Retrieval
 from qa.search.parts import without_publishers
 from qa.verify.english import english_only, unproved
 from qa.verify.hard_facts import has_name, read
+
+_COST = re.compile(r"\b(?:cost|price)s?\b", re.I)
+_MANY = re.compile(r"\bhow many ([\w-]+)", re.I)
 
 
 def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
@@ -29,6 +35,12 @@ def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str
     names = unknown_names(question, retrieval)
     if names:
         said.append(f"No document found mentions {_listed(names)}. Check the spelling.")
+    known = (
+        tuple(name.text for name in read(question).names if name.text not in names) if retrieval.hits else ()
+    )
+    fact = _asked_for(question)
+    if fact and known and not names:
+        said.append(f"No {fact} found for {_listed(known)}.")
     filters = retrieval.filters
     if filters.until and filters == Filters(until=filters.until):
         said.append(f"Only what was published by {filters.until:%-d %B %Y} was searched; ask of a later day.")
@@ -36,9 +48,21 @@ def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str
         said.append("Only part of the library was searched; ask again without filters.")
     elif retrieval.timeframe is not None and not retrieval.timeframe.latest:
         said.append(f"It was asked of a time ({retrieval.timeframe.text}); ask again without it.")
+    if known and not names:
+        return (*said, "Ask about what the nearest documents do say, or add others.")
     about = _listed(names or tuple(name.text for name in read(question).names)) or "this"
     said.append(f"Add documents that speak of {about}, or ask about what the nearest ones do say.")
     return tuple(said)
+
+
+def _asked_for(question: str) -> str:
+    """What a question asks for of a thing: "length", "number of beds"; "" where its words don't tell."""
+    asked = question.strip().casefold()
+    if _COST.search(asked):
+        return "cost"
+    if many := _MANY.search(asked):
+        return f"number of {many[1]}"
+    return next((fact for words, fact in vocabulary()["asked"].items() if asked.startswith(words)), "")
 
 
 def _listed(names: tuple[str, ...]) -> str:

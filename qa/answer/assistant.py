@@ -134,6 +134,8 @@ class Assistant:
 
     def _narrowly(self, asked: Understood, history: Sequence[Turn]) -> Iterator[dict[str, Any]]:
         """The events of a question that the language model answers."""
+        from qa.answer.gather import closest
+
         given = {
             "question": asked.question,
             "history": tuple(history),
@@ -145,6 +147,7 @@ class Assistant:
                 yield {"standalone": asked.in_full(event["standalone"])}
             if "retrieval" in event:
                 yield {"retrieval": event["retrieval"]}
+                yield {"closest": closest(asked.question, event["retrieval"], self.retriever)}
             if "draft" in event and event["draft"].text:
                 yield {"text": event["draft"].text}
             if "proposal" in event:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answer.broad import Reading, kinds_of, vocabulary
+from qa.answer.broad import Reading
 from qa.answer.gather import Gathered, day_of, many
+from qa.answer.vocabulary import kinds_of, vocabulary
 from qa.core.types import Citation, Day, Digest, Entry
 from qa.dates.intervals import Interval
 from qa.search.sentence_ranking import Candidate

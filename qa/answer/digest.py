@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer.basis import basis_of
-from qa.answer.broad import Reading, without_units
+from qa.answer.broad import Reading
 from qa.answer.counting import counted
 from qa.answer.gather import Gathered, gather, many, of_each_document
 from qa.answer.items import listed
 from qa.answer.prompts import REFUSAL
 from qa.answer.subject import without_time
+from qa.answer.vocabulary import without_units
 from qa.core.types import Answer, Citation, Claim, Digest, Entry, Filters, Retrieval, Timings
 from qa.search.retriever import HybridRetriever
 from qa.verify.parser import Parser

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer.broad import spoken_of, units_of, vocabulary
 from qa.answer.subject import without_time
+from qa.answer.vocabulary import spoken_of, units_of, vocabulary
 from qa.core.types import Article, Citation, DigestKind, Filters, Retrieval, Timeframe, numbered
 from qa.dates.find import find_days
 from qa.search import timeframe
@@ -19,6 +19,7 @@ from qa.verify.hard_facts import has_name, read
 from qa.verify.spans import cite, is_order
 
 PASSAGES = 32
+_CLOSEST = 3  # quotes shown while an answer is written
 _MOST = 0.5  # of the topic's words, rare ones weighing more, that a sentence has with its headline
 _MAGNITUDES = ("million", "billion", "trillion")
 _FOLLOWING = 2  # sentences after a document's first, which tell of the same
@@ -87,6 +88,15 @@ def gather(
         rest = [each for each in candidates if each not in bearing and 0 < each.index <= _FOLLOWING]
         bearing += [each for each in rest if each.article.id in led]
     return Gathered(found, tuple(bearing))
+
+
+def closest(question: str, retrieval: Retrieval, retriever: HybridRetriever) -> tuple[Citation, ...]:
+    """The best sentence of each of the few documents nearest to a question, as quotes; no model is asked."""
+    numbers, best = numbered(retrieval.hits), dict[str, Candidate]()
+    for each in ranked(question, retrieval.hits, retriever.sentence_scores):
+        if not is_order(each.article, each.span) and len(best) < _CLOSEST:
+            best.setdefault(each.article.id, each)
+    return tuple(cite(each.article, *each.span, numbers[each.article.id]) for each in best.values())
 
 
 def many(number: int, noun: str) -> str:

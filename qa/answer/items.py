@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answer.broad import Reading, kinds_of, vocabulary
+from qa.answer.broad import Reading
 from qa.answer.gather import Gathered, day_of, gather, in_other_words, many, of_each_document
 from qa.answer.mentions import Mention, Span, mentions, sentences
 from qa.answer.places import places
 from qa.answer.values import owners, values
+from qa.answer.vocabulary import kinds_of, vocabulary
 from qa.core.types import Article, Citation, Digest, Entry, Filters, Hit, Retrieval, numbered
 from qa.search.retriever import HybridRetriever
 from qa.store.library import Library

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answer.broad import kinds_of, lemma, vocabulary
+from qa.answer.vocabulary import kinds_of, lemma, vocabulary
 from qa.core.types import Article
 from qa.text.credits import CREDIT
 from qa.text.sentences import DATELINE, spans_of_body

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qa.answer.broad import Reading, lemma, vocabulary
+from qa.answer.broad import Reading
 from qa.answer.gather import Gathered, day_of, many
 from qa.answer.mentions import proper
 from qa.answer.subject import without_time
+from qa.answer.vocabulary import lemma, vocabulary
 from qa.core.types import Citation, Digest, Entry
 from qa.search.sentence_ranking import Candidate
 from qa.text.sentences import DATELINE

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qa.answer.broad import Reading, kinds_of, lemma, vocabulary
+from qa.answer.broad import Reading
 from qa.answer.gather import is_in
 from qa.answer.mentions import Mention, Span
+from qa.answer.vocabulary import kinds_of, lemma, vocabulary
 from qa.core.types import Article
 from qa.text.facts import Number
 from qa.text.stems import content

@@ -75,11 +75,11 @@ def windows(statement: str, hits: Sequence[Hit], score: Scorer, limit: int) -> t
     return tuple(found)
 
 
-def around(candidate: Candidate) -> Window:
+def around(candidate: Candidate, chars: int = WINDOW_CHARS) -> Window:
     """A sentence with its neighbours, as many as fit; what orders a language model about is left out."""
     article, sentences = candidate.article, spans_of_body(candidate.article.body)
     allowed = [not is_order(article, each) for each in sentences]
-    first, last = _grown(sentences, candidate.index, WINDOW_CHARS, allowed)
+    first, last = _grown(sentences, candidate.index, chars, allowed)
     return Window(
         article, sentences[first : last + 1], candidate.index - first, candidate.score, candidate.closeness
     )

@@ -7,6 +7,7 @@ import pytest
 from qa.answer.advice import advice
 from qa.core.settings import Settings
 from qa.core.types import Filters, Retrieval, Timeframe
+from tests.qa.briefs import HITS
 
 
 def told(
@@ -43,3 +44,18 @@ def test_a_refusal_in_another_language_says_that_nothing_is_proved_in_it() -> No
     assert "Chinese" not in told(question=question, verifier="cross-encoder/some-multilingual")
     assert "not proved" not in told()
     assert "Check the spelling" not in told(question=question)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How long is the Sahiwal station's wall?", "No length found for Sahiwal."),
+        ("How many chimneys does Sahiwal have?", "No number of chimneys found for Sahiwal."),
+        ("What does a tour of Sahiwal cost?", "No cost found for Sahiwal."),
+    ],
+)
+def test_a_refusal_says_what_is_missing_of_what_the_documents_do_mention(
+    question: str, expected: str
+) -> None:
+    said = advice(question, Retrieval(question, HITS), Settings())
+    assert said == (expected, "Ask about what the nearest documents do say, or add others.")
