@@ -88,7 +88,7 @@ def _remove(library: Library, article: Article) -> None:
     st.caption("It will no longer be found. Answers that quoted it keep their quotes.")
     if st.button("Remove", type="primary", key="remove-for-good"):
         with st.spinner("Removing"):
-            removal.remove(library, [article.id])
+            removal.remove_for_now(library, article)
         _leave()
         st.rerun()
 

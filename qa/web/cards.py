@@ -14,10 +14,9 @@ from qa.web.error_boundary import calmly
 
 
 def draw_cards(exchange: Exchange, position: int, *, finished: bool = True) -> None:
-    """Draws the documents that were found, those cited first. They open once it is finished."""
+    """Draws the documents that were found, in the order of their numbers. They open once it is finished."""
     quoted = {quote.article_id: quote.quote for quote in reversed(wording.cited(exchange.claims))}
-    order = sorted(range(len(exchange.sources)), key=lambda i: exchange.sources[i].article_id not in quoted)
-    quotes = tuple(wording.as_citation(exchange, index + 1) for index in order)
+    quotes = tuple(wording.as_citation(exchange, number) for number in range(1, len(exchange.sources) + 1))
     _draw(f"cards-{state.conversation()}-{position}", quotes, set(quoted), position, finished)
 
 

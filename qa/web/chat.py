@@ -13,6 +13,8 @@ from qa.web.engine import engine
 from qa.web.error_boundary import calmly
 from qa.web.writing import Writing
 
+_UNKNOWN = "No conversation of yours is at this address; it may have been deleted. Ask anew, or open another."
+
 
 def page() -> None:
     """Draws the page."""
@@ -64,6 +66,8 @@ def _talk(so_far: list[Exchange], writing: Writing | None, filled: bool, beside_
         welcome_slot.empty()  # at once, rather than when the answer is finished
     else:
         with welcome_slot.container():
+            if state.names_no_conversation():
+                st.info(_UNKNOWN, icon=":material/info:")
             welcome.draw(filled)
     for position, each in enumerate(so_far[:upto]):
         exchange.draw(each, position, last=writing is None and position == len(so_far) - 1)

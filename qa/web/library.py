@@ -8,7 +8,7 @@ import streamlit as st
 
 from qa.store import listing
 from qa.store.library import Library
-from qa.web import adding, article, facets, health, wording
+from qa.web import adding, article, facets, health, removal, wording
 from qa.web.components import mount
 from qa.web.engine import engine
 
@@ -30,6 +30,7 @@ def page() -> None:
         article.draw(library, chosen)
         return
     st.title("Library", anchor=False)
+    removal.draw()
     if library is None or not library.count():
         st.markdown("Nothing is in the library yet. Add articles, statements or whole folders of them.")
         adding.draw()

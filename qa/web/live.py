@@ -1,10 +1,11 @@
-"""Draws the answer being written: what it is doing, its sources, then its words as they come."""
+"""Draws the answer being written: what it is doing, its sources and closest quotes, then its words."""
 
 from __future__ import annotations
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from qa.core.types import Citation
 from qa.web import exchange, wording
 from qa.web.cards import draw_cards
 from qa.web.conversations import Source
@@ -33,21 +34,34 @@ def follow(current: Writing, beside_box: DeltaGenerator) -> None:
 def _draw(current: Writing, beside_box: DeltaGenerator) -> None:
     exchange.draw_question(current.state.exchange.question)
     with st.chat_message("assistant"):
-        cards, words = st.empty(), st.container(key="words").empty()
+        cards, quotes, words = st.empty(), st.empty(), st.container(key="words").empty()
         with beside_box, st.container(horizontal=True, vertical_alignment="center", key="progress"):
             status = st.status("Starting", type="compact")
             st.button("Stop", icon=":material/stop_circle:", on_click=current.stop, type="tertiary")
         drawn: tuple[Source, ...] = ()
+        quoted: tuple[Citation, ...] = ()
         for progress in current.follow():
             status.update(label=_label(progress))
             if progress.exchange.sources != drawn:
                 drawn = progress.exchange.sources
                 with cards:
                     draw_cards(progress.exchange, current.position, finished=False)
+            if progress.closest != quoted:
+                quoted = progress.closest
+                with quotes.container():
+                    _draw_closest(quoted)
             if progress.exchange.text:
                 with words.container():
                     st.caption("Draft, not checked yet")
                     st.markdown(wording.plain(progress.exchange.text))
+
+
+def _draw_closest(quotes: tuple[Citation, ...]) -> None:
+    """Draws the quotes nearest to the question: what stands there before a word is written."""
+    st.caption("Closest passages")
+    for each in quotes:
+        st.markdown(f"> {wording.plain(' '.join(each.quote.split()))}")
+        st.caption(wording.plain(wording.origin(each.publisher, each.published)))
 
 
 def _label(progress: Progress) -> str:

@@ -1,11 +1,18 @@
-"""Documents taken out of the library, and out of its indexes."""
+"""Documents taken out of the library, and out of its indexes, and put back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import streamlit as st
+
+from qa.core.types import Article, Passage
 from qa.store.library import Library
+from qa.web import wording
 from qa.web.engine import engine
+from qa.web.frame import calmly
+
+_REMOVED = "removed"
 
 
 def remove(library: Library, articles: Iterable[str]) -> None:
@@ -15,3 +22,35 @@ def remove(library: Library, articles: Iterable[str]) -> None:
     for id_ in articles:
         library.remove(id_)
     catch_up(library, engine().settings)
+
+
+def remove_for_now(library: Library, article: Article) -> None:
+    """Removes an article that the reader may put back while the page is open."""
+    st.session_state[_REMOVED] = (article, library.passages_of(article.id))
+    remove(library, [article.id])
+
+
+def draw() -> None:
+    """Says what was removed last, with a way to put it back; nothing where nothing was."""
+    if _REMOVED not in st.session_state:
+        return
+    article, passages = st.session_state[_REMOVED]
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="removed"):
+        st.markdown(wording.plain(f"Removed: {article.title}"), width="content")
+        st.button("Undo", icon=":material/undo:", on_click=_put_back, args=(article, passages))
+        st.button("Close", icon=":material/close:", type="tertiary", on_click=_forget)
+
+
+@calmly
+def _put_back(article: Article, passages: Sequence[Passage]) -> None:
+    from ingest.indexer import catch_up
+
+    library = engine().library()
+    if library is not None:
+        library.put(article, passages)
+        catch_up(library, engine().settings)
+    _forget()
+
+
+def _forget() -> None:
+    st.session_state.pop(_REMOVED, None)

@@ -37,8 +37,14 @@ def conversation() -> str | None:
     if "conversation" not in st.session_state:
         named = st.query_params.get("c")
         st.session_state["conversation"] = named if named and kept().get(named) else None
+        st.session_state["unknown"] = bool(named) and st.session_state["conversation"] is None
     current: str | None = st.session_state["conversation"]
     return current
+
+
+def names_no_conversation() -> bool:
+    """Whether the address named a conversation that is not there, or not the reader's."""
+    return bool(conversation() is None and st.session_state.get("unknown"))
 
 
 def addressed() -> str:
@@ -65,6 +71,7 @@ def show_address() -> None:
 def open_conversation(id_: str | None) -> None:
     """Puts a conversation on the page; None is a new one."""
     st.session_state["conversation"] = id_
+    st.session_state["unknown"] = False
     close()
 
 

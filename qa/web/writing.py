@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from qa.core.types import Answer, Filters, Retrieval, Turn, numbered
+from qa.core.types import Answer, Citation, Filters, Retrieval, Turn, numbered
 from qa.web.background import TICK_S, Background
 from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.engine import Engine
@@ -26,11 +26,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an answer is. `ahead` counts the questions that are answered before this one."""
+    """How far an answer is. `ahead` counts the questions that are answered before this one; `closest` are
+    the quotes nearest to the question, to be read until it is answered."""
 
     step: Step
     exchange: Exchange
     ahead: int = 0
+    closest: tuple[Citation, ...] = ()
 
 
 class Writing(Background[Progress]):
@@ -101,6 +103,8 @@ class Writing(Background[Progress]):
             case {"retrieval": Retrieval() as retrieval}:
                 found = replace(exchange, sources=sources(retrieval), note=retrieval.note)
                 return self._step("reading", found)
+            case {"closest": tuple(quotes)}:
+                return self.move(replace(self.state, closest=quotes))
             case {"text": str(words)}:
                 return self._step("writing", replace(exchange, text=exchange.text + words))
             case {"checking": True}:
@@ -111,7 +115,7 @@ class Writing(Background[Progress]):
         return True
 
     def _step(self, step: Step, exchange: Exchange | None = None, ahead: int = 0) -> bool:
-        return self.move(Progress(step, exchange or self.state.exchange, ahead))
+        return self.move(Progress(step, exchange or self.state.exchange, ahead, self.state.closest))
 
     def _next_questions(self, answer: Answer) -> tuple[str, ...]:
         from qa.suggest.followups import followups

@@ -93,8 +93,9 @@ class Scripted:
             raise UnavailableError("The language model does not answer; start it and ask again.")
         hits = self._hits(question, filters)
         yield {"retrieval": Retrieval(question, hits, filters=filters)}
-        time.sleep(self.pause * 8)
         answer = self._answer(question, hits)
+        yield {"closest": tuple(cited for claim in answer.claims for cited in claim.citations)}
+        time.sleep(self.pause * 8)
         for word in re.findall(r"\S+\s*", answer.text):
             time.sleep(self.pause)
             yield {"text": word}

@@ -14,6 +14,7 @@ from qa.core.types import Basis
 from qa.web.conversations import Conversations, Exchange
 from qa.web.engine import engine
 
+ROOT = Path(__file__).parents[2]
 ASKED = "Who co-chaired the fourth meeting of the Joint Working Group on cooperation in Islamabad?"
 Start = Callable[[], AppTest]
 
@@ -149,3 +150,15 @@ def test_an_answer_from_the_past_says_from_when(app: Start, folder: Path) -> Non
     assert "As of 30 June 2017" in texts(at)
     assert "Only what was published by 30 June 2017 was read" in texts(at)
     assert "2 documents of the library have most of the question" in texts(at)
+
+
+def test_an_address_that_names_no_conversation_says_so_until_something_is_asked(
+    app: Start, folder: Path
+) -> None:
+    at = app()
+    assert not at.info
+    at = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    at.query_params["c"] = "nothing"
+    at.run()
+    assert "No conversation of yours" in at.info[0].value
+    assert not ask(at, ASKED).info
