@@ -2,6 +2,7 @@
 # make test    set everything up, check the code, run every test
 # make quick   of these the tests that need neither the language model nor a browser nor long, on all cores
 # make lint    check the code only
+# make audit   write an SBOM (sbom.json), ask for known weaknesses of the packages
 # make clean   remove the environment and the tools' caches; the library and the models stay
 
 VENV := .venv
@@ -14,7 +15,7 @@ ALONE := llm or browser or slow
 # Without a display there is no browser to open.
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))),false,true)
 
-.PHONY: chat test quick lint models clean
+.PHONY: chat test quick lint audit models clean
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/installed models $(LIBRARY)/.sample
@@ -33,6 +34,13 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The tools stand in an environment of their own: what is audited has only its own packages.
+audit: $(VENV)/installed-dev
+	@test -x $(VENV)/audit/bin/pip-audit || { $(BIN)/python -m venv $(VENV)/audit && \
+		$(VENV)/audit/bin/pip install --disable-pip-version-check -q 'cyclonedx-bom>=7.5,<8' 'pip-audit>=2.10,<3'; }
+	$(VENV)/audit/bin/cyclonedx-py environment $(BIN)/python --output-reproducible -o sbom.json
+	@PATH=$(VENV)/audit/bin:$$PATH .ci/audit
 
 models: $(VENV)/installed
 	@for model in $(MODELS); do $(BIN)/python -m qa models pull $$model || exit; done
