@@ -27,13 +27,15 @@ OVER_TIME_DAYS = 180
 """Documents further apart than this tell of a change as much as of a difference."""
 
 _TELLING = re.compile(
-    r"\b(?:count|g[ai]ve|write|wrote|put|name|report|speak|spoke|figure)\w*\W+(?:[\w'’.]+\W+){0,7}$", re.I
+    r"\b(?:count|g[ai]ve(?!s? it\b)|write|wrote|put|name|report|speak|spoke|figure)\w*"
+    r"(?:(?:,? at|:)?\s+[\w'’.]+){0,7}(?:,? at|:)?\s*$",
+    re.I,
 )
+_MEASURED = re.compile(r"illion|dollar|rupee|metre|megawatt", re.I)  # words that any two figures share
 _PART = re.compile(r"^\W*of (?:this|these|them)\b|\bof which\b", re.I)
 _WRONG = re.compile(r"\b(?:wrong|false|incorrect|untrue|mistaken|no basis|refuted|debunked)\b", re.I)
-_NEAR = 6  # sentences from the cited one, within which a document tells of the same
 _LEAD = 400  # characters: the first sentences
-_APART = 5  # times as much: further apart, a figure without a unit is of another thing
+_APART = 5  # times as much: further apart, figures are of different things
 _WINDOWS = 4
 _JUDGED = 2  # windows a claim: each costs seconds
 _YEARS = range(1900, 2101)
@@ -95,18 +97,53 @@ def _values(claim: Claim, question: str) -> list[Number | Day]:
 
 
 def _told(value: Number | Day, claim: Claim, hits: Sequence[Hit]) -> Iterator[Side]:
-    """What the cited document tells of others' figures near its quote, and what any calls wrong."""
+    """What the cited document tells of others' figures beside its quote, and what any calls wrong."""
     cited, numbers = claim.citations[0], numbered(hits)
     for article in _on_the_same(claim, hits):
-        spans = list(spans_of_body(article.body))
-        own = [at for at, (start, end) in enumerate(spans) if start < cited.end and cited.start < end]
-        for at, (start, end) in enumerate(spans):
+        spans = spans_of_body(article.body)
+        beside = _beside(value, claim, article) if article.id == cited.article_id else ()
+        for start, end in spans:
             sentence = article.body[start:end]
-            near = article.id == cited.article_id and own and abs(at - own[0]) <= _NEAR
             for other in _kin(value, read(sentence, article.published)):
-                told = near and not _PART.search(sentence) and _is_told(sentence, other, claim.text)
-                if told or _WRONG.search(sentence):
+                if (start, other.text) in beside or _WRONG.search(sentence):
                     yield Side(other.text, cite(article, start, end, numbers[article.id]))
+
+
+def _beside(value: Number | Day, claim: Claim, article: Article) -> set[tuple[int, str]]:
+    """The figures that a document tells of others for a claim, each with its sentence's start.
+
+    Their sentences are the cited one, those that follow or precede it or each other, those that share a word
+    with it, and those that speak of a figure.
+    """
+    if isinstance(value, Day) or value.percent:
+        return set()
+    cited = claim.citations[0]
+    stems = content(_MEASURED.sub(" ", f"{claim.text} {cited.quote}"))
+    counted = _counted(value, claim.text)
+    found: set[tuple[int, str]] = set()
+    last, before = -2, ""
+    for at, (start, end) in enumerate(spans_of_body(article.body)):
+        sentence = article.body[start:end]
+        if start < cited.end and cited.start < end:
+            last = at
+        near = at - last <= 1 or "figure" in sentence or bool(stems & content(sentence))
+        of_kind = not counted or bool(counted & content(f"{before} {sentence}"))
+        if near and of_kind and not _PART.search(sentence):
+            told = {
+                (start, other.text)
+                for other in _kin(value, read(sentence, article.published))
+                if _is_told(sentence, other, counted)
+            }
+            last = at if told else last
+            found |= told
+        before = sentence
+    return found
+
+
+def _counted(value: Number, text: str) -> frozenset[str]:
+    """What a figure without a unit counts in a text: the word behind it, none where none stands there."""
+    bare = not value.unit and text[value.end :][:1] not in ".,;"
+    return content(" ".join(text[value.end :].split()[:1])) if bare else frozenset()
 
 
 def _on_the_same(claim: Claim, hits: Sequence[Hit]) -> list[Article]:
@@ -126,18 +163,17 @@ def _kin(value: Number | Day, facts: Facts) -> Iterator[Number | Day]:
         yield from (each for each in facts.days if each.date == each.until and not same_day(each, value))
         return
     for each in facts.numbers:
-        bare = not each.unit and value.value and 1 / _APART <= each.value / value.value <= _APART
-        kind = each.unit == value.unit if each.unit else bare
-        alike = kind and each.percent == value.percent and not each.ordinal and not _is_year(each)
-        if alike and each.value != value.value:
+        close = bool(value.value) and 1 / _APART <= each.value / value.value <= _APART
+        kind = each.unit in (value.unit, "") and each.percent == value.percent
+        if close and kind and each.value != value.value and not each.ordinal and not _is_year(each):
             yield each
 
 
-def _is_told(sentence: str, figure: Number | Day, claim: str) -> bool:
-    """Whether a word of telling stands before a figure, which counts what the claim does: "counts 60"."""
-    if isinstance(figure, Number) and not figure.unit and not figure.text.endswith("illion"):
-        counted = content(" ".join(sentence[figure.end :].split()[:1]))
-        if sentence[figure.end :][:1] not in ".,;" and not counted & content(claim):
+def _is_told(sentence: str, figure: Number | Day, counted: frozenset[str]) -> bool:
+    """Whether a word of telling stands before a figure, which counts what the claim's does: "counts 60"."""
+    if isinstance(figure, Number):
+        own = _counted(figure, sentence)
+        if (own and not own & counted) or sentence[figure.end :].startswith(" of "):
             return False
     return _TELLING.search(sentence[: figure.start]) is not None
 
