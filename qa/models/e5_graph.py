@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +99,12 @@ class _Graph:
 
     def _linear(self, states: str, name: str, columns: int | None = None) -> str:
         weights = self._file.weights(f"{name}.w", columns or self._width).values()
-        parts = zip(("q", "scales", "zeros"), _of_8_bits(weights), strict=True)
-        constants = [self._constant(f"{name}.{part}", value) for part, value in parts]
+        steps, scales, zeros = _of_8_bits(weights)
+        constants = [
+            self._constant(f"{name}.q", steps),
+            self._constant(f"{name}.scales", scales),
+            self._constant(f"{name}.zeros", zeros),
+        ]
         bias = self._constant(f"{name}.b", self._file.values(f"{name}.b"))
         return self._add("DynamicQuantizeMatMul", [states, *constants, bias], domain=_MICROSOFT)
 
@@ -107,7 +112,7 @@ class _Graph:
         scale, bias = (self._constant(f"{name}.{part}", self._file.values(f"{name}.{part}")) for part in "wb")
         return self._add("LayerNormalization", [states, scale, bias], epsilon=self._file.epsilon)
 
-    def _constant(self, name: str, value: NDArray[np.generic]) -> str:
+    def _constant(self, name: str, value: NDArray[Any]) -> str:
         from onnx import numpy_helper
 
         self._constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
@@ -126,7 +131,7 @@ class _Graph:
         *,
         outputs: Sequence[str] = (),
         domain: str = "",
-        **how: object,
+        **how: Any,
     ) -> str:
         from onnx import helper
 
