@@ -112,9 +112,7 @@ def _compare(settings: Settings, index: Index) -> Differences:
 
 def _indexes(library: Library) -> list[Index]:
     dense: list[Index] = [index for index in ("vectors", "refined") if library.meta(EMBEDDERS[index])]
-    if (
-        "vectors" not in dense and (library.indexes / FOLDER).exists()
-    ):  # A kill came before the first of them.
+    if "vectors" not in dense and (library.indexes / FOLDER).exists():  # A kill came before the first.
         dense.insert(0, "vectors")
     return ["lexical", *dense]
 

@@ -13,7 +13,8 @@ import pytest
 
 from ingest.repair import compare, repair
 from qa.core.settings import Settings
-from qa.store.library import Differences, Library, article_id
+from qa.store.index_state import Differences
+from qa.store.library import Library, article_id
 from tests.faults import shim
 
 pytestmark = pytest.mark.skipif(not shim.possible(), reason="needs Linux and a C compiler (cc)")
