@@ -145,7 +145,8 @@ def _outcome(done: Done) -> None:
             st.warning(wording.plain(done.message), icon=":material/info:")
         refused = [event for event in done.events if event.event == "refused"]
         others = [event for event in done.events if event.event != "refused"]
-        st.markdown("\n".join(_line(event) for event in refused[:_REFUSED_SHOWN]))
+        if refused:
+            st.markdown("\n".join(_line(event) for event in refused[:_REFUSED_SHOWN]))
         _documents(others[:_SHOWN])
         left = len(done.events) - len(refused[:_REFUSED_SHOWN]) - len(others[:_SHOWN])
         if left:
@@ -174,7 +175,8 @@ def _documents(events: Sequence[Event]) -> None:
         if found is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
-            known = wording.dotted(wording.publisher(found.publisher), article.dated(found))
+            day = article.dated(found) if found.published else wording.day(None)
+            known = wording.dotted(wording.publisher(found.publisher), day)
             st.markdown(
                 f"{wording.plain(found.title)}{_SAID.get(event.event, '')}  \n:small[{wording.plain(known)}]"
             )

@@ -12,8 +12,10 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
 
+from qa.core.settings import load
 from qa.store.library import Library, Stats
 from qa.web import wording
+from qa.web.adding import Adding
 
 Start = Callable[[], AppTest]
 PAGES = ["watched", "library", "search", "timeline", "check", "evaluation"]
@@ -145,3 +147,21 @@ def test_what_a_library_holds_is_said_without_noughts_and_without_a_day_twice() 
         wording.holds(replace(one, publishers=1, until=None)) == "1 document by 1 publisher, 21 January 2024."
     )
     assert wording.holds(replace(one, since=None, until=None)) == "1 document."
+
+
+def test_what_was_added_says_what_was_found_and_can_be_corrected(app: Start, tmp_path: Path) -> None:
+    note = tmp_path / "quay.txt"
+    note.write_text("Quay rebuilt\n\nThe quay of Gwadar has been rebuilt, the port said in a statement.\n")
+    adding = Adding(load(library=tmp_path / "library"), [str(note)])
+    list(adding.follow())
+    at = app()
+    at.session_state["adding"] = adding
+    at.switch_page("qa/web/library.py").run()
+    assert not at.exception
+    assert "Without a day\\: Quay rebuilt" in written(at)
+    assert "Without a publisher\\: Quay rebuilt" in written(at)
+    next(button for button in at.button if button.label == "Correct").click().run()
+    assert not at.exception
+    fields = {field.label: field.value for field in at.text_input}
+    assert (fields["Headline"], fields["Publisher"]) == ("Quay rebuilt", "")
+    assert [field.value for field in at.date_input] == [None]
