@@ -200,33 +200,3 @@ def test_no_page_has_a_serious_barrier(chromium: Any, served: Served, folder: Pa
                     barriers[f"{path} {width}: {each['id']}"] = [node["html"] for node in each["nodes"]]
     page.close()
     assert barriers == {}, json.dumps(barriers, indent=1)
-
-
-def test_a_document_is_corrected_where_it_was_added_and_on_its_page(
-    page: Any, served: Served, tmp_path: Path
-) -> None:
-    note = tmp_path / "quay.txt"
-    note.write_text("Quay rebuilt\n\nThe quay of Gwadar has been rebuilt, the port said in a statement.\n")
-    page.goto(served(tmp_path / "library") + "/library")
-    page.set_input_files("input[type=file]", [note])
-    page.get_by_role("button", name="Add to the library").click()
-    expect(page.get_by_text("Without a publisher: Quay rebuilt")).to_be_visible(timeout=200_000)
-    expect(page.get_by_text("Without a day: Quay rebuilt")).to_be_visible()
-    settled(page)
-    page.get_by_role("button", name="Correct").click()
-    form = page.get_by_role("dialog")
-    form.get_by_role("textbox", name="Publisher").fill("Harbour Post")
-    form.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Without a publisher: Quay rebuilt")).to_be_hidden()
-    expect(page.get_by_text("Without a day: Quay rebuilt")).to_be_visible()
-    page.locator("button.link").first.click()
-    page.get_by_role("button", name="Correct").click()
-    form.get_by_role("textbox", name="Headline").fill("The quay stands")
-    form.get_by_label("Published").fill("2024-03-05")
-    page.keyboard.press("Enter")
-    form.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="The quay stands")).to_be_visible()
-    expect(page.get_by_text("5 March 2024, as somebody corrected it")).to_be_visible()
-    (article,) = Library(tmp_path / "library").articles()
-    assert (article.title, article.publisher) == ("The quay stands", "Harbour Post")
-    assert str(article.published) == "2024-03-05"
