@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -34,7 +34,7 @@ class Steps(BaseCallbackHandler):
     """
 
     def __init__(self, tracer: trace.Tracer, root: trace.Span, *, with_text: bool) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.question: str | None = None
         self._tracer, self._root, self._with_text = tracer, root, with_text
         self._running: dict[UUID, _Step] = {}
