@@ -210,7 +210,7 @@ def summary(exchange: Exchange) -> str:
     stands_on = standing(exchange)
     parts = [
         support(exchange.claims),
-        f"Stands on {stands_on}" if stands_on else "",
+        f"From {stands_on}" if stands_on else "",
         in_the_library(exchange.basis),
     ]
     return ". ".join(part for part in parts if part) + "." if any(parts) else ""

@@ -58,7 +58,7 @@ def test_an_empty_chat_offers_questions_about_what_is_there(app: Start, folder: 
 def test_an_answer_is_kept_and_drawn_with_what_it_stands_on(app: Start, folder: Path) -> None:
     at = ask(app(), ASKED)
     assert [message.name for message in at.chat_message] == ["user", "assistant"]
-    assert "Stands on" in texts(at)
+    assert "From 1 document" in texts(at) or "From 2 documents" in texts(at)
     kept = Conversations(folder).find("co-chaired")
     assert len(kept) == 1
     exchange = Conversations(folder).exchanges(kept[0].id)[0]

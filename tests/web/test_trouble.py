@@ -106,7 +106,7 @@ def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(
     monkeypatch.setattr(Conversations, "save", fills_up)
     at.chat_input[0].set_value(ASKED).run()
     assert not at.exception
-    assert "Stands on" in texts(at)
+    assert "From 1 document" in texts(at) or "From 2 documents" in texts(at)
     assert "This could not be kept" in texts(at)
     assert engine().writings == {}
 
@@ -121,5 +121,5 @@ def test_a_locked_store_is_waited_for(app: Start, folder: Path) -> None:
     release = threading.Timer(2, connection.rollback)
     release.start()
     ask(at, ASKED)
-    assert "Stands on" in texts(at)
+    assert "From 1 document" in texts(at) or "From 2 documents" in texts(at)
     connection.close()
