@@ -50,6 +50,8 @@ class Window:
         header = article.header
         if article.body.startswith(article.title):
             header = header.removesuffix(f'"{article.title}"').rstrip(": ")
+        if article.notice:
+            header = f"{header} ({article.notice})".strip()
         return f"{header}\n{self.passage}" if header else self.passage
 
     @property

@@ -105,3 +105,9 @@ def test_windows_hold_neighbours_within_their_room_and_quotes_stand_in_the_body(
         start, end = window.sentences[window.core]
         assert window.sentences[0][0] <= cited.start <= start
         assert end <= cited.end <= window.sentences[-1][1]
+
+
+def test_what_the_publisher_says_of_an_article_is_read_with_it() -> None:
+    dam = replace(article("dam", "The dam at Orm is open.", "Dam opens", DAY, "Desk"), notice="retraction")
+    (window,) = read("The dam at Orm is open", dam, limit=1)
+    assert window.text == f"{dam.header} (retraction)\nThe dam at Orm is open."
