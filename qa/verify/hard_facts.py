@@ -147,7 +147,8 @@ def with_its_figures(statement: str, text: str, published: dt.date | None) -> st
         return None
     lacked = {each.text for each in missing}
     claim, evidence = read(statement, published), read(text, published)
-    for figure in sorted((*claim.numbers, *claim.days), key=lambda each: -each.start):
+    figures: list[Number | Day] = [*claim.numbers, *claim.days]
+    for figure in sorted(figures, key=lambda each: -each.start):
         if figure.text not in lacked:
             continue
         others = {each.text for each in _of_its_kind(figure, evidence) if not _in(each, claim)}
