@@ -10,7 +10,7 @@ from qa.core.types import Article, Passage
 from qa.store.library import Library
 from qa.web import wording
 from qa.web.engine import engine
-from qa.web.frame import calmly
+from qa.web.error_boundary import calmly
 
 _REMOVED = "removed"
 
