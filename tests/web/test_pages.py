@@ -23,7 +23,7 @@ PAGES = ["watched", "library", "search", "timeline", "check", "evaluation"]
 
 def opened(app: Start, name: str) -> AppTest:
     at = app()
-    at.switch_page(f"qa/web/{name}.py").run()
+    at.switch_page(f"{name}.py").run()
     assert not at.exception
     return at
 
@@ -61,7 +61,7 @@ def test_a_paragraph_is_checked_sentence_by_sentence(app: Start, folder: Path) -
 
 def test_an_article_that_is_gone_is_said_to_be(app: Start, folder: Path) -> None:
     at = app()
-    at.switch_page("qa/web/library.py")
+    at.switch_page("library.py")
     at.query_params["article"] = "nowhere"
     at.run()
     assert not at.exception
@@ -71,7 +71,7 @@ def test_an_article_that_is_gone_is_said_to_be(app: Start, folder: Path) -> None
 def test_an_article_shows_where_it_and_its_date_come_from(app: Start, folder: Path) -> None:
     article = Library(folder).articles(limit=1)[0]
     at = app()
-    at.switch_page("qa/web/library.py")
+    at.switch_page("library.py")
     at.query_params["article"] = article.id
     at.run()
     assert not at.exception
@@ -88,7 +88,7 @@ def test_markup_in_a_title_is_shown_not_read(app: Start, folder: Path) -> None:
     article = replace(library.articles(limit=1)[0], title="<b>Bold</b> $x$ :red[no] **really**")
     library.put(article, library.passages_of(article.id))
     at = app()
-    at.switch_page("qa/web/library.py")
+    at.switch_page("library.py")
     at.query_params["article"] = article.id
     at.run()
     assert at.title[0].value == plain(article.title)
@@ -156,7 +156,7 @@ def test_what_was_added_says_what_was_found_and_can_be_corrected(app: Start, tmp
     list(adding.follow())
     at = app()
     at.session_state["adding"] = adding
-    at.switch_page("qa/web/library.py").run()
+    at.switch_page("library.py").run()
     assert not at.exception
     assert "Without a day\\: Quay rebuilt" in written(at)
     assert "Without a publisher\\: Quay rebuilt" in written(at)

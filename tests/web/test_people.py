@@ -62,14 +62,14 @@ def test_the_same_subject_of_another_issuer_is_another_reader(app: Start, folder
 
 def test_each_reader_watches_their_own_questions(app: Start, folder: Path) -> None:
     hers = signed_in(app, "she")
-    hers.switch_page("qa/web/watched.py").run()
+    hers.switch_page("watched.py").run()
     field = next(field for field in hers.text_input if field.label == "Question to watch")
     field.set_value("Who opened the port?")
     next(button for button in hers.button if button.label == "Watch").click().run()
     assert not hers.exception
     assert "Who opened the port" in texts(hers)
     his = signed_in(app, "he")
-    his.switch_page("qa/web/watched.py").run()
+    his.switch_page("watched.py").run()
     assert "Who opened the port" not in texts(his)
     assert WatchedQuestions(folder).all() == ()
     (owner,) = WatchedQuestions(folder).owners()

@@ -33,7 +33,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def opened(app: Start) -> AppTest:
     at = app()
-    at.switch_page("qa/web/watched.py").run()
+    at.switch_page("watched.py").run()
     assert not at.exception
     return at
 
