@@ -97,16 +97,11 @@ def test_check_names_a_document_that_cannot_be_read_and_goes_on(folder: Path) ->
     assert missing == "Question 'mayor': no document is called 'gone.txt'."
 
 
-def test_calibrate_says_what_it_lacks(folder: Path, result: dict[str, Any], tmp_path: Path) -> None:
-    path = tmp_path / "r.json"
-    path.write_text(json.dumps(result))
-    for arguments, said in (
-        (("confidence", path), "DATELINE_CAUTION=0"),
-        (("verifier", "--data", folder), "--data DIR"),
-    ):
-        done = eval_command("calibrate", *arguments)
-        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-        assert said in done.stderr
+@pytest.mark.parametrize("judge", ["verifier", "answers"])
+def test_calibrate_says_what_it_lacks(folder: Path, judge: str) -> None:
+    done = eval_command("calibrate", judge, "--data", folder)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "--data DIR" in done.stderr
 
 
 def test_compare_exits_1_beyond_the_limit(result: dict[str, Any], tmp_path: Path) -> None:

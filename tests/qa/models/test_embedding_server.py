@@ -15,7 +15,8 @@ import pytest
 
 from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
-from qa.models import embedder
+from qa.models import chosen
+from qa.models.embedder import Embedder
 
 VECTOR = [0.6, 0.8]
 
@@ -66,8 +67,8 @@ def server() -> Iterator[Server]:
     served.server_close()
 
 
-def load(url: str) -> embedder.Embedder:
-    return embedder.load_embedder(Settings(embeddings="m", embeddings_url=url))
+def load(url: str) -> Embedder:
+    return chosen.load_embedder(Settings(embeddings="m", embeddings_url=url))
 
 
 def test_a_server_that_keeps_to_its_word_gives_unit_vectors(server: Server) -> None:
@@ -113,7 +114,7 @@ def test_an_answer_that_breaks_off_is_told(server: Server) -> None:
 
 
 def test_silence_and_nobody_there_end_in_time(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedder, "_SERVED_SECONDS", 0.2)
+    monkeypatch.setattr(chosen, "_SERVED_SECONDS", 0.2)
     model = load(server.url)
     server.silent_s = 5
     with pytest.raises(UnavailableError, match="timed out"):
