@@ -157,7 +157,7 @@ def test_an_address_that_names_no_conversation_says_so_until_something_is_asked(
 ) -> None:
     at = app()
     assert not at.info
-    at = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    at = AppTest.from_file(ROOT / "qa" / "web" / "pages.py", default_timeout=30)
     at.query_params["c"] = "nothing"
     at.run()
     assert "No conversation of yours" in at.info[0].value
