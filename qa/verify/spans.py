@@ -20,6 +20,9 @@ WINDOW_CHARS = 350
 overlooks what one of them says: of 22 statements of cpec_claims it judged 13 rightly in windows of 600
 characters, 15 in these, 19 with a closer look where it is in doubt (see `narrowed`)."""
 
+CONTEXT_CHARS = 600
+"""The longest window that the sentence before the nearest one joins: it tells what "the meeting" is."""
+
 _NARROW_CHARS = 200
 _AROUND = (-1, 1, -2, 2)  # The order in which a sentence's neighbours join it.
 _PER_ARTICLE = 2
@@ -81,7 +84,7 @@ def around(candidate: Candidate, chars: int = WINDOW_CHARS) -> Window:
     """A sentence with its neighbours, as many as fit; what orders a language model about is left out."""
     article, sentences = candidate.article, spans_of_body(candidate.article.body)
     allowed = [not is_order(article, each) for each in sentences]
-    first, last = _grown(sentences, candidate.index, chars, allowed)
+    first, last = _grown(sentences, candidate.index, chars, allowed, context=CONTEXT_CHARS)
     return Window(
         article, sentences[first : last + 1], candidate.index - first, candidate.score, candidate.closeness
     )
@@ -94,14 +97,17 @@ def narrowed(window: Window) -> Window:
 
 
 def _grown(
-    sentences: Sequence[tuple[int, int]], core: int, chars: int, allowed: Sequence[bool]
+    sentences: Sequence[tuple[int, int]], core: int, chars: int, allowed: Sequence[bool], context: int = 0
 ) -> tuple[int, int]:
-    """The first and the last of the sentences round one that fit into so many characters."""
+    """The first and the last of the sentences round one that fit into so many characters.
+
+    The sentence before it joins it already where the two fit into `context`.
+    """
     first = last = core
     for at in (core + step for step in _AROUND):
         if 0 <= at < len(sentences) and at in (first - 1, last + 1) and allowed[at]:
             begin, end = sentences[min(first, at)][0], sentences[max(last, at)][1]
-            if end - begin <= chars:
+            if end - begin <= (max(chars, context) if at == core - 1 else chars):
                 first, last = min(first, at), max(last, at)
     return first, last
 

@@ -13,7 +13,7 @@ from qa.core.types import Hit, Stripped
 from qa.verify.entailment import Entailment
 from qa.verify.findings import SURELY
 from qa.verify.grounding import Grounded, ground, sentences_cited
-from qa.verify.spans import WINDOW_CHARS
+from qa.verify.spans import CONTEXT_CHARS
 from tests.qa.briefs import HITS, MEETING, PLANT, article, hits
 from tests.qa.judging import NO, OPEN, YES, Judging, nearness
 
@@ -94,7 +94,7 @@ def test_only_neighbouring_sentences_are_read_together() -> None:
     ground("What of the dam?", "The dam cracked and was mended [1].", hits(dam), nearness, verifier)
     for pair in verifier.asked:
         assert not ("cracked" in pair.text and "mended" in pair.text)
-        assert len(pair.text) <= WINDOW_CHARS + len(dam.header) + 1
+        assert len(pair.text) <= CONTEXT_CHARS + len(dam.header) + 1
 
 
 def test_what_orders_a_language_model_about_proves_nothing() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa.core.types import Article, Hit, Passage, Stripped
 from qa.text.sentences import spans_of_body
-from qa.verify.spans import WINDOW_CHARS, Window, quoted, windows
+from qa.verify.spans import CONTEXT_CHARS, WINDOW_CHARS, Window, quoted, windows
 from tests.qa.briefs import HITS, MEETING, article, hits
 from tests.qa.judging import nearness
 
@@ -43,6 +43,16 @@ def test_no_more_than_asked_for_two_of_an_article_and_no_sentence_as_the_core_of
     assert [each.article.title for each in found].count("A") == 2
     assert len({(each.article.id, core(each)) for each in found}) == 4
     assert len(read("The dam at Orm was opened", article("a", body, "A", DAY, "X"), limit=1)) == 1
+
+
+def test_a_long_sentence_is_read_with_the_one_before_it() -> None:
+    opening = (
+        f"The fourth meeting of the group was held on Sunday in the capital of the {'wide ' * 20}country."
+    )
+    body = f"{opening} The meeting, which the two ministers chaired, {'shows the will of both sides and ' * 6}more."
+    (window,) = read("The ministers chaired the meeting", article("m", body, "News", DAY, "Desk"), limit=1)
+    assert (window.core, len(window.sentences)) == (1, 2)
+    assert WINDOW_CHARS < len(window.passage) <= CONTEXT_CHARS
 
 
 def test_two_hits_of_a_long_page_are_not_joined_across_what_lies_between() -> None:
@@ -99,7 +109,8 @@ def test_windows_hold_neighbours_within_their_room_and_quotes_stand_in_the_body(
         at = order.index(window.sentences[0])
         assert list(window.sentences) == order[at : at + len(window.sentences)]
         length = window.sentences[-1][1] - window.sentences[0][0]
-        assert length <= WINDOW_CHARS or len(window.sentences) == 1
+        with_the_one_before = len(window.sentences) == 2 and window.core == 1 and length <= CONTEXT_CHARS
+        assert length <= WINDOW_CHARS or len(window.sentences) == 1 or with_the_one_before
         cited = window.cite(statement, 1)
         assert found.body[cited.start : cited.end] == cited.quote
         start, end = window.sentences[window.core]
