@@ -23,6 +23,7 @@ from qa.search.sentence_ranking import Candidate, Scorer
 from qa.text.sentences import DATELINE
 from qa.verify.entailment import Verifier
 from qa.verify.grounding import Grounded, ground
+from qa.verify.hard_facts import asks_of_another
 from qa.verify.spans import around, cite, is_order
 
 _NEAREST = 3  # sentences of which one may be quoted
@@ -57,9 +58,11 @@ def prove(
     """
     if not draft.prompts:
         return Proposal()
-    grounded = () if draft.refuses else ground(question, draft.text, hits, score, verifier, joins=joins)
+    written = () if draft.refuses else ground(question, draft.text, hits, score, verifier, joins=joins)
+    grounded = tuple(each for each in written if not _of_another(question, each))
     proved = _proved(grounded)
     quoted = () if proved else _nearest(question, candidates, hits)
+    quoted = tuple(each for each in quoted if not _of_another(question, each))
     if not proved and not quoted:
         return Proposal()
     proved, grounded = proved or quoted, grounded if proved else quoted
@@ -96,6 +99,11 @@ def _nearest(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit]
             text = " ".join(DATELINE.sub("", candidate.text).split())
             return (Grounded(Claim(text, "supported", (), (citation,)), 1.0, (around(candidate),)),)
     return ()
+
+
+def _of_another(question: str, grounded: Grounded) -> bool:
+    """Whether a claim is proved by what is told of the fourth meeting, where the fifth is asked of."""
+    return any(asks_of_another(question, window.text) for window in grounded.windows)
 
 
 def _proved(grounded: Sequence[Grounded]) -> tuple[Grounded, ...]:

@@ -123,6 +123,16 @@ def of_another(statement: str, text: str) -> bool:
     return False
 
 
+def asks_of_another(question: str, text: str) -> bool:
+    """Whether a question asks of one of a numbered kind, and a text tells only of others of that kind."""
+    told = ordinals(text)
+    for asked in ordinals(question):
+        same = [each.value for each in told if each.same_kind(asked)]
+        if same and asked.value not in same:
+            return True
+    return False
+
+
 def in_its_numbers(statement: str, text: str) -> str:
     """A statement with its figures worded as the text words the same ones: "2.5 billion" as "2.5 arab".
 

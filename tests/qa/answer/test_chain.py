@@ -65,6 +65,15 @@ def test_what_is_proved_is_answered(retriever: HybridRetriever) -> None:
     assert "Syrus Qazi and Vice Minister Sun Weidong" in answer.claims[0].citations[0].quote
 
 
+def test_what_is_told_of_the_fourth_meeting_answers_nothing_about_the_fifth(
+    retriever: HybridRetriever,
+) -> None:
+    assert "fourth meeting" in MEETING.body
+    reply = "The meeting was co-chaired by Syrus Qazi and Sun Weidong [1]."
+    assert ask(retriever, WHO.replace("fourth", "fifth"), reply, caution=0).status == "not_in_library"
+    assert ask(retriever, WHO, reply, caution=0).status == "answered"
+
+
 def test_an_invention_is_withheld_and_the_rest_stays(retriever: HybridRetriever) -> None:
     assert ask(retriever, WHO, f"{FACT} {FABLE}").text == FACT
 
