@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import click
 
@@ -16,6 +16,8 @@ from qa.core.errors import DatelineError
 if TYPE_CHECKING:
     from eval.calibrate.probe import Fit, Values
     from eval.run import Progress
+
+T = TypeVar("T")
 
 _EXTRA = ("ir_measures", "sklearn", "langchain_chroma", "langchain_text_splitters")
 """What the extra `eval` brings. Looked for before a run, not at its end."""
@@ -290,7 +292,7 @@ def verifier(data: Path, out: Path | None) -> None:
     from eval.calibrate.verifier import fit
     from qa.verify.state_verifier import prompt
 
-    pairs = labelled(data)
+    pairs = _read(labelled, data)
     _keep(fit(pairs, _states([prompt(each.pair) for each in pairs])), out)
 
 
@@ -303,8 +305,17 @@ def answers(data: Path, out: Path | None) -> None:
     from eval.calibrate.replies import labelled
     from qa.answer.state_judge import prompt
 
-    replies = labelled(data)
+    replies = _read(labelled, data)
     _keep(fit(replies, _states([prompt(each.reply) for each in replies])), out)
+
+
+def _read(labelled: Callable[[Path], list[T]], data: Path) -> list[T]:
+    try:
+        return labelled(data)
+    except FileNotFoundError as error:
+        raise DatelineError(
+            f"There is no {str(error.filename)!r}: give the folder that holds the sets with --data DIR."
+        ) from None
 
 
 def _states(texts: list[str]) -> Values:

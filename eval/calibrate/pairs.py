@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from eval.drawn import calibrates
 from eval.jsonl import read_lines
 from eval.registry import load_set
-from eval.sets.fm2 import VERDICTS, calibrates, joined
-from qa.core.errors import DatelineError
+from eval.sets.fm2 import VERDICTS, joined
 from qa.core.types import Article
 from qa.verify.entailment import Pair
 
@@ -44,12 +44,10 @@ def labelled(bench: Path) -> list[Labelled]:
     """The pairs in a folder that holds `fm2/`, `traps/` and `fever_symmetric/`.
 
     Raises:
-        DatelineError: the data isn't there.
+        FileNotFoundError: it does not hold fm2/.
+        DatelineError: it lacks another of them.
     """
-    lines = bench / "fm2" / "dev.jsonl"
-    if not lines.is_file():
-        raise DatelineError(f"There is no {str(lines)!r}: give the folder that holds fm2/ with --data DIR.")
-    claims = [line for line in read_lines(lines) if calibrates(line["id"])]
+    claims = [line for line in read_lines(bench / "fm2" / "dev.jsonl") if calibrates(line["id"])]
     found = [each for line in claims for each in _fm2(line)]
     return [*found, *_claims("traps", bench), *_claims("fever_symmetric", bench, split="dev")]
 

@@ -11,15 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from eval.drawn import calibrates, drawn
 from eval.jsonl import read_lines
-from eval.sets.clapnq import calibrates
 from eval.sets.squad2 import CALIBRATED
 from qa.answer.confidence import Reply
-from qa.core.errors import DatelineError
 from qa.core.types import Article
 from qa.search.sentence_ranking import Candidate
 from qa.text.sentences import spans_of_body
@@ -43,12 +41,10 @@ def labelled(bench: Path) -> list[Labelled]:
     """The replies in a folder that holds `squad2/` and `clapnq/`.
 
     Raises:
-        DatelineError: the data isn't there.
+        FileNotFoundError: it lacks one of them.
     """
-    lines = bench / "squad2" / "dev.json"
-    if not lines.is_file():
-        raise DatelineError(f"There is no {str(lines)!r}: give the folder with squad2/ by --data DIR.")
-    articles = json.loads(lines.read_text(encoding="utf-8"))["data"][:CALIBRATED]
+    lines = (bench / "squad2" / "dev.json").read_text(encoding="utf-8")
+    articles = json.loads(lines)["data"][:CALIBRATED]
     paragraphs = [(article["title"], each) for article in articles for each in article["paragraphs"]]
     squad2 = [each for title, paragraph in paragraphs for each in _squad2(title.replace("_", " "), paragraph)]
     return [*squad2, *_clapnq(bench / "clapnq")]
@@ -58,14 +54,14 @@ def _squad2(title: str, paragraph: dict[str, Any]) -> Iterator[Labelled]:
     article = _article(title, paragraph["context"])
     answerable = [qa for qa in paragraph["qas"] if not qa["is_impossible"]]
     for qa in paragraph["qas"]:
-        if not _drawn(qa["id"], _ONE_IN):
+        if not drawn(qa["id"], _ONE_IN):
             continue
         question = qa["question"].strip()
         given = (qa["answers"] or qa["plausible_answers"])[0]
         yield _labelled("squad2", article, question, given, not qa["is_impossible"])
         own = {each["text"] for each in qa["answers"]}
         others = [each["answers"][0] for each in answerable if each["answers"][0]["text"] not in own]
-        if not qa["is_impossible"] and others and _drawn(qa["id"] + "other", 2):
+        if not qa["is_impossible"] and others and drawn(qa["id"] + "other", 2):
             yield _labelled("squad2", article, question, others[len(question) % len(others)], False)
 
 
@@ -101,7 +97,3 @@ def _window(article: Article, start: int) -> str:
     spans = spans_of_body(article.body)
     index = max(number for number, (begin, _) in enumerate(spans) if begin <= start)
     return around(Candidate(article, index, spans[index], 0.0, 0.0, 0.0), _CHARS).text
-
-
-def _drawn(id_: str, one_in: int) -> bool:
-    return int(sha256(id_.encode()).hexdigest(), 16) % one_in == 0

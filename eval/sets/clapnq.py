@@ -7,10 +7,10 @@ are reported on the other, `test`.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
+from eval.drawn import calibrates
 from eval.jsonl import read_lines
 from eval.types import Document, EvalSet, Evidence, Question
 
@@ -25,11 +25,6 @@ def load(folder: Path) -> EvalSet:
             document = documents.setdefault(line["passages"][0]["text"], _document(line))
             questions.append(_question(line, document.url, answerable))
     return EvalSet(name="clapnq", documents=tuple(documents.values()), questions=tuple(questions))
-
-
-def calibrates(id_: str) -> bool:
-    """Whether a question is of the half that the judge of answers is fitted to: its hash decides."""
-    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 2 == 0
 
 
 def _document(line: dict[str, Any]) -> Document:

@@ -11,8 +11,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from eval.drawn import calibrates
 from eval.jsonl import read_lines
-from eval.sets.fm2 import calibrates
 from eval.types import Document, EvalSet, Evidence, Question
 from qa.core.types import Ruling
 

@@ -6,11 +6,11 @@ of the claims, split "dev", calibrate the verifier (`eval.calibrate.verifier`); 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.drawn import calibrates
 from eval.jsonl import read_lines
 from eval.types import Document, EvalSet, Evidence, Question
 from qa.core.types import Ruling
@@ -43,11 +43,6 @@ def load(folder: Path) -> EvalSet:
 def joined(evidence: Sequence[dict[str, Any]]) -> str:
     """Sentences of evidence as one text, none twice."""
     return " ".join(dict.fromkeys(each["text"].strip() for each in evidence))
-
-
-def calibrates(id_: str) -> bool:
-    """Whether a claim is of the half that the verifier is fitted to: its hash decides."""
-    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 2 == 0
 
 
 def _document(id_: str, page: str, text: str) -> Document:

@@ -75,9 +75,8 @@ def findings(
     found: list[Finding] = []
     near = windows(statement, hits, score, _NEAR * limit)
     for window in [each for each in near if not of_another(statement, each.text)][:limit]:
-        missing = missing_of(statement, window)
         decided = [each for each in found if each.stance != "silent"]
-        if decided and not _may_differ(window, missing, decided[0]):
+        if decided and not _may_differ(statement, window, decided[0]):
             continue
         found.append(_found(statement, window, verifier))
     return tuple(found)
@@ -122,9 +121,9 @@ def missing_of(statement: str, window: Window) -> tuple[Mismatch, ...]:
     return lacking(statement, window.text, article.published, before)
 
 
-def _may_differ(window: Window, missing: Sequence[Mismatch], decided: Finding) -> bool:
+def _may_differ(statement: str, window: Window, decided: Finding) -> bool:
     near = window.score >= _NEARLY_AS_NEAR * decided.window.score
     if window.article.id == decided.window.article.id or not near:
         return False
-    kinds = {each.kind for each in missing}
+    kinds = {each.kind for each in missing_of(statement, window)}
     return bool(kinds) and kinds <= {"number", "day"}

@@ -115,22 +115,20 @@ def of_another(statement: str, text: str) -> bool:
     What a text says of the third meeting is nothing against "The fourth meeting was held in Islamabad"; that
     the dynasty was the second is against "It was the third dynasty", where the number is what is said.
     """
-    told = ordinals(text)
-    for subject in ordinals(statement):
-        if statement[: subject.start].lower().strip() in ("", "the"):
-            same = [each.value for each in told if each.same_kind(subject)]
-            return bool(same) and subject.value not in same
-    return False
+    openings = (
+        each for each in ordinals(statement) if statement[: each.start].lower().strip() in ("", "the")
+    )
+    return any(_tells_of_others(text, each) for each in openings)
 
 
 def asks_of_another(question: str, text: str) -> bool:
     """Whether a question asks of one of a numbered kind, and a text tells only of others of that kind."""
-    told = ordinals(text)
-    for asked in ordinals(question):
-        same = [each.value for each in told if each.same_kind(asked)]
-        if same and asked.value not in same:
-            return True
-    return False
+    return any(_tells_of_others(text, each) for each in ordinals(question))
+
+
+def _tells_of_others(text: str, one: Ordinal) -> bool:
+    same = [each.value for each in ordinals(text) if each.same_kind(one)]
+    return bool(same) and one.value not in same
 
 
 def in_its_numbers(statement: str, text: str) -> str:
@@ -157,11 +155,12 @@ def with_its_figures(statement: str, text: str, published: dt.date | None) -> st
         return None
     lacked = {each.text for each in missing}
     claim, evidence = read(statement, published), read(text, published)
-    figures: list[Number | Day] = [*claim.numbers, *claim.days]
-    for figure in sorted(figures, key=lambda each: -each.start):
+    own: list[Number | Day] = [*claim.numbers, *claim.days]
+    for figure in sorted(own, key=lambda each: -each.start):
         if figure.text not in lacked:
             continue
-        others = {each.text for each in _of_its_kind(figure, evidence) if not _in(each, claim)}
+        told = _of_its_kind(figure, evidence)
+        others = {each.text for each in told if not any(same_figure(each, other) for other in own)}
         if len(others) != 1 or not _is_firm(figure, claim, evidence):
             return None
         statement = statement[: figure.start] + others.pop() + statement[figure.end :]
@@ -184,10 +183,11 @@ def _is_firm(figure: Number | Day, claim: Facts, evidence: Facts) -> bool:
     return all(f"{each.value:.{digits}g}" != f"{figure.value:.{digits}g}" for each in evidence.numbers)
 
 
-def _in(figure: Number | Day, facts: Facts) -> bool:
-    if isinstance(figure, Day):
-        return any(same_day(figure, each) for each in facts.days)
-    return any(figure.agrees(each) for each in facts.numbers)
+def same_figure(one: Number | Day, other: Number | Day) -> bool:
+    """Whether two figures are the same number, or the same day."""
+    if isinstance(one, Day) or isinstance(other, Day):
+        return isinstance(one, Day) and isinstance(other, Day) and same_day(one, other)
+    return one.agrees(other)
 
 
 def has_name(name: Name, evidence: Facts) -> bool:

@@ -13,11 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.core.types import Day
-from qa.dates.find import same_day
 from qa.text.facts import Number
 from qa.text.sentences import spans
 from qa.text.stems import content
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import read, same_figure
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -45,8 +44,8 @@ def bound_elsewhere(statement: str, text: str) -> bool:
 def _is_elsewhere(
     figure: Number | Day, told: Sequence[Number | Day], words: Sequence[_Word], stems: frozenset[str]
 ) -> bool:
-    own = [each for each in told if _same(figure, each)]
-    others = [each for each in told if _of_kind(figure, each) and not _same(figure, each)]
+    own = [each for each in told if same_figure(figure, each)]
+    others = [each for each in told if _of_kind(figure, each) and not same_figure(figure, each)]
     if not own or not others:
         return False
     by_own, by_others = set[str](), set[str]()
@@ -72,12 +71,6 @@ def _words(text: str, figures: Sequence[Number | Day]) -> Iterator[_Word]:
 
 def _distance(word: _Word, figure: Number | Day) -> int:
     return figure.start - word.end if figure.start >= word.end else word.start - figure.end
-
-
-def _same(one: Number | Day, other: Number | Day) -> bool:
-    if isinstance(one, Day) or isinstance(other, Day):
-        return isinstance(one, Day) and isinstance(other, Day) and same_day(one, other)
-    return one.agrees(other)
 
 
 def _of_kind(one: Number | Day, other: Number | Day) -> bool:

@@ -16,7 +16,7 @@ from eval.calibrate.pairs import Label, Labelled, labelled
 from eval.calibrate.probe import keep, lines
 from eval.calibrate.states import read
 from eval.calibrate.verifier import fit
-from eval.sets.fm2 import calibrates
+from eval.drawn import calibrates
 from eval.sets.squad2 import CALIBRATED
 from qa.core.errors import DatelineError
 from qa.verify.entailment import Pair
