@@ -54,7 +54,7 @@ class StaticEmbedder(Embedder):
     """Averages the distilled vectors of a text's word pieces."""
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer  # type: ignore[import-untyped]
+        from tokenizers import Tokenizer
 
         self.name = folder.name
         self.pieces: Matrix = np.load(folder / VECTORS)

@@ -43,7 +43,7 @@ class TransformerEmbedder(Embedder):
             passage: what stands before a passage.
         """
         import onnxruntime  # type: ignore[import-untyped]
-        from tokenizers import Tokenizer  # type: ignore[import-untyped]
+        from tokenizers import Tokenizer
 
         self.name = folder.name
         self.dimensions = DIMENSIONS
