@@ -1,9 +1,11 @@
 """Answers that are right and answers that are not, to which the judge of answers is fitted.
 
 SQuAD 2.0's calibration articles: a gold answer under its own question, under another of the same paragraph,
-and the answer that a question without one seems to have, as its annotators marked it. CLAPNQ's calibration
-half: the sentence that answers a question, and of a passage without an answer the nearest. Each with the
-window round it, as it stands in a library. Never `cpec` or a reported part.
+the answer that a question without one seems to have, as its annotators marked it, and whole sentences: the
+one that holds the gold answer, and the one without it that shares most words with the question, which mostly
+says the question again. CLAPNQ's calibration half: the sentence that answers a question, and of a passage
+without an answer the nearest. Each with the window round it, as it stands in a library. Never `cpec` or a
+reported part.
 """
 
 from __future__ import annotations
@@ -63,6 +65,22 @@ def _squad2(title: str, paragraph: dict[str, Any]) -> Iterator[Labelled]:
         others = [each["answers"][0] for each in answerable if each["answers"][0]["text"] not in own]
         if not qa["is_impossible"] and others and drawn(qa["id"] + "other", 2):
             yield _labelled("squad2", article, question, others[len(question) % len(others)], False)
+        if not qa["is_impossible"]:
+            yield from _sentences(article, question, given)
+
+
+def _sentences(article: Article, question: str, gold: dict[str, Any]) -> Iterator[Labelled]:
+    """The sentence that holds the gold answer, which is right, and the nearest without it, which is not."""
+    spans = spans_of_body(article.body)
+    sentences = [article.body[start:end] for start, end in spans]
+    index = max(number for number, (start, _) in enumerate(spans) if start <= gold["answer_start"])
+    yield Labelled("squad2", Reply(_window(article, spans[index][0]), question, sentences[index]), True)
+    others = [each for each in sentences if gold["text"].casefold() not in each.casefold()]
+    if others:
+        wrong = _nearest(question, others)
+        start = spans[sentences.index(wrong)][0]
+        yield Labelled("squad2", Reply(_window(article, start), question, wrong), False)
+
 
 
 def _labelled(set_: str, article: Article, question: str, given: dict[str, Any], right: bool) -> Labelled:
@@ -76,7 +94,7 @@ def _clapnq(folder: Path) -> Iterator[Labelled]:
             if not calibrates(line["id"]):
                 continue
             chosen = [each for output in line["output"] for each in output["selected_sentences"]]
-            sentence = chosen[0].strip() if right else _nearest(question, passage["sentences"])
+            sentence = chosen[0].strip() if right else _nearest(question, passage["sentences"]).strip()
             article = _article(passage["title"], passage["text"].strip())
             start = article.body.find(sentence)
             if start >= 0:
@@ -85,7 +103,7 @@ def _clapnq(folder: Path) -> Iterator[Labelled]:
 
 def _nearest(question: str, sentences: Sequence[str]) -> str:
     """The sentence that shares most words with a question."""
-    return max(sentences, key=lambda each: len(content(question) & content(each))).strip()
+    return max(sentences, key=lambda each: len(content(question) & content(each)))
 
 
 def _article(title: str, body: str) -> Article:
