@@ -151,14 +151,26 @@ def _which(doc: Doc) -> Reading | None:
     listed = next((each for each in near if each.tag_ in _PLURALS), None)
     if listed is None:
         return None
-    if lemma(listed) in vocabulary()["places"]:
+    mentioned = any(_is(each, "mention") for each in (listed.head, doc[:].root))
+    if lemma(listed) in vocabulary()["places"] and (mentioned or not _acts(asking, listed)):
         return _listing(doc, listed)
     others = [each for each in doc if each.pos_ in _NOUNS and each.i > listed.i and each.dep_ != "compound"]
     many = all(each.tag_ in _PLURALS or each.dep_ == "pobj" for each in others)
-    mentioned = any(_is(each, "mention") for each in (listed.head, doc[:].root))
     return (
         _listing(doc, listed) if many and mentioned and not any(each.pos_ == "NUM" for each in doc) else None
     )
+
+
+def _acts(asking: Token, noun: Token) -> bool:
+    """Whether a noun that is asked for is who did something: "which countries joined", "... were admitted".
+
+    Told by what follows it, as the parser takes "cities" in "which cities did they visit" for a subject too.
+    """
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    if asking.i or len(after) < 2:
+        return False
+    auxiliary = after[0].lemma_ in ("be", "do", "have")
+    return after[1].tag_ == "VBN" if auxiliary else after[0].tag_.startswith("VB")
 
 
 def _where(doc: Doc) -> Reading | None:

@@ -90,7 +90,8 @@ def served(tmp_path: Path) -> Iterator[Callable[..., str]]:
             "true",
             *options,
         ]
-        with (tmp_path / "server.log").open("wb") as log:
+        log_path = tmp_path / f"server-{port}.log"
+        with log_path.open("ab") as log:
             servers.append(
                 subprocess.Popen(
                     [*command, "--server.port", str(port)],
@@ -101,13 +102,15 @@ def served(tmp_path: Path) -> Iterator[Callable[..., str]]:
                 )
             )
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address, servers[-1], tmp_path / "server.log")
+        _wait_for(address, servers[-1], log_path)
         return address
 
     yield start
     for server in servers:
         server.terminate()
         server.wait(20)
+    for log in tmp_path.glob("server*.log"):  # pytest shows it beside a failure
+        print(log.read_text(encoding="utf-8", errors="replace"))
 
 
 def free_port() -> int:

@@ -51,6 +51,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("What has changed at the Estuary Council?", "change", "Estuary Council"),
         ("How many hikers were rescued in 2024?", "count", "hikers rescued in 2024"),
         ("List the power stations with their costs", "list", "power stations"),
+        ("In which cities did the council meet?", "list", "council"),
+        ("Which countries are mentioned?", "list", ""),
     ],
 )
 def test_a_broad_question_is_recognised(parser: Parser, question: str, kind: str, topic: str) -> None:
@@ -66,6 +68,8 @@ def test_a_broad_question_is_recognised(parser: Parser, question: str, kind: str
         "How many turbines does the Saint-Malo station have?",
         "What did Kerguelen say about the fishing grounds?",
         "Which city hosted the meeting?",
+        "Which third countries were admitted at the meeting?",
+        "Which provinces joined the council?",
         "When was the latest forum held?",
         "Name the two chairs of the third meeting",
         "How many delegates took part in the third meeting?",
