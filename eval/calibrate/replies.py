@@ -1,11 +1,10 @@
 """Answers that are right and answers that are not, to which the judge of answers is fitted.
 
 SQuAD 2.0's calibration articles: a gold answer under its own question, under another of the same paragraph,
-the answer that a question without one seems to have, as its annotators marked it, and whole sentences: the
-one that holds the gold answer, and the one without it that shares most words with the question, which mostly
-says the question again. CLAPNQ's calibration half: the sentence that answers a question, and of a passage
-without an answer the nearest. Each with the window round it, as it stands in a library. Never `cpec` or a
-reported part.
+the answer that a question without one seems to have, as its annotators marked it, and what would be picked
+from the sentence nearest to a question that does not hold its answer. CLAPNQ's calibration half: the sentence
+that answers a question, and of a passage without an answer the nearest. Each with the window round it, as it
+stands in a library. Never `cpec` or a reported part.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from typing import Any
 from eval.drawn import calibrates, drawn
 from eval.jsonl import read_lines
 from eval.sets.squad2 import CALIBRATED
+from qa.answer.brief import brief
 from qa.answer.confidence import Reply
 from qa.core.types import Article
 from qa.search.sentence_ranking import Candidate
@@ -66,21 +66,16 @@ def _squad2(title: str, paragraph: dict[str, Any]) -> Iterator[Labelled]:
         if not qa["is_impossible"] and others and drawn(qa["id"] + "other", 2):
             yield _labelled("squad2", article, question, others[len(question) % len(others)], False)
         if not qa["is_impossible"]:
-            yield from _sentences(article, question, given)
+            yield from _picked(article, question, given)
 
 
-def _sentences(article: Article, question: str, gold: dict[str, Any]) -> Iterator[Labelled]:
-    """The sentence that holds the gold answer, which is right, and the nearest without it, which is not."""
-    spans = spans_of_body(article.body)
-    sentences = [article.body[start:end] for start, end in spans]
-    index = max(number for number, (start, _) in enumerate(spans) if start <= gold["answer_start"])
-    yield Labelled("squad2", Reply(_window(article, spans[index][0]), question, sentences[index]), True)
-    others = [each for each in sentences if gold["text"].casefold() not in each.casefold()]
+def _picked(article: Article, question: str, gold: dict[str, Any]) -> Iterator[Labelled]:
+    """The short answer of the nearest sentence without the gold one: it mostly says the question again."""
+    spans = {article.body[start:end]: start for start, end in spans_of_body(article.body)}
+    others = [each for each in spans if gold["text"].casefold() not in each.casefold()]
     if others:
         wrong = _nearest(question, others)
-        start = spans[sentences.index(wrong)][0]
-        yield Labelled("squad2", Reply(_window(article, start), question, wrong), False)
-
+        yield Labelled("squad2", Reply(_window(article, spans[wrong]), question, brief(question, wrong)), False)
 
 
 def _labelled(set_: str, article: Article, question: str, given: dict[str, Any], right: bool) -> Labelled:

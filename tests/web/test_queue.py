@@ -1,4 +1,4 @@
-"""Ten readers at once: each gets their own answer, in turn, and sees how many are before them."""
+"""Many readers at once: each gets their own answer, in turn, and sees how many are before them."""
 
 from __future__ import annotations
 
@@ -29,12 +29,6 @@ ASKED = [  # a question, and a word that its answer has and no other's
     ("How long is the track of the Orange Line?", "27"),
     ("How much does a single ticket of the Orange Line cost?", "40"),
     ("At what cost was ML-1 approved in August 2020?", "6.806"),
-    ("How many Chinese engineers were killed near Besham?", "ive"),
-    ("When did the third meeting of the joint working group take place?", "21 July 2022"),
-    ("Who opened the Eastbay Expressway in Gwadar?", "Shehbaz Sharif"),
-    ("When was the Matiari-Lahore direct current line put into operation?", "2021"),
-    ("How many Chinese teachers were killed at the University of Karachi?", "hree"),
-    ("For how many years will the Chinese company run Gwadar port?", "40"),
 ]
 
 
@@ -115,7 +109,7 @@ def test_who_stops_waiting_gives_up_their_place(shared: Engine, folder: Path) ->
 @pytest.mark.llm
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-def test_ten_readers_on_the_built_in_model(
+def test_four_readers_on_the_built_in_model(
     chromium: Any, served: Callable[..., str], tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     from test_llm import ingest
@@ -139,7 +133,7 @@ def test_ten_readers_on_the_built_in_model(
         waited.append(time.monotonic() - began)
     kept = Conversations(folder)
     said = {exchange.question: exchange for each in kept.find() for exchange in kept.exchanges(each.id)}
-    assert len(said) == READERS
+    assert len(said) == len(ASKED)
     for question, word in ASKED:
         assert said[question].outcome in ("answered", "not_in_library"), said[question].message
         if said[question].outcome == "answered":
@@ -148,8 +142,8 @@ def test_ten_readers_on_the_built_in_model(
     record_property("answered", answered)
     record_property("seconds_until_all", round(max(waited), 1))
     print(
-        f"{answered} of {READERS} answered; all within {max(waited):.0f} s, the first within {min(waited):.0f} s"
+        f"{answered} of {len(ASKED)} answered; all within {max(waited):.0f} s, the first within {min(waited):.0f} s"
     )
-    assert answered >= READERS / 2
+    assert answered >= len(ASKED) / 2
     for tab in tabs:
         tab.context.close()
