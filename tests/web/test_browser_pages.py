@@ -136,6 +136,25 @@ def test_right_to_left_and_chinese_texts_begin_where_their_script_does(
     expect(page.locator(".results mark").first).to_have_text("瓜达尔港")
 
 
+def test_what_is_known_of_a_document_is_corrected_on_its_page(
+    page: Any, served: Served, folder: Path
+) -> None:
+    article = next(iter(Library(folder).articles(limit=1)))
+    page.goto(f"{served(folder)}/library?article={article.id}")
+    page.get_by_role("button", name="Correct").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Headline").fill("A headline as it was printed")
+    dialog.get_by_label("Publisher").fill("The Estuary Post")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("heading", name="A headline as it was printed")).to_be_visible()
+    expect(page.get_by_text("The Estuary Post").first).to_be_visible()
+    stored = Library(folder).article(article.id)
+    assert stored is not None
+    assert (stored.title, stored.publisher) == ("A headline as it was printed", "The Estuary Post")
+    assert stored.body == article.body
+
+
 def test_no_page_scrolls_sideways_on_a_phone(page: Any, served: Served, folder: Path) -> None:
     library = Library(folder)
     article = library.articles(limit=1)[0]
