@@ -16,24 +16,30 @@ _CHARS_A_TOKEN = 24
 
 
 def hook(whose: str, word_seconds: float, tokens: int) -> Callable[[Any], None]:
-    """What httpx, or the copy of it that OpenAI's client brings, calls with each response to bound its body.
+    """Bounds a language model's answers: see `body_hook`.
 
     Args:
         whose: what answers, as a sentence names it.
         word_seconds: how long its next word may take.
         tokens: how many it was asked for at most.
+    """
+    return body_hook(_endless(whose), _WHOLE * word_seconds, _BYTES + tokens * _BYTES_A_TOKEN)
 
-    Raises:
-        UnavailableError: from reading the body, once it is too long. Comments that keep a connection
-            alive count as much as words do.
+
+def body_hook(told: UnavailableError, seconds: float, size: int) -> Callable[[Any], None]:
+    """What httpx, or the copy of it that OpenAI's client brings, calls with each response to bound its body.
+
+    Args:
+        told: what reading the body raises once it is too long; comments that keep a connection alive
+            count as much as words do.
+        seconds: how long the body may take from its first byte to its last.
+        size: how many bytes it may have, once unpacked.
     """
 
     def bound(response: Any) -> None:
         http = import_module(type(response).__module__.partition(".")[0])
         body = type("Body", (_Body, http.SyncByteStream), {})
-        response.stream = body(
-            response.stream, whose, _WHOLE * word_seconds, _BYTES + tokens * _BYTES_A_TOKEN
-        )
+        response.stream = body(response.stream, told, seconds, size)
 
     return bound
 
@@ -41,15 +47,15 @@ def hook(whose: str, word_seconds: float, tokens: int) -> Callable[[Any], None]:
 class _Body:
     """A response's body, read no longer and no further than bounds allow."""
 
-    def __init__(self, stream: Any, whose: str, seconds: float, size: int) -> None:
-        self._stream, self._whose, self._seconds, self._size = stream, whose, seconds, size
+    def __init__(self, stream: Any, told: UnavailableError, seconds: float, size: int) -> None:
+        self._stream, self._told, self._seconds, self._size = stream, told, seconds, size
 
     def __iter__(self) -> Iterator[bytes]:
         until, left = time.monotonic() + self._seconds, self._size
         for part in self._stream:
             left -= len(part)
             if left < 0 or time.monotonic() > until:
-                raise _endless(self._whose)
+                raise self._told
             yield part
 
     def close(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
-from qa.models import install
+from qa.models import bounded, install
 from qa.models.distillation import TEACHER
 from qa.models.embedder import Embedder, LangChainEmbedder, SentenceTransformerEmbedder, load_static
 from qa.models.multilingual import load_multilingual
 
-_SERVED_SECONDS = 60.0  # for a batch of texts
+_SERVED_SECONDS = 60.0  # until a batch's vectors begin to come, and again until the last has come
+_SERVED_TEXTS = 1_000  # in a batch
+_VECTOR_BYTES = 200_000  # of one text: 8,192 numbers, written out
 
 
 def load_embedder(settings: Settings) -> Embedder:
@@ -32,13 +35,21 @@ def load_embedder(settings: Settings) -> Embedder:
 def _served(name: str, url: str, key: str) -> LangChainEmbedder:
     """An embedding model behind an OpenAI-compatible address."""
     from langchain_openai import OpenAIEmbeddings
+    from openai import DefaultHttpxClient
     from pydantic import SecretStr
 
+    endless = UnavailableError(
+        f"What the embedding model {name} at {url} sends does not come to an end; see that its server runs "
+        "and that DATELINE_EMBEDDINGS_URL is its address."
+    )
+    bound = bounded.body_hook(endless, _SERVED_SECONDS, _SERVED_TEXTS * _VECTOR_BYTES)
     model = OpenAIEmbeddings(
         model=name,
         base_url=url,
         api_key=SecretStr(key),
         check_embedding_ctx_length=False,
+        chunk_size=_SERVED_TEXTS,
         timeout=_SERVED_SECONDS,
+        http_client=DefaultHttpxClient(event_hooks={"response": [bound]}),
     )
     return LangChainEmbedder(model, f"{name} at {url}")

@@ -147,6 +147,8 @@ class LangChainEmbedder(Embedder):
     def _vectors(self, embedded: Callable[[], list[list[float]]], wanted: int) -> Matrix:
         try:
             vectors = np.asarray(embedded(), dtype=np.float32)
+        except UnavailableError:
+            raise
         except Exception as error:  # LangChain and OpenAI's client each have errors of their own.
             raise UnavailableError(
                 f"No vectors came from the embedding model {self.name} ({_reason(error)}): see that its "

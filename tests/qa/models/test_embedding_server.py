@@ -33,6 +33,8 @@ class Server(http.server.ThreadingHTTPServer):
         self.status = 200
         self.silent_s = 0.0
         self.torn = False
+        self.endless: bytes | None = None
+        self.pause_s = 0.0
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -46,10 +48,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.server.gives(texts)
         self.send_response(self.server.status)
         self.send_header("Content-Type", "application/json")
+        if self.server.endless is not None:
+            self.drip(self.server.endless)
+            return
         self.send_header("Content-Length", str(len(body) + (99 if self.server.torn else 0)))
         self.end_headers()
         with suppress(BrokenPipeError):  # Who asked has gone.
             self.wfile.write(body)
+
+    def drip(self, part: bytes) -> None:
+        """Sends the same bytes again and again, until who asked has gone."""
+        self.end_headers()
+        with suppress(OSError):
+            while True:
+                self.wfile.write(part)
+                time.sleep(self.server.pause_s)
 
 
 def answer(vectors: list[Any]) -> bytes:
@@ -121,3 +134,23 @@ def test_silence_and_nobody_there_end_in_time(server: Server, monkeypatch: pytes
         model.embed(["a"])
     with pytest.raises(UnavailableError, match="see that its server runs"):
         load("http://127.0.0.1:9/v1")
+
+
+def test_an_answer_that_drips_for_ever_ends_in_time(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes long before the wait for it is over; the whole has a time of its own."""
+    monkeypatch.setattr(chosen, "_SERVED_SECONDS", 0.5)
+    model = load(server.url)
+    server.endless, server.pause_s = b" ", 0.02
+    with pytest.raises(UnavailableError, match=r"model m at .* does not come to an end"):
+        model.embed(["a"])
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_an_answer_that_floods_ends_by_its_size(
+    server: Server, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr(chosen, "_VECTOR_BYTES", 1_000)
+    model = load(server.url)
+    server.endless, server.status = b"[0.5," * 10_000, status
+    with pytest.raises(UnavailableError, match=r"model m at .* does not come to an end"):
+        model.embed(["a"])
