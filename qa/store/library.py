@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from qa.core.types import Article, Day, Filters, Passage
-from qa.store import writing
+from qa.store import removal, writing
 from qa.store.catalogue import Catalogue
 from qa.store.schema import article_of, conditions, date_of, day_of, now, passage_of
 
@@ -80,6 +80,19 @@ class Library(Catalogue):
         """Removes an article and all that belongs to it. Returns whether it was there."""
         with self.batch() as batch:
             return writing.remove(batch, article)
+
+    def take_out(self, article: str) -> removal.Removed | None:
+        """Removes an article as `remove` does. Returns what can be put back, None if it was not there."""
+        with self.batch() as batch:
+            return removal.take_out(batch, article)
+
+    def put_back(self, removed: removal.Removed) -> None:
+        """Puts an article back as it was; a text of its that was added meanwhile is its newer one."""
+        with self.batch() as batch:
+            newer, passages = self.article(removed.article), self.passages_of(removed.article)
+            removal.put_back(batch, removed)
+            if newer is not None and newer.body != removed.body:
+                writing.put(batch, newer, passages)
 
     def set_visit(self, url: str, etag: str | None, modified: str | None, seen: Sequence[str]) -> None:
         """Records a visit to a feed: its version, and the keys of the entries that were in it."""

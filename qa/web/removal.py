@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import streamlit as st
 
-from qa.core.types import Article, Passage
+from qa.core.types import Article
 from qa.store.library import Library
+from qa.store.removal import Removed
 from qa.web import wording
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
@@ -26,28 +27,32 @@ def remove(library: Library, articles: Iterable[str]) -> None:
 
 def remove_for_now(library: Library, article: Article) -> None:
     """Removes an article that the reader may put back while the page is open."""
-    st.session_state[_REMOVED] = (article, library.passages_of(article.id))
-    remove(library, [article.id])
+    from ingest.indexer import catch_up
+
+    removed = library.take_out(article.id)
+    if removed is not None:  # Else another reader has removed it.
+        st.session_state[_REMOVED] = removed
+    catch_up(library, engine().settings)
 
 
 def draw() -> None:
     """Says what was removed last, with a way to put it back; nothing where nothing was."""
     if _REMOVED not in st.session_state:
         return
-    article, passages = st.session_state[_REMOVED]
+    removed: Removed = st.session_state[_REMOVED]
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="removed"):
-        st.markdown(wording.plain(f"Removed: {article.title}"), width="content")
-        st.button("Undo", icon=":material/undo:", on_click=_put_back, args=(article, passages))
+        st.markdown(wording.plain(f"Removed: {removed.title}"), width="content")
+        st.button("Undo", icon=":material/undo:", on_click=_put_back, args=(removed,))
         st.button("Close", icon=":material/close:", type="tertiary", on_click=_forget)
 
 
 @calmly
-def _put_back(article: Article, passages: Sequence[Passage]) -> None:
+def _put_back(removed: Removed) -> None:
     from ingest.indexer import catch_up
 
     library = engine().library()
     if library is not None:
-        library.put(article, passages)
+        library.put_back(removed)
         catch_up(library, engine().settings)
     _forget()
 
