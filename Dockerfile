@@ -7,16 +7,16 @@ RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm 
     && install -d -o dateline -m 700 /library /models
 
 WORKDIR /app
-COPY pyproject.toml constraints.txt README.md ./
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY qa qa
 COPY ingest ingest
 COPY eval eval
-RUN pip install --no-cache-dir -c constraints.txt '.[serve,team]'
 COPY app.py ./
 COPY .streamlit/config.toml .streamlit/config.toml
 
 USER dateline
-ENV DATELINE_LIBRARY=/library DATELINE_CACHE=/models
+ENV PYTHONPATH=/app DATELINE_LIBRARY=/library DATELINE_CACHE=/models
 VOLUME ["/library", "/models"]
 EXPOSE 8501 8600
 CMD ["streamlit", "run", "app.py", "--server.address", "0.0.0.0", "--server.headless", "true"]

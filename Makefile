@@ -3,6 +3,7 @@
 # make quick   of these the tests that need neither the language model nor a browser nor long, on all cores
 # make lint    check the code only
 # make audit   write an SBOM (sbom.json), ask for known weaknesses of the packages
+# make lock    write requirements.lock: what the server image installs, each file with its hashes
 # make clean   remove the environment and the tools' caches; the library and the models stay
 
 VENV := .venv
@@ -15,7 +16,7 @@ ALONE := llm or browser or slow
 # Without a display there is no browser to open.
 HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))),false,true)
 
-.PHONY: chat test quick lint audit models clean
+.PHONY: chat test quick lint audit lock models clean
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/installed models $(LIBRARY)/.sample
@@ -41,6 +42,13 @@ audit: $(VENV)/installed-dev
 		$(VENV)/audit/bin/pip install --disable-pip-version-check -q 'cyclonedx-bom>=7.5,<8' 'pip-audit>=2.10,<3'; }
 	$(VENV)/audit/bin/cyclonedx-py environment $(BIN)/python --output-reproducible -o sbom.json
 	@PATH=$(VENV)/audit/bin:$$PATH .ci/audit
+
+# From the package index alone, whatever packages and settings lie on this machine, for every kind of it.
+lock: $(BIN)/python
+	@test -x $(VENV)/lock/bin/uv || { $(BIN)/python -m venv $(VENV)/lock && \
+		$(VENV)/lock/bin/pip install --disable-pip-version-check -q 'uv>=0.13,<0.14'; }
+	$(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --no-annotate --generate-hashes --universal \
+		--python-version 3.12 -c constraints.txt --extra serve --extra team pyproject.toml -o requirements.lock
 
 models: $(VENV)/installed
 	@for model in $(MODELS); do $(BIN)/python -m qa models pull $$model || exit; done
