@@ -54,6 +54,7 @@ for _each in (backup, export, import_):
 @click.option("--kind", type=click.Choice(["official", "report", "opinion"]), help="What they are.")
 @click.option("--watch", is_flag=True, help="Go on, and take in what is added or changed.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract.")
+@click.option("--ray", metavar="ADDRESS|local", help="Read and embed on a Ray cluster, or on Ray here.")
 @command
 def add(
     inputs: tuple[str, ...],
@@ -67,6 +68,7 @@ def add(
     kind: str | None,
     watch: bool,
     ocr: bool,
+    ray: str | None,
     library: Path | None,
     as_json: bool,
 ) -> None:
@@ -78,6 +80,8 @@ def add(
 
     if not inputs and not feeds:
         raise DatelineError("Name at least one file, folder, address or --feed, or - for standard input.")
+    if ray and watch:
+        raise DatelineError("--ray is for many documents at once; --watch takes them without it.")
     only = cast("Kind | None", kind)
     options = Options(include, exclude, _fields(fields), publisher, collection, language, only, ocr, feeds)
     stopped = _stop_gently()
@@ -88,7 +92,7 @@ def add(
 
             keep_current(inputs, chosen, options, progress=progress, stop=stopped, told=progress.finish)
             return
-        report = ingest(inputs, chosen, options, progress=progress, stop=stopped)
+        report = ingest(inputs, chosen, options, progress=progress, stop=stopped, ray=ray)
         progress.finish(report)
     _refine_few(chosen, stopped, quiet=as_json)
     if not as_json:

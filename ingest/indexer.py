@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ingest.rebuild import check
 from ingest.values import Event
 from qa.core.settings import Settings
 from qa.store.index_state import IndexState
 from qa.store.library import Library
+
+if TYPE_CHECKING:
+    from ingest.on_ray import Embedded
 
 EVERY_PASSAGES = 2_000
 MAX_BEHIND = 20_000
@@ -19,7 +23,8 @@ MAX_BEHIND = 20_000
 class Indexer:
     """A thread that brings the indexes up to the catalogue, woken as passages arrive.
 
-    As a context it ends when all is indexed, and raises what went wrong in the thread.
+    As a context it ends when all is indexed, and raises what went wrong in the thread. `embedded` has vectors
+    that were made with the documents.
     """
 
     def __init__(
@@ -28,11 +33,13 @@ class Indexer:
         settings: Settings,
         progress: Callable[[Event], None],
         stop: Callable[[], bool],
+        embedded: Embedded | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
         self._progress = progress
         self._stop = stop
+        self._embedded = embedded
         self._wake = threading.Condition()
         self._passages = 0
         self._indexed = 0
@@ -79,7 +86,9 @@ class Indexer:
                 check(self._library, self._settings)  # A rebuild may have come between.
                 done = lexical.sync(stop=self._stop)
                 if vectors is None and self._owes_vectors():
-                    vectors = Vectors(self._library, load_embedder(self._settings), self._settings)
+                    model = load_embedder(self._settings)
+                    embedder = self._embedded.over(model) if self._embedded else model
+                    vectors = Vectors(self._library, embedder, self._settings)
                 done = max(done, vectors.sync(stop=self._stop) if vectors else 0)
                 if done:
                     self._progress(Event("indexed", str(self._library.folder), passages=done))

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ingest.containers import is_container, unfold
 from ingest.crawl_state import CrawlState
@@ -20,13 +21,16 @@ from ingest.prepare import digest
 from ingest.rebuild import check
 from ingest.sources import find, size_bytes
 from ingest.store import Store
-from ingest.values import Blob, Draft, Event, Options, Prepared, Refusal, Report
+from ingest.values import Blob, Draft, Event, Options, Prepared, Refusal, Report, size_of
 from ingest.web import Web
 from ingest.workers import BrokenReaderError, Item, Result, Workers
 from qa.core.errors import RefusedError
 from qa.core.printable import printable
 from qa.core.settings import Settings
 from qa.store.library import Library
+
+if TYPE_CHECKING:
+    from ingest.on_ray import OnRay
 
 JOB_DOCUMENTS = 50
 JOB_CHARS = 500_000
@@ -45,10 +49,11 @@ class _Run:
     passages: int = 0
     bytes_to_read: int = 0
     bytes_read: int = 0
+    began: float = field(default_factory=time.monotonic)
 
     def read(self, batch: Sequence[Item]) -> None:
         """Tells how far the reading has come, where that can be told."""
-        self.bytes_read += sum(_size(item) for item, _ in batch)
+        self.bytes_read += sum(size_of(item) for item, _ in batch)
         if self.bytes_to_read:
             share = min(0.99, self.bytes_read / self.bytes_to_read)
             self.progress(Event("read", batch[-1][0].source, share=share))
@@ -60,6 +65,18 @@ class _Run:
             self.refused.append(Refusal(event.source, event.reason or ""))
         self.progress(event)
 
+    def report(self) -> Report:
+        """All that it has done."""
+        return Report(
+            self.counts["added"],
+            self.counts["updated"],
+            self.counts["unchanged"],
+            self.counts["near_duplicate"],
+            tuple(self.refused),
+            self.passages,
+            time.monotonic() - self.began,
+        )
+
 
 def ingest(
     inputs: Sequence[str],
@@ -68,6 +85,7 @@ def ingest(
     *,
     progress: Progress = lambda event: None,
     stop: Stop = lambda: False,
+    ray: str | None = None,
 ) -> Report:
     """Takes documents into the library, made where there is none.
 
@@ -77,19 +95,20 @@ def ingest(
         options: how documents are to be taken.
         progress: told of every input, once it is safe in the catalogue or refused.
         stop: asked between batches; what was done until then stays.
+        ray: the Ray cluster that prepares them (see `ingest.on_ray`); None is processes of this machine.
     """
-    began = time.monotonic()
+    run = _Run(progress, bytes_to_read=size_bytes(inputs, options))
     library = Library(settings.library, create=True)
     check(library, settings)
-    run = _Run(progress, bytes_to_read=size_bytes(inputs, options))
     store = Store(library)
     workers = Workers(options)
+    cluster = None if ray is None else _cluster(ray, options, settings)
     visits = CrawlState(library)
     web = Web(Fetcher(settings), visits, workers.stream)
-    with Indexer(library, settings, progress, stop) as indexer:
+    with Indexer(library, settings, progress, stop, cluster.embedded if cluster else None) as indexer:
         try:
             items = _items(find(inputs, options, web), workers, options, run, stop)
-            for results in workers.map(_jobs(items, store, visits, options, run)):
+            for results in (cluster or workers).map(_jobs(items, store, visits, options, run)):
                 check(library, settings)  # A rebuild may have come between.
                 _keep(results, store, visits, run)
                 indexer.tell(run.passages)
@@ -99,15 +118,15 @@ def ingest(
                 visits.keep()
         finally:
             workers.close()
-    return Report(
-        run.counts["added"],
-        run.counts["updated"],
-        run.counts["unchanged"],
-        run.counts["near_duplicate"],
-        tuple(run.refused),
-        run.passages,
-        time.monotonic() - began,
-    )
+            if cluster:
+                cluster.close()
+    return run.report()
+
+
+def _cluster(address: str, options: Options, settings: Settings) -> OnRay:
+    from ingest.on_ray import OnRay
+
+    return OnRay(address, options, settings)
 
 
 def _items(
@@ -168,15 +187,6 @@ def _batches(items: Iterator[Blob | Draft], options: Options, run: _Run) -> Iter
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _size(item: Blob | Draft) -> int:
-    """About how many bytes of its file an input takes."""
-    if isinstance(item, Draft):
-        return len(item.text)
-    if item.data is not None:
-        return len(item.data)
-    return item.path.stat().st_size if item.path is not None and item.path.exists() else 0
 
 
 def _keep(results: Sequence[Result], store: Store, visits: CrawlState, run: _Run) -> None:

@@ -13,7 +13,7 @@ from ingest.sanitiser import addressed_to_model
 from ingest.shingles import bands
 from ingest.speech import find_speech
 from ingest.splitter import TARGET_CHARS, split
-from ingest.values import Blob, Draft, Options, Prepared, Refusal
+from ingest.values import Blob, Draft, Options, Prepared, Refusal, refuse_too_large
 from qa.core.errors import RefusedError
 from qa.core.types import Article, Passage, Stripped
 from qa.text.sentences import spans
@@ -32,6 +32,7 @@ def digest(item: Blob | Draft, options: Options) -> str:
     elif item.path is None:
         sum_.update(item.bytes())
     else:
+        refuse_too_large(item.path)
         with item.path.open("rb") as stream:
             while part := stream.read(1 << 20):
                 sum_.update(part)

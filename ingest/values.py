@@ -74,12 +74,7 @@ class Blob:
         if self.path is None:
             return b""
         try:
-            size = self.path.stat().st_size
-            if size > MAX_DOCUMENT_BYTES:
-                raise RefusedError(
-                    f"It has {size / 1e6:,.0f} MB, and a document may have "
-                    f"{MAX_DOCUMENT_BYTES / 1e6:,.0f} MB; split it."
-                )
+            refuse_too_large(self.path)
             return self.path.read_bytes()
         except OSError as error:
             raise RefusedError(f"It can't be read ({error.strerror or error}).") from error
@@ -101,6 +96,30 @@ class Draft:
     pages: tuple[int, ...] = ()
     stripped: tuple[Stripped, ...] = ()
     markup: bool = False
+
+
+def refuse_too_large(path: Path) -> None:
+    """Refuses a file that has more bytes than a document may.
+
+    Raises:
+        RefusedError: it has.
+        OSError: it can't be read.
+    """
+    size = path.stat().st_size
+    if size > MAX_DOCUMENT_BYTES:
+        raise RefusedError(
+            f"It has {size / 1e6:,.0f} MB, and a document may have "
+            f"{MAX_DOCUMENT_BYTES / 1e6:,.0f} MB; split it."
+        )
+
+
+def size_of(item: Blob | Draft) -> int:
+    """About how many bytes of its file an input takes."""
+    if isinstance(item, Draft):
+        return len(item.text)
+    if item.data is not None:
+        return len(item.data)
+    return item.path.stat().st_size if item.path is not None and item.path.exists() else 0
 
 
 @dataclass(frozen=True, slots=True)

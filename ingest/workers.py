@@ -131,6 +131,54 @@ def _readers() -> int:
     return max(1, min(_MAX_READERS, (os.cpu_count() or 2) - 1))
 
 
+class Reader:
+    """Reads jobs one after another in a process that is replaced when a document breaks it.
+
+    Args:
+        options: how documents are to be taken.
+        seconds: the time limit of a document.
+    """
+
+    def __init__(self, options: Options, seconds: float | None = None) -> None:
+        self._options = options
+        self._seconds = seconds or (OCR_SECONDS if options.ocr else DOCUMENT_SECONDS)
+        self._process: _Worker | None = None
+
+    def read(self, job: Sequence[Item]) -> list[Result]:
+        """A job's results; what breaks the reader is refused, and another process goes on after it."""
+        results: list[Result] = []
+        while left := job[len(results) :]:
+            try:
+                for result in self._started().run(prepare_all, (left, self._options), self._seconds):
+                    results.append(result)  # One by one: what came before a break stays.
+            except BrokenReaderError as error:
+                results.append(Refusal(job[len(results)][0].source, str(error)))
+        return results
+
+    def stream(self, function: Callable[..., Iterable[Any]], *arguments: Any) -> Iterator[Any]:
+        """What a function gives that takes apart a container, a feed or a sitemap.
+
+        One at a time: the next begins when this one was taken whole, or closed.
+
+        Raises:
+            RefusedError: what the function raised, or that it hung or died.
+        """
+        yield from self._started().run(function, arguments, self._seconds)
+
+    def close(self) -> None:
+        """Ends the process, unless it is the one that waits for the next run."""
+        if self._process is not None and self._process.lives and not _spare:
+            _spare.append(self._process)
+        elif self._process is not None:
+            self._process.close()
+        self._process = None
+
+    def _started(self) -> _Worker:
+        if self._process is None or not self._process.lives:
+            self._process = _worker()
+        return self._process
+
+
 class Workers:
     """Reads documents beside this process, in order, a bounded number ahead.
 
@@ -140,60 +188,36 @@ class Workers:
     """
 
     def __init__(self, options: Options, *, seconds: float | None = None) -> None:
-        self._options = options
-        self._seconds = seconds or (OCR_SECONDS if options.ocr else DOCUMENT_SECONDS)
-        self._size = _readers()
-        self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
-        for _ in range(self._size):
-            self._idle.put(None)
-        self._threads = ThreadPoolExecutor(self._size, thread_name_prefix="reader")
-        self._source: _Worker | None = None
+        self._source = Reader(options, seconds)
+        self._readers = [Reader(options, seconds) for _ in range(_readers())]
+        self._idle: SimpleQueue[Reader] = SimpleQueue()
+        for reader in self._readers:
+            self._idle.put(reader)
+        self._threads = ThreadPoolExecutor(len(self._readers), thread_name_prefix="reader")
 
-    def map(self, jobs: Iterator[Sequence[Item]]) -> Iterator[list[Result]]:
+    def map(self, jobs: Iterable[Sequence[Item]]) -> Iterator[list[Result]]:
         """The results of each job, in the jobs' order."""
         waiting: deque[Future[list[Result]]] = deque()
         for job in jobs:
             waiting.append(self._threads.submit(self._run, job))
-            while waiting and (waiting[0].done() or len(waiting) > 2 * self._size):
+            while waiting and (waiting[0].done() or len(waiting) > 2 * len(self._readers)):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
     def stream(self, function: Callable[..., Iterable[Any]], *arguments: Any) -> Iterator[Any]:
-        """What a function gives that takes apart a container, a feed or a sitemap, in a process of its own.
-
-        One at a time: the next begins when this one was taken whole, or closed.
-
-        Raises:
-            RefusedError: what the function raised, or that it hung or died.
-        """
-        if self._source is None or not self._source.lives:
-            self._source = _worker()
-        yield from self._source.run(function, arguments, self._seconds)
+        """What a function gives in a process beside those that read documents: see `Reader.stream`."""
+        yield from self._source.stream(function, *arguments)
 
     def close(self) -> None:
         """Ends all processes but one, which waits for the next run."""
         self._threads.shutdown(cancel_futures=True)
-        left = [self._source]
-        while not self._idle.empty():
-            left.append(self._idle.get())
-        for worker in filter(None, left):
-            if worker.lives and not _spare:
-                _spare.append(worker)
-            else:
-                worker.close()
+        for reader in (self._source, *self._readers):
+            reader.close()
 
     def _run(self, job: Sequence[Item]) -> list[Result]:
-        """A job's results; what breaks the reader is refused, and another reader goes on after it."""
-        results: list[Result] = []
-        while left := job[len(results) :]:
-            worker = self._idle.get()
-            try:
-                worker = worker if worker is not None and worker.lives else _worker()
-                for result in worker.run(prepare_all, (left, self._options), self._seconds):
-                    results.append(result)  # One by one: what came before a break stays.
-            except BrokenReaderError as error:
-                results.append(Refusal(job[len(results)][0].source, str(error)))
-            finally:
-                self._idle.put(worker)
-        return results
+        reader = self._idle.get()
+        try:
+            return reader.read(job)
+        finally:
+            self._idle.put(reader)
