@@ -147,8 +147,9 @@ def _which(doc: Doc) -> Reading | None:
     did something.
     """
     asking = next((each for each in doc[:2] if each.lower_ in ("which", "what")), None)
-    near = doc[asking.i + 1 : asking.i + 5] if asking else ()
-    listed = next((each for each in near if each.tag_ in _PLURALS), None)
+    if asking is None:
+        return None
+    listed = next((each for each in doc[asking.i + 1 : asking.i + 5] if each.tag_ in _PLURALS), None)
     if listed is None:
         return None
     mentioned = any(_is(each, "mention") for each in (listed.head, doc[:].root))

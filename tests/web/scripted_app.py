@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parent))
 
 import scripted
 import streamlit as st
@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from qa.web import engine
 from qa.web.policies import Policies
 
+PAGES = Path(__file__).parents[2] / "qa" / "web" / "pages.py"
 PAUSE = float(os.environ.get("SCRIPTED_PAUSE", "0"))
 engine.open_assistant = lambda settings: scripted.Scripted(settings, PAUSE)
-app = st.App(str(ROOT / "qa" / "web" / "pages.py"), middleware=[Middleware(Policies)])
+app = st.App(str(PAGES), middleware=[Middleware(Policies)])
