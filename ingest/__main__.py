@@ -174,12 +174,12 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     """Removes articles, by their id or source, from everywhere."""
     from ingest import showing
     from ingest.indexer import catch_up
-    from ingest.rebuild import check
+    from ingest.rebuild import refuse_mixing
     from qa.core import settings
 
     chosen = settings.load(library=library)
     catalogue = _open(library)
-    check(catalogue, chosen)
+    refuse_mixing(catalogue, chosen)
     removed = [showing.lookup(catalogue, id_) for id_ in ids]
     for article in removed:
         catalogue.remove(article.id)

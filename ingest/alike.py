@@ -40,7 +40,7 @@ class Likeness:
         return self.covered >= _MIN_COVERED and not self.conflicts
 
 
-def compare(one: str, other: str) -> Likeness:
+def compare_texts(one: str, other: str) -> Likeness:
     """Aligns two texts and looks at what differs."""
     a, b = _tokens(one), _tokens(other)
     matcher = SequenceMatcher(

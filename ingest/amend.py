@@ -32,9 +32,9 @@ def amend(library: Library, settings: Settings, article: Article, **changes: Any
         DatelineError: the headline is empty, or the day is in the future.
     """
     from ingest.indexer import catch_up
-    from ingest.rebuild import check
+    from ingest.rebuild import refuse_mixing
 
-    check(library, settings)
+    refuse_mixing(library, settings)
     if not changes.get("title", "a headline").strip():
         raise DatelineError("A document needs a headline.")
     amended = replace(article, **changes)

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from ingest import published as dates
 from ingest.boilerplate import without_icons
-from ingest.kind import issuer_of, kind_of
+from ingest.document_type import document_type, issuer_of
 from ingest.notices import notice_of
-from ingest.plain import Page, take_apart
+from ingest.plain import CopiedPage, take_apart
 from ingest.published import Published
 from ingest.sanitiser import addressed_to_model, strip_characters
 from ingest.values import Draft, Facts, Options
@@ -76,9 +76,9 @@ def compose(draft: Draft, options: Options) -> Article:
     )
 
 
-def _whole(text: str) -> Page:
+def _whole(text: str) -> CopiedPage:
     start = len(text) - len(text.lstrip())
-    return Page(None, None, (), {}, start, max(start, len(text.rstrip())))
+    return CopiedPage(None, None, (), {}, start, max(start, len(text.rstrip())))
 
 
 def _article(
@@ -88,7 +88,7 @@ def _article(
     dateline = read_dateline(body)
     publisher = options.publisher or facts.publisher or _host(facts.url)
     title = facts.title or _first_words(body)
-    kind = options.kind or kind_of(facts, title, publisher, body)
+    kind = options.kind or document_type(facts, title, publisher, body)
     source = _source(draft.source, facts.url)
     return Article(
         id=article_id(source),
@@ -138,7 +138,7 @@ def read_dateline(body: str) -> Dateline | None:
     return Dateline(found["place"].strip(" ,"), (found["agency"] or "").strip() or None)
 
 
-def _from_page(page: Page) -> Facts:
+def _from_page(page: CopiedPage) -> Facts:
     author = page.fields.get("author")
     written = page.fields.get("date") or page.date_line or page.fields.get("updated")
     return Facts(
@@ -154,12 +154,14 @@ def _from_page(page: Page) -> Facts:
     )
 
 
-def _published(facts: Facts, page: Page, draft: Draft, body: str, language: str | None) -> Published | None:
+def _published(
+    facts: Facts, page: CopiedPage, draft: Draft, body: str, language: str | None
+) -> Published | None:
     """The publication date: metadata, the page or the date line, the address, the file's name."""
     order = _month_first(body, language)
     candidates = [(facts.published, facts.published_from), (page.date_line, "text")]
     for value, found in candidates:
-        read = dates.parse(value, found, language=language, month_first=order) if value else None
+        read = dates.parse_date(value, found, language=language, month_first=order) if value else None
         if read is not None:
             return read
     return (dates.in_address(facts.url) if facts.url else None) or dates.in_name(draft.name)

@@ -38,14 +38,14 @@ def import_(source: Path, library: Path | None, as_json: bool) -> None:
     """Makes a library of a backup or an export, where there is none yet."""
     from ingest.copies import copy_in
     from ingest.indexer import catch_up
-    from ingest.rebuild import check
+    from ingest.rebuild import refuse_mixing
     from qa.core import settings
     from qa.store.library import Library
 
     chosen = settings.load(library=library)
     articles = copy_in(source, chosen.library)
     made = Library(chosen.library)
-    check(made, chosen)
+    refuse_mixing(made, chosen)
     passages, _ = catch_up(made, chosen)
     told = {"articles": articles, "passages": passages}
     click.echo(json.dumps(told) if as_json else f"{articles:,} documents are in {str(chosen.library)!r}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from ingest.alike import compare
+from ingest.alike import compare_texts
 from ingest.values import Prepared
 from qa.core.types import Article
 from qa.store import writing
@@ -52,7 +52,11 @@ class Duplicates:
             return exact
         for id_ in self._library.sharing_bands(prepared.bands, _MAX_CANDIDATES):
             other = None if id_ == article.id else self._library.article(id_)
-            if other is not None and _same_time(article, other) and compare(article.body, other.body).same:
+            if (
+                other is not None
+                and _same_time(article, other)
+                and compare_texts(article.body, other.body).same
+            ):
                 return other
         return None
 

@@ -24,7 +24,7 @@ _HEAD_BYTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """An entry of a feed: `key` identifies it and its version, `html` is what the feed carries of it."""
 
     key: str
@@ -38,7 +38,7 @@ def is_feed(data: bytes) -> bool:
     return bool(_ROOT.search(head)) and b"<html" not in head[:4_000].lower()
 
 
-def read_feed(data: bytes, url: str) -> list[Entry]:
+def read_feed(data: bytes, url: str) -> list[FeedEntry]:
     """The entries of a feed, in its order; none where it has none.
 
     Args:
@@ -59,7 +59,7 @@ def read_feed(data: bytes, url: str) -> list[Entry]:
     return [_entry(entry, publisher, language) for entry in read.entries]
 
 
-def entry_blob(entry: Entry, feed: str) -> Blob:
+def entry_blob(entry: FeedEntry, feed: str) -> Blob:
     """An entry as what the feed at `feed` itself carries of it, without its page."""
     page = f"<html><body><article>{entry.html}</article></body></html>"
     source = entry.facts.url or f"{feed}#{entry.key}"
@@ -93,7 +93,7 @@ def _from_root(data: bytes) -> bytes:
     return (declaration[0] if declaration else b"") + data[root.start() :]
 
 
-def _entry(entry: Any, publisher: str | None, language: str | None) -> Entry:
+def _entry(entry: Any, publisher: str | None, language: str | None) -> FeedEntry:
     link = entry.get("link")
     published = _published(entry)
     source = _line((entry.get("source") or {}).get("title")) if entry.get("source") else None
@@ -110,16 +110,16 @@ def _entry(entry: Any, publisher: str | None, language: str | None) -> Entry:
     html = content or entry.get("summary", "")
     name = entry.get("id") or link or f"{facts.title}{published}"
     version = _moment(dict.get(entry, "updated_parsed")) or published or ""
-    return Entry(hashlib.sha256(f"{name} {version}".encode()).hexdigest()[:16], facts, html)
+    return FeedEntry(hashlib.sha256(f"{name} {version}".encode()).hexdigest()[:16], facts, html)
 
 
 def _published(entry: Any) -> str | None:
     """When an entry appeared, in its publisher's own words and zone where these can be read."""
-    from ingest.published import parse
+    from ingest.published import parse_date
 
     for field in ("published", "updated"):
         said = dict.get(entry, field)
-        if isinstance(said, str) and parse(said, "metadata"):
+        if isinstance(said, str) and parse_date(said, "metadata"):
             return said
         if moment := _moment(dict.get(entry, f"{field}_parsed")):
             return moment

@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from itertools import groupby
 from typing import NamedTuple
 
-from ingest.published import parse
+from ingest.published import parse_date
 
 _LINE = re.compile(r"[>*\s]{0,8}+([^\W\d_][^:：\n]{0,18}?)\*?\s?[:：]\*?\s*(\S.{0,300})$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.")
@@ -76,7 +76,7 @@ def _day(value: str) -> str | None:
     clock = re.search(r"\d{1,2}[:.]\d{2}", value)
     bare = value[: clock.start()].rstrip() if clock else value
     for words in (value, bare, bare.rpartition(" ")[0], " ".join(bare.split(" ")[:-2])):
-        read = parse(words.strip(" ,"), "metadata") if words else None
+        read = parse_date(words.strip(" ,"), "metadata") if words else None
         if read is not None:
             return read.day.isoformat()
     return None

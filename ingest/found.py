@@ -15,7 +15,7 @@ _FROM = {
 }
 
 
-class Found:
+class StoredDocuments:
     """The first documents that a run stored, and those of all that lack a day or a publisher."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from ingest.rebuild import check
+from ingest.rebuild import refuse_mixing
 from ingest.values import Event
 from qa.core.settings import Settings
 from qa.store.index_state import IndexState
@@ -76,7 +76,7 @@ class Indexer:
             vectors: Vectors | None = None
             while self._waits():
                 passages = self._passages
-                check(self._library, self._settings)  # A rebuild may have come between.
+                refuse_mixing(self._library, self._settings)  # A rebuild may have come between.
                 done = lexical.sync(stop=self._stop)
                 if vectors is None and self._owes_vectors():
                     vectors = Vectors(self._library, load_embedder(self._settings), self._settings)

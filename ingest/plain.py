@@ -46,7 +46,7 @@ _MAX_LINES_ABOVE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CopiedPage:
     """A copied text taken apart. `start` and `end` bound the body in the text that came in.
 
     `cut` are lines of icons inside the body; `fields` what a head of "Name: value" lines said.
@@ -60,7 +60,7 @@ class Page:
     end: int
 
 
-def take_apart(text: str, known_title: str | None = None) -> Page:
+def take_apart(text: str, known_title: str | None = None) -> CopiedPage:
     """Finds where the article of a copied text begins and ends, and what stands before it.
 
     Args:
@@ -103,7 +103,7 @@ def take_apart(text: str, known_title: str | None = None) -> Page:
         at = len(lines)
     begin = lines[at][0] if at < len(lines) else len(text)
     own = lines[at : at + lines_of_article([line for _, _, line in lines[at:]])]
-    return Page(title, date_line or date_above, authors, fields, begin, _foot(own, begin))
+    return CopiedPage(title, date_line or date_above, authors, fields, begin, _foot(own, begin))
 
 
 def is_date_line(line: str) -> bool:
@@ -117,13 +117,13 @@ def date_in_line(line: str) -> str | None:
     is_sentence = bare.endswith(_SENTENCE_END) and len(bare.split()) > _MAX_DATE_WORDS
     if len(bare) > _MAX_DATE_LINE_CHARS or is_sentence or not _DATE_SHAPE.search(bare):
         return None
-    from ingest.published import parse
+    from ingest.published import parse_date
 
     place, _, after = bare.partition(", ")
     parts = [bare, *_BESIDE.split(bare)]
     if len(place.split()) <= _MAX_WORDS_BESIDE and not any(map(str.isdigit, place)):
         parts += [after, after.partition(" ")[2]]  # "Berlin, den 21. Januar 2024".
-    return next((part for part in parts if len(part) > 5 and parse(part, "text") is not None), None)
+    return next((part for part in parts if len(part) > 5 and parse_date(part, "text") is not None), None)
 
 
 def _lines(text: str) -> list[tuple[int, int, str]]:

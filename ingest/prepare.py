@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.article import compose
-from ingest.readers.formats import read
+from ingest.readers.formats import read_document
 from ingest.sanitiser import addressed_to_model
 from ingest.shingles import bands
 from ingest.speech import find_speech
@@ -41,7 +41,7 @@ def digest(item: Blob | Draft, options: Options) -> str:
 def prepare(item: Blob | Draft, digest: str, options: Options) -> Prepared | Refusal:
     """The article and the passages of one input, or why there are none."""
     try:
-        draft = read(item, options) if isinstance(item, Blob) else item
+        draft = read_document(item, options) if isinstance(item, Blob) else item
         if draft.markup:
             from ingest.readers.html import read_fragment
 

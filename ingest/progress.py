@@ -12,7 +12,7 @@ from typing import Protocol
 
 import click
 
-from ingest.found import Found
+from ingest.found import StoredDocuments
 from ingest.values import Event, Report
 from qa.core.printable import printable
 
@@ -48,7 +48,7 @@ class _Screen:
         self._began = self._drawn = time.monotonic()
         self._share = 0.0
         self._documents = self._passages = self._indexed = 0
-        self._found = Found()
+        self._found = StoredDocuments()
 
     def __call__(self, event: Event) -> None:
         if event.event == "read":
@@ -80,7 +80,7 @@ class _Screen:
         click.echo(f"{', '.join(parts)}; {passages} in {report.seconds:.1f} s.")
         for line in self._found.lines():
             click.echo(printable(line))
-        self._found = Found()
+        self._found = StoredDocuments()
 
     def _draw(self, seconds: float) -> None:
         rate = self._passages / max(seconds, 0.001)

@@ -36,7 +36,7 @@ class Published:
     inferred: bool = False
 
 
-def parse(
+def parse_date(
     value: str, found: PublishedFrom, *, language: str | None = None, month_first: bool | None = None
 ) -> Published | None:
     """A date as metadata or a line of its own gives it, None if it isn't one.

@@ -20,7 +20,7 @@ _GRACE_SECONDS = 2.0  # A search that began on the old indexes ends on them, in 
 Progress = Callable[[str, int, int], None]
 
 
-def check(library: Library, settings: Settings) -> None:
+def refuse_mixing(library: Library, settings: Settings) -> None:
     """Refuses to mix passages of two sizes or vectors of two models in one library.
 
     Raises:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.indexer import catch_up
 from ingest.integrity import mend_catalogue
-from ingest.rebuild import check, leave
+from ingest.rebuild import leave, refuse_mixing
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.store.chroma import FOLDER, Chroma
@@ -65,7 +65,7 @@ def repair(settings: Settings) -> Repaired:
         DatelineError: the catalogue is damaged beyond that.
     """
     library = Library(settings.library)
-    check(library, settings)
+    refuse_mixing(library, settings)
     leave(settings)
     catalogue = mend_catalogue(library)
     refined = IndexState(library, "refined")
@@ -77,7 +77,7 @@ def repair(settings: Settings) -> Repaired:
     )
 
 
-def compare(library: Library, settings: Settings, index: Index) -> Differences:
+def compare_index(library: Library, settings: Settings, index: Index) -> Differences:
     """Where an index is otherwise than the catalogue says, found by a process that damage may kill.
 
     Raises:
@@ -120,7 +120,7 @@ def _indexes(library: Library) -> list[Index]:
 def _mended(library: Library, settings: Settings, index: Index) -> bool:
     """Notes what an index lacks or has too much, or starts it anew. Returns whether it was started anew."""
     try:
-        found = compare(library, settings, index)
+        found = compare_index(library, settings, index)
     except UnavailableError:
         found = None
     if found is None or found.wrong:

@@ -16,7 +16,7 @@ from ingest.values import MAX_DOCUMENT_BYTES, Blob, Options, Refusal
 from ingest.web import Web
 
 
-def find(inputs: Sequence[str], options: Options, web: Web) -> Iterator[Blob | Refusal]:
+def find_inputs(inputs: Sequence[str], options: Options, web: Web) -> Iterator[Blob | Refusal]:
     """The blobs that the inputs name: paths, folders, addresses, or `-` for standard input."""
     for feed in options.feeds:
         yield from (_secret(feed),) if has_password(feed) else web.feed(feed)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.plain import is_date_line
 from ingest.readers.headline import SITE_SUFFIX
-from ingest.readers.wordprocessing import Reading
+from ingest.readers.wordprocessing import WordReader
 from ingest.values import Blob, Draft, Facts
 from qa.core.errors import RefusedError
 from qa.core.types import Stripped
@@ -35,12 +35,14 @@ def read_docx(blob: Blob, data: bytes) -> Draft:
 
     try:
         document = docx.Document(io.BytesIO(data))
-        reading = Reading(document)
+        reading = WordReader(document)
         blocks = [*reading.blocks(document.element.body)]
         blocks += [text for part in _parts(document, _NOTES) for text in reading.blocks(part)]
         edges = list(_edges(document))
         facts = blob.facts.or_else(_facts(document, edges))
-        comments = [text for part in _parts(document, _COMMENTS) for text in Reading(document).blocks(part)]
+        comments = [
+            text for part in _parts(document, _COMMENTS) for text in WordReader(document).blocks(part)
+        ]
         unread = (("a page's head or foot", edges), ("a comment", comments))
         stripped = [Stripped(text, what, "stripped") for what, texts in unread for text in texts]
     except RefusedError:
@@ -100,7 +102,7 @@ def _edges(document: Document) -> Iterator[str]:
         for edge in (section.first_page_header, section.header, section.first_page_footer, section.footer):
             if edge.is_linked_to_previous:
                 continue
-            for text in Reading(document).blocks(edge._element):
+            for text in WordReader(document).blocks(edge._element):
                 if text not in seen:
                     seen.add(text)
                     yield text

@@ -33,7 +33,7 @@ def suffix(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def read(blob: Blob, options: Options) -> Draft:
+def read_document(blob: Blob, options: Options) -> Draft:
     """The text of a document, by whichever reader its bytes ask for.
 
     Raises:

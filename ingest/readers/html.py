@@ -31,7 +31,7 @@ def read_html(blob: Blob, data: bytes) -> Draft:
         RefusedError: no article is found on the page.
     """
     declared = _DECLARED.search(data[:4096])
-    tree = parse(decode(data, declared.group(1).decode() if declared else None))
+    tree = parse_html(decode(data, declared.group(1).decode() if declared else None))
     facts = read_metadata(tree, blob.facts.url)
     if facts.published or not blob.facts.published:  # A feed knows its entries' days better than a guess.
         facts = with_day(facts, tree)
@@ -43,7 +43,7 @@ def read_html(blob: Blob, data: bytes) -> Draft:
     return Draft(blob.source, blob.name, text, known, stripped=stripped)
 
 
-def parse(text: str) -> Any:
+def parse_html(text: str) -> Any:
     """The element tree of a page; external things are never fetched.
 
     Raises:
@@ -78,7 +78,7 @@ def read_fragment(draft: Draft) -> Draft:
     """
     import lxml.html
 
-    tree = parse(f"<html><body><article>{draft.text}</article></body></html>")
+    tree = parse_html(f"<html><body><article>{draft.text}</article></body></html>")
     stripped = strip_invisible(tree)
     for block in tree.iter("p", "br", "li", "div", "tr", "blockquote", *(f"h{n}" for n in range(1, 7))):
         mark = "\n" if block.tag in ("br", "li", "tr") else "\n\n"

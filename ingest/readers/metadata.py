@@ -65,7 +65,7 @@ def stated_days(tree: Any) -> set[date]:
     tags = _tags(tree)
     written = [tags[key][0] for key in (*_PUBLISHED, *_ALSO_DATED) if key in tags]
     written += filter(None, [read_json_ld(tree).published])
-    found = (published.parse(each, "metadata") for each in written if each[:4].isdigit())
+    found = (published.parse_date(each, "metadata") for each in written if each[:4].isdigit())
     return {each.day for each in found if each}
 
 

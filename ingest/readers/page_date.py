@@ -31,7 +31,9 @@ _EARLIEST = date(1990, 1, 1)  # Web pages are not older.
 def with_day(facts: Facts, tree: Any) -> Facts:
     """The facts with the page's day, where one is found; the tree stays as it was."""
     stated = (
-        published.parse(facts.published, "metadata", language=facts.language) if facts.published else None
+        published.parse_date(facts.published, "metadata", language=facts.language)
+        if facts.published
+        else None
     )
     named = published.in_address(facts.url) if facts.url else None
     address = named.day if named and named.precision == "day" else None

@@ -16,7 +16,7 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab"
 _SENTENCE_END = (".", "!", "?", ":", ";", "。", "۔", "؟", "…")
 
 
-class Reading:
+class WordReader:
     """Reads elements of one document; `stripped` holds what was left out of their text, and why."""
 
     def __init__(self, document: Document) -> None:

@@ -7,11 +7,10 @@ how-many-question by a figure. An answer that brings none of its kind does not a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
 from qa.text.stems import content
-from qa.verify.hard_facts import Facts, has_name, read
+from qa.verify.hard_facts import Facts, facts_of, has_name
 
 Expectation = Literal["name", "day", "number", "any"]
 
@@ -84,14 +83,9 @@ def asks_twice(question: str) -> bool:
     return _SECOND_QUESTION.search(question) is not None
 
 
-def delivered(question: str, sentences: Iterable[str]) -> bool:
-    """Whether one of some sentences brings a fact of the kind that a question asks for."""
-    return any(brings(question, sentence) for sentence in sentences)
-
-
 def brings(question: str, sentence: str) -> bool:
     """Whether a sentence brings a fact of the kind that a question asks for."""
-    wanted, asked, said = expected(question), read(question), read(_FOOTNOTE.sub("", sentence))
+    wanted, asked, said = expected(question), facts_of(question), facts_of(_FOOTNOTE.sub("", sentence))
     if wanted == "day":
         return bool(said.days)
     if wanted == "number":

@@ -19,7 +19,7 @@ from qa.text.english import ORDINAL_WORDS
 from qa.text.facts import numbers
 from qa.text.ordinals import ordinals
 from qa.text.stems import content
-from qa.verify.hard_facts import has_name, read
+from qa.verify.hard_facts import facts_of, has_name
 
 _TURNS = 4
 _TURN_CHARS = 400
@@ -80,7 +80,7 @@ def _same_of_another(question: str, asked: Sequence[str]) -> str | None:
 
 
 def _leans(question: str) -> bool:
-    return bool(_LEANS.search(question)) or not read(question).names
+    return bool(_LEANS.search(question)) or not facts_of(question).names
 
 
 def _says_little(question: str) -> bool:
@@ -92,10 +92,10 @@ def _faithful(question: str, rewritten: str, turns: Sequence[Turn]) -> bool:
     """Whether a rewriting is still the question, with nothing in it that nobody said."""
     if not rewritten or len(rewritten) > 4 * len(question) + 200:
         return False
-    known = read("\n".join([question, *(turn.content for turn in turns)]))
+    known = facts_of("\n".join([question, *(turn.content for turn in turns)]))
     kept = content(question) & content(rewritten)
     enough = len(kept) >= 0.5 * len(content(question))
-    return enough and all(has_name(name, known) for name in read(rewritten).names)
+    return enough and all(has_name(name, known) for name in facts_of(rewritten).names)
 
 
 def _with_subject(question: str, turns: Sequence[Turn]) -> str:

@@ -17,7 +17,7 @@ from qa.text.english import ORDINAL_WORDS
 from qa.text.facts import Number
 from qa.text.ordinals import Ordinal, ordinals
 from qa.text.stems import content
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import facts_of
 
 _COUNTED_CHARS = 60  # after a number, within which its noun stands
 _WORD = re.compile(r"[\w'’-]+")
@@ -111,7 +111,7 @@ def _figures(reading: Reading, found: Gathered) -> Digest | None:
 
 def _of_sentence(reading: Reading, candidate: Candidate) -> list[_Figure]:
     body_text, published = candidate.text, candidate.article.published
-    facts = read(body_text, published)
+    facts = facts_of(body_text, published)
     spoken = vocabulary()["spoken"]
     verbs = content(" ".join(verb for each in reading.attributes for verb in spoken.get(each, [each])))
     if verbs and not verbs & facts.stems:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answer.basis import basis_of
 from qa.answer.broad import Reading
 from qa.answer.counting import counted
 from qa.answer.gather import Gathered, gather, many, of_each_document
 from qa.answer.items import listed
+from qa.answer.matching import without_time
 from qa.answer.prompts import REFUSAL
-from qa.answer.subject import without_time
+from qa.answer.provenance import provenance_of
 from qa.answer.vocabulary import without_units
 from qa.core.types import Answer, Citation, Claim, Digest, Entry, Filters, Retrieval, Timings
 from qa.search.retriever import HybridRetriever
@@ -59,7 +59,7 @@ def answered(question: str, standalone: str, retrieval: Retrieval, found: Digest
         hits=retrieval.hits,
         model=WRITER,
         timings=Timings(retrieve_ms=retrieval.ms),
-        basis=replace(basis_of(retrieval.hits), as_of=retrieval.filters.until),
+        basis=replace(provenance_of(retrieval.hits), as_of=retrieval.filters.until),
         timeframe=retrieval.timeframe,
         note=retrieval.note,
         digest=found,
@@ -77,7 +77,7 @@ def refused(question: str, standalone: str, reading: Reading, retrieval: Retriev
         hits=retrieval.hits[:_NEAREST],
         model=WRITER,
         timings=Timings(retrieve_ms=retrieval.ms),
-        basis=basis_of(retrieval.hits[:_NEAREST]),
+        basis=provenance_of(retrieval.hits[:_NEAREST]),
         timeframe=retrieval.timeframe,
         advice=(f"Nothing found on {reading.topic}. Check the spelling, or add documents that speak of it.",),
     )

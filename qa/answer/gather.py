@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer.subject import without_time
+from qa.answer.matching import without_time
 from qa.answer.vocabulary import spoken_of, units_of, vocabulary
 from qa.core.types import Article, Citation, DigestKind, Filters, Retrieval, Timeframe, numbered
 from qa.dates.find import find_days
@@ -15,7 +15,7 @@ from qa.search.retriever import HybridRetriever
 from qa.search.sentence_ranking import Candidate, Coverage, ranked
 from qa.text.facts import Name, Number, names
 from qa.text.stems import content
-from qa.verify.hard_facts import has_name, read
+from qa.verify.hard_facts import facts_of, has_name
 from qa.verify.spans import cite, is_order
 
 PASSAGES = 32
@@ -148,7 +148,7 @@ def _has_day(candidate: Candidate) -> bool:
 
 
 def _has_figure(candidate: Candidate) -> bool:
-    facts = read(candidate.text, candidate.article.published)
+    facts = facts_of(candidate.text, candidate.article.published)
     return any(number.unit for number in facts.numbers)
 
 
@@ -159,7 +159,7 @@ def is_in(number: Number, units: Sequence[str]) -> bool:
 
 
 def _is_measured(candidate: Candidate, units: Sequence[str]) -> bool:
-    facts = read(candidate.text, candidate.article.published)
+    facts = facts_of(candidate.text, candidate.article.published)
     return any(is_in(number, units) for number in facts.numbers)
 
 
@@ -185,7 +185,7 @@ def _any_of(words: Sequence[str], stems: frozenset[str]) -> bool:
 
 
 def _has_names(wanted: Sequence[Name], text: str) -> bool:
-    facts = read(text)
+    facts = facts_of(text)
     return all(has_name(name, facts) for name in wanted)
 
 

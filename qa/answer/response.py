@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from qa.answer import prompts
 from qa.answer.advice import advice
-from qa.answer.basis import basis_of
 from qa.answer.proposal import Proposal
+from qa.answer.provenance import provenance_of
 from qa.core.settings import Settings
 from qa.core.types import Answer, Citation, Claim, Retrieval, Timings, numbered
 from qa.search.sentence_ranking import Candidate
@@ -52,7 +52,7 @@ def respond(
         hits=retrieval.hits,
         model=settings.llm,
         timings=Timings(retrieve_ms=retrieval.ms),
-        basis=basis_of(retrieval.hits),
+        basis=provenance_of(retrieval.hits),
         timeframe=retrieval.timeframe,
         note=retrieval.note,
         brief=proposal.brief if answered else "",

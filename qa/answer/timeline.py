@@ -28,7 +28,7 @@ _ONCE = "GROUP BY days.date, days.until, days.article_id ORDER BY 1, 2, articles
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DayMention:
     """A day, or a span up to a month, that an article speaks of, at an offset in its body."""
 
     date: dt.date
@@ -45,7 +45,7 @@ class DatedEvent:
 
     date: dt.date
     until: dt.date
-    mentions: tuple[Mention, ...]
+    mentions: tuple[DayMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def events(library: Library, course: Course, since: dt.date, until: dt.date) -> 
     return course.held[first : bisect_right(course.held, until, key=lambda event: event.date)]
 
 
-def sentence(article: Article, mention: Mention) -> Citation | None:
+def sentence(article: Article, mention: DayMention) -> Citation | None:
     """The sentence of a mention, as a quote; None of a day that only a credit names."""
     if in_credit(article.body, mention.start):
         return None
@@ -109,7 +109,7 @@ def sentence(article: Article, mention: Mention) -> Citation | None:
     return cite(article, start, end, number=1)
 
 
-def _between(library: Library, since: dt.date, until: dt.date) -> list[Mention]:
+def _between(library: Library, since: dt.date, until: dt.date) -> list[DayMention]:
     sql = (
         f"SELECT {_COLUMNS} FROM days JOIN articles ON articles.id = days.article_id "
         f"WHERE {_SHORT} AND days.date BETWEEN ? AND ? {_ONCE}"
@@ -118,7 +118,7 @@ def _between(library: Library, since: dt.date, until: dt.date) -> list[Mention]:
         return [_mention(row) for row in connection.execute(sql, (since.isoformat(), until.isoformat()))]
 
 
-def _spoken_of(library: Library, passages: Collection[str]) -> list[Mention]:
+def _spoken_of(library: Library, passages: Collection[str]) -> list[DayMention]:
     sql = (
         f"SELECT {_COLUMNS} FROM json_each(?) CROSS JOIN passages ON passages.id = json_each.value "
         "CROSS JOIN days ON days.article_id = passages.article_id "
@@ -129,17 +129,17 @@ def _spoken_of(library: Library, passages: Collection[str]) -> list[Mention]:
         return [_mention(row) for row in connection.execute(sql, (json.dumps(list(passages)),))]
 
 
-def _events(mentions: Sequence[Mention]) -> Iterator[DatedEvent]:
+def _events(mentions: Sequence[DayMention]) -> Iterator[DatedEvent]:
     """Mentions in order as events: those of one story and day together, where the first stands."""
-    told: dict[tuple[dt.date, dt.date, str], list[Mention]] = {}
+    told: dict[tuple[dt.date, dt.date, str], list[DayMention]] = {}
     for mention in mentions:
         told.setdefault((mention.date, mention.until, mention.story), []).append(mention)
     for (date, until, _), each in told.items():
         yield DatedEvent(date, until, tuple(each))
 
 
-def _mention(row: tuple[str, str, str, str, str | None, int]) -> Mention:
+def _mention(row: tuple[str, str, str, str, str | None, int]) -> DayMention:
     date, until, article, story, publisher, start = row
-    return Mention(
+    return DayMention(
         dt.date.fromisoformat(date), dt.date.fromisoformat(until), article, story, publisher, start
     )

@@ -16,13 +16,13 @@ from rich.spinner import Spinner
 from rich.text import Text
 
 from qa.answer import confidence
-from qa.answer.basis import behind_the_newest, in_words
+from qa.answer.provenance import behind_the_newest, in_words
 from qa.core.printable import printable
 from qa.core.types import Answer, Citation, Digest, Disagreement, Step, Verdict
 from qa.verify.explanation import explain_parts
 
 if TYPE_CHECKING:
-    from qa.models.registry import State
+    from qa.models.registry import ModelState
 
 T = TypeVar("T")
 
@@ -211,7 +211,7 @@ def _sides(console: Console, verdict: Verdict) -> None:
             _quotes(console, citations)
 
 
-def show_models(found: Sequence[State]) -> None:
+def show_models(found: Sequence[ModelState]) -> None:
     """The models, a block each."""
     console = Console(highlight=False)
     for each in found:
@@ -220,7 +220,7 @@ def show_models(found: Sequence[State]) -> None:
         console.print(Text(f"  {each.purpose}\n  {each.licence}, from {each.source}\n"))
 
 
-def models_json(found: Sequence[State]) -> dict[str, Any]:
+def models_json(found: Sequence[ModelState]) -> dict[str, Any]:
     """The models as other programs read them."""
     return {"models": [asdict(each) | {"path": str(each.path)} for each in found]}
 

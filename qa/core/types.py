@@ -326,7 +326,7 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class Provenance:
     """What was read for an answer: how many documents, from whom, and from which days.
 
     `independent` counts stories: copies and retellings of one count once. `matching` counts the
@@ -367,7 +367,7 @@ class Answer:
     hits: tuple[Hit, ...]
     model: str
     timings: Timings
-    basis: Basis = Basis()
+    basis: Provenance = Provenance()
     timeframe: Timeframe | None = None
     note: str | None = None
     brief: str = ""

@@ -17,7 +17,7 @@ from qa.dates.words import ENGLISH_MONTHS, NUMBERS, SEASONS
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DateMention:
     """One expression at `text[start:end]`.
 
     `span` is set when its days are known already; otherwise `year`, `month`, `day` and `last` (the
@@ -55,10 +55,10 @@ class Scan:
     month_first: bool
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scan], Mention | None]]
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scan], DateMention | None]]
 
 
-def rules(*pairs: tuple[str, Callable[[re.Match[str], Scan], Mention | None]]) -> list[Rule]:
+def rules(*pairs: tuple[str, Callable[[re.Match[str], Scan], DateMention | None]]) -> list[Rule]:
     """Rules from patterns (of lower-case text) and functions, the most specific first."""
     return [(re.compile(pattern), rule) for pattern, rule in pairs]
 
@@ -78,7 +78,7 @@ YEAR_OR_SHORT = r"((?:1\d{3}|20\d\d|2100)(?![\d%])(?![.,]\d)|['’]\d\d(?!\d))"
 STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 
 
-def checked(mention: Mention) -> Mention | None:
+def checked(mention: DateMention) -> DateMention | None:
     """The mention, if the calendar has such a day (29 February does without a year)."""
     mention.in_year(mention.year or 2024)
     if mention.last is not None and mention.day is not None and mention.last < mention.day:

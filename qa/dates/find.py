@@ -3,14 +3,14 @@
     find_days("held on Sunday; the third was on 21 July 2022", date(2024, 1, 21))
 
 gives two `Day`s. Everything is inclusive spans of days: "September 2022" is thirty of them, and so
-the tests that grounding needs are containment: see `same_day` and `bears`.
+the tests that grounding needs are containment: see `same_day` and `entailed`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from qa.core.errors import DatelineError
 from qa.core.types import Day
 from qa.dates import intervals
-from qa.dates.date_parts import Mention
+from qa.dates.date_parts import DateMention
 from qa.dates.intervals import Interval
 from qa.dates.mentions import scan
 from qa.dates.relative_dates import to_come
@@ -101,27 +101,17 @@ def parse_day(text: str, today: dt.date) -> Day:
 
 
 def same_day(claimed: Day, evidence: Day) -> bool:
-    """Whether one expression of the evidence bears the day that a claim names.
+    """Whether a day that the evidence names entails the day that a claim names.
 
-    The evidence must be at least as exact: "July 2022" is borne by "21 July 2022", never the other
-    way. A claim without a year ("July 21") is borne in any year, and either end of a span in the
-    evidence bears it too: "from 2002 to 2004" bears "2002".
+    The evidence must be at least as exact: "21 July 2022" entails "July 2022", never the other way. A claim
+    without a year ("July 21") fits any year. A span is entailed by a span with the same two ends; either end
+    alone is entailed by the span too: "from 2002 to 2004" entails "2002".
     """
     if wanted := ends(claimed):
-        return len(wanted) == len(ends(evidence)) and bears(claimed, (evidence,))
+        halves = [replace(claimed, text="", date=end.date, until=end.until) for end in wanted]
+        return len(wanted) == len(ends(evidence)) and all(same_day(each, evidence) for each in halves)
     spans = (Interval(evidence.date, evidence.until), *ends(evidence))
     return any(_wanted(claimed, span).holds(span) for span in spans)
-
-
-def bears(claimed: Day, evidence: Iterable[Day]) -> bool:
-    """Whether the days of a passage together bear a claim's day.
-
-    A span needs evidence of its two ends, together or apart: "from 2002 to 2004" is borne by
-    "elected in 2002" and "left in 2004".
-    """
-    days = tuple(evidence)
-    wanted = [replace(claimed, text="", date=end.date, until=end.until) for end in ends(claimed)]
-    return all(any(same_day(each, day) for day in days) for each in wanted or [claimed])
 
 
 def ends(day: Day) -> tuple[Interval, ...]:
@@ -154,7 +144,7 @@ def _expressions(text: str, anchor: dt.date | None, month_first: bool) -> list[_
     text = plain_digits(text)
     mentions = _completed(text, list(scan(text, anchor, month_first=month_first)))
     found: list[_Expression] = []
-    dated: Mention | None = None
+    dated: DateMention | None = None
     for mention in mentions:
         if mention.year is not None:
             dated = mention
@@ -171,7 +161,7 @@ def _expressions(text: str, anchor: dt.date | None, month_first: bool) -> list[_
     return found
 
 
-def _completed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def _completed(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
     """Gives a mention the year or month that it shares with a neighbour in a list or span."""
     done = _worded_years(text, mentions)
     for left in range(len(done) - 2, -1, -1):
@@ -195,9 +185,9 @@ def _completed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return done
 
 
-def _worded_years(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def _worded_years(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
     """Joins "June" to the "this year" or "last year" that follows it."""
-    done: list[Mention] = []
+    done: list[DateMention] = []
     for mention in mentions:
         year = _this_year(text, mention)
         if year and done and _awaits_year(done[-1], text[done[-1].end : mention.start]):
@@ -207,12 +197,12 @@ def _worded_years(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return done
 
 
-def _this_year(text: str, mention: Mention) -> int | None:
+def _this_year(text: str, mention: DateMention) -> int | None:
     worded = re.fullmatch(r"(?:this|last|next)\s+year", text[mention.start : mention.end], re.I)
     return mention.span.date.year if worded and mention.span else None
 
 
-def _awaits_year(mention: Mention, gap: str) -> bool:
+def _awaits_year(mention: DateMention, gap: str) -> bool:
     wanting = mention.month is not None and mention.year is None
     return wanting and re.fullmatch(r"\s+(?:of\s+)?", gap) is not None
 
@@ -222,7 +212,7 @@ _TOLD_WITHIN_CHARS = 80
 _PARAGRAPH_CHARS = 2_000
 
 
-def _told_after(dated: Mention, mention: Mention, text: str, anchor: dt.date | None) -> bool:
+def _told_after(dated: DateMention, mention: DateMention, text: str, anchor: dt.date | None) -> bool:
     """Whether a month without its year belongs to the year before it.
 
     "Announced on 29 July 2013 that he would go in August" does; later in a dated article "in January"
@@ -237,19 +227,19 @@ def _told_after(dated: Mention, mention: Mention, text: str, anchor: dt.date | N
     return near and mention.month >= (dated.month or 1)
 
 
-def _linked(text: str, a: Mention, b: Mention) -> bool:
+def _linked(text: str, a: DateMention, b: DateMention) -> bool:
     gap = text[a.end : b.start]
     return len(gap) < 16 and bool(_RANGE.fullmatch(gap) or _LIST.fullmatch(gap))
 
 
-def _year_before(a: Mention, b: Mention) -> int | None:
+def _year_before(a: DateMention, b: DateMention) -> int | None:
     """The year of the first of two: "December 30 to January 2, 2022" crosses New Year."""
     assert b.year is not None
     crosses = a.month is not None and b.month is not None and a.month > b.month
     return b.year - 1 if crosses else b.year
 
 
-def _resolved(mention: Mention, text: str, anchor: dt.date | None) -> _Expression | None:
+def _resolved(mention: DateMention, text: str, anchor: dt.date | None) -> _Expression | None:
     try:
         span = mention.span or _span(mention, text, anchor)
     except ValueError:
@@ -264,7 +254,7 @@ def _resolved(mention: Mention, text: str, anchor: dt.date | None) -> _Expressio
     return _Expression(mention.start, mention.end, span, ends)
 
 
-def _span(mention: Mention, text: str, anchor: dt.date | None) -> Interval | None:
+def _span(mention: DateMention, text: str, anchor: dt.date | None) -> Interval | None:
     if mention.year is not None:
         return mention.in_year(mention.year)
     if anchor is None:

@@ -14,7 +14,7 @@ from qa.dates.date_parts import (
     SPACE,
     STEP,
     WEEKDAY,
-    Mention,
+    DateMention,
     Scan,
     is_written,
     month_of,
@@ -37,7 +37,7 @@ _EVENT_DAYS = re.compile(
 _DATED = re.compile(rf"[.,]?{SPACE}(?:the{SPACE})?(?=\d|{MONTH})")
 
 
-def _weekday_date(match: re.Match[str], context: Scan) -> Mention | None:
+def _weekday_date(match: re.Match[str], context: Scan) -> DateMention | None:
     begins = _DATED.match(context.low, match.end())
     if begins is None:
         return None
@@ -57,7 +57,7 @@ _LEADS_IN = re.compile(rf"\b(?:on|since|until|till|by|from|before|after){SPACE}$
 _PAPERS = re.compile(rf"{SPACE}(?:night|morning|times|mirror|post|express|herald|telegraph|independent)\b")
 
 
-def _weekday(match: re.Match[str], context: Scan) -> Mention | None:
+def _weekday(match: re.Match[str], context: Scan) -> DateMention | None:
     start, end = match.start(), match.end()
     if (
         context.anchor is None
@@ -73,7 +73,7 @@ def _weekday(match: re.Match[str], context: Scan) -> Mention | None:
     if _NAMED_AFTER.match(context.text, end) and (led is None or _PAPERS.match(context.low, end)):
         return None  # The Friday Times, Monday Night Football; but "on Sunday Xi said".
     ahead = to_come(context.text, start, end)
-    return Mention(start, end, intervals.day(_nearest_weekday(context.anchor, match[1], ahead)))
+    return DateMention(start, end, intervals.day(_nearest_weekday(context.anchor, match[1], ahead)))
 
 
 def _nearest_weekday(anchor: dt.date, name: str, ahead: bool) -> dt.date:
@@ -112,7 +112,7 @@ _NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘'\n]\s*)$")
 
 
-def _near(match: re.Match[str], context: Scan) -> Mention | None:
+def _near(match: re.Match[str], context: Scan) -> DateMention | None:
     if context.anchor is None:
         return None
     start, offset = match.start(), _NEAR[match[1]]
@@ -124,13 +124,13 @@ def _near(match: re.Match[str], context: Scan) -> Mention | None:
     if before:
         start = max(0, start - 20) + before.start()
         offset *= 2
-    return Mention(start, match.end(), intervals.day(context.anchor + dt.timedelta(days=offset)))
+    return DateMention(start, match.end(), intervals.day(context.anchor + dt.timedelta(days=offset)))
 
 
 _THE = re.compile(rf"\bthe{SPACE}$")
 
 
-def _step_unit(match: re.Match[str], context: Scan) -> Mention | None:
+def _step_unit(match: re.Match[str], context: Scan) -> DateMention | None:
     """ "last week", "the past two years", "earlier this month"."""
     if context.anchor is None:
         return None
@@ -142,12 +142,12 @@ def _step_unit(match: re.Match[str], context: Scan) -> Mention | None:
         ):
             return None  # "the next year" counts from the story's time, not from the day it was written.
         span = intervals.unit(context.anchor, unit, step)
-        return _earlier(Mention(match.start(), match.end(), span), context)
+        return _earlier(DateMention(match.start(), match.end(), span), context)
     far = intervals.moved(context.anchor, unit.replace("weekend", "week"), step * number_of(count or "one"))
-    return Mention(match.start(), match.end(), Interval(*sorted((far, context.anchor))))
+    return DateMention(match.start(), match.end(), Interval(*sorted((far, context.anchor))))
 
 
-def _earlier(mention: Mention, context: Scan) -> Mention:
+def _earlier(mention: DateMention, context: Scan) -> DateMention:
     """ "earlier this year" ends with the day it was written, "later this year" begins after it."""
     before = re.search(rf"\b(earlier|later){SPACE}$", context.low[max(0, mention.start - 9) : mention.start])
     if before is None or mention.span is None or context.anchor is None:
@@ -155,11 +155,11 @@ def _earlier(mention: Mention, context: Scan) -> Mention:
     start = max(0, mention.start - 9) + before.start()
     since, until = mention.span
     if before[1] == "earlier":
-        return Mention(start, mention.end, Interval(since, max(since, min(until, context.anchor))))
-    return Mention(start, mention.end, Interval(min(until, max(since, context.anchor)), until))
+        return DateMention(start, mention.end, Interval(since, max(since, min(until, context.anchor))))
+    return DateMention(start, mention.end, Interval(min(until, max(since, context.anchor)), until))
 
 
-def _step_name(match: re.Match[str], context: Scan) -> Mention | None:
+def _step_name(match: re.Match[str], context: Scan) -> DateMention | None:
     """ "last July", "next Sunday", "this summer"."""
     step, name = STEP[match[1]], match[2]
     if context.anchor is None or not is_written(match.start(2), name, context):
@@ -174,7 +174,7 @@ def _step_name(match: re.Match[str], context: Scan) -> Mention | None:
         return None  # Only "last night" and "this morning" say which.
     else:
         span = intervals.day(context.anchor + dt.timedelta(days=step))
-    return Mention(match.start(), match.end(), span)
+    return DateMention(match.start(), match.end(), span)
 
 
 def _step_weekday(anchor: dt.date, name: str, step: int) -> dt.date:
@@ -199,7 +199,7 @@ _AGO = re.compile(
 )
 
 
-def _ago(match: re.Match[str], context: Scan) -> Mention | None:
+def _ago(match: re.Match[str], context: Scan) -> DateMention | None:
     before = _AGO.search(context.low, max(0, match.start() - 36), match.start())
     if context.anchor is None or before is None:
         return None
@@ -208,7 +208,9 @@ def _ago(match: re.Match[str], context: Scan) -> Mention | None:
         count = 2
     there = intervals.moved(context.anchor, unit, -count)
     around = "day" if unit in ("day", "fortnight") or (unit == "week" and count == 1) else unit
-    return Mention(before.start(), match.end(), intervals.unit(there, "day" if unit == "week" else around))
+    return DateMention(
+        before.start(), match.end(), intervals.unit(there, "day" if unit == "week" else around)
+    )
 
 
 WEEKDAY_RULES = rules((rf"({WEEKDAY})", _weekday_date), (rf"({WEEKDAY})", _weekday))

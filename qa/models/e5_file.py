@@ -25,7 +25,7 @@ _SIZES = "hidden layers heads inner pieces positions kinds".split()
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class BlockMatrix:
     """A matrix of 4-bit weights: `bits` [rows, columns] of 0..15, `scales` [rows, columns / 32]."""
 
     bits: NDArray[np.uint8]
@@ -57,12 +57,12 @@ class E5File:
         _, count, offset = self._places[name]
         return np.frombuffer(self._content, "<f4", count, offset)
 
-    def weights(self, name: str, columns: int) -> Weights:
+    def weights(self, name: str, columns: int) -> BlockMatrix:
         """A matrix of blocks, with so many weights in a row."""
         _, count, offset = self._places[name]
         blocks = np.frombuffer(self._content, _BLOCK, count // BLOCK, offset)
         halves = [blocks["bits"] & 0x0F, blocks["bits"] >> 4]
-        return Weights(
+        return BlockMatrix(
             np.concatenate(halves, axis=1).reshape(-1, columns),
             blocks["scale"].astype(np.float32).reshape(-1, columns // BLOCK),
         )

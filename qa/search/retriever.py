@@ -23,10 +23,10 @@ from qa.models.rerank import CrossEncoderReranker
 from qa.search.diversity import SUMMARY, broad, distinct
 from qa.search.event_time import resolve
 from qa.search.fusion import fuse, spread
-from qa.search.maxsim import LateInteraction, Reading, Scores
+from qa.search.maxsim import LateInteraction, Scores, TokenizedPassages
 from qa.search.parts import Part, Publishers, parts
-from qa.search.time_ranking import narrowed, weigh
-from qa.store.dense import Asked, DenseSearch, Whole
+from qa.search.time_ranking import narrowed, score_by_time
+from qa.store.dense import DenseSearch, QuestionVectors, Whole
 from qa.store.lexical import Lexical
 from qa.store.library import Header, Library
 from qa.store.vectors import Vectors
@@ -141,7 +141,7 @@ class HybridRetriever(BaseRetriever):
         # Where the filter sees to the time, its words would only find what else was in 2024.
         words = query.replace(timeframe.text, " ") if timeframe.on == "published" else query
         scores = self._scores(words, narrowed(filters, timeframe))
-        timed = weigh(scores, self.library.times(scores), timeframe)
+        timed = score_by_time(scores, self.library.times(scores), timeframe)
         if timed.scores:
             note = None if timed.found else f"Nothing found is from the time asked about ({timeframe.text})."
             return timed.scores, note
@@ -155,7 +155,7 @@ class HybridRetriever(BaseRetriever):
             asked += parts(query, self.publishers())
         dense = self._dense()
         share = dense.share() if dense and self.weights.dense else 0.0
-        meant = (dense, dense.asked([part.text for part in asked])) if dense and share else None
+        meant = (dense, dense.embedded([part.text for part in asked])) if dense and share else None
         found = [self._found_by(part, at, filters, meant) for at, part in enumerate(asked)]
         pool = dict.fromkeys(id_ for each in found for id_ in each.best)
         passages = self.library.passages_by_id(pool)
@@ -197,7 +197,7 @@ class HybridRetriever(BaseRetriever):
         return self.refinement if static else Whole(self.vectors)
 
     def _found_by(
-        self, part: Part, at: int, filters: Filters, meant: tuple[DenseSearch | Whole, Asked] | None
+        self, part: Part, at: int, filters: Filters, meant: tuple[DenseSearch | Whole, QuestionVectors] | None
     ) -> _Found:
         """What both indexes give for a part; of the publishers that it names, also their best."""
         whole = at == 0
@@ -288,7 +288,7 @@ def _scored(
     found: _Found,
     ids: Sequence[str],
     cosines: Scores,
-    reading: Reading,
+    reading: TokenizedPassages,
     headers: Sequence[Header],
     weights: Weights,
 ) -> Scores:

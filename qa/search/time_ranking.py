@@ -28,7 +28,7 @@ class Timed(NamedTuple):
 
 
 def narrowed(filters: Filters, timeframe: Timeframe) -> Filters:
-    """The filters that an index can apply beforehand; `weigh` leaves out the rest."""
+    """The filters that an index can apply beforehand; score_by_time leaves out the rest."""
     if timeframe.on == "mentioned":
         return filters
     until = timeframe.until if timeframe.since is None else None
@@ -39,7 +39,7 @@ def narrowed(filters: Filters, timeframe: Timeframe) -> Filters:
     )
 
 
-def weigh(
+def score_by_time(
     scores: Mapping[str, float],
     times: Mapping[str, tuple[dt.date | None, tuple[Day, ...]]],
     timeframe: Timeframe,

@@ -29,7 +29,7 @@ from qa.text.english import ORDINAL_WORDS, SAYING
 from qa.text.facts import names
 from qa.text.sentences import DATELINE, spans_of_body
 from qa.text.stems import content
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import facts_of
 
 _SENTENCES = 10
 _LONGEST_QUESTION_CHARS = 110
@@ -235,6 +235,6 @@ def _stands_alone(phrase: str) -> bool:
         and not has_verb(phrase)
         and not _SIDES.search(phrase)
         and not _LEANS_ON.match(phrase)
-        and bool(names(phrase) or read(phrase).ordinals)
+        and bool(names(phrase) or facts_of(phrase).ordinals)
         and len(content(phrase)) >= 2
     )

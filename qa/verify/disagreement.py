@@ -20,7 +20,7 @@ from qa.text.sentences import spans_of_body
 from qa.text.stems import content
 from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import CONTRADICTED, missing_of
-from qa.verify.hard_facts import Facts, read
+from qa.verify.hard_facts import Facts, facts_of
 from qa.verify.spans import Window, cite, windows
 
 OVER_TIME_DAYS = 180
@@ -82,7 +82,7 @@ def disagreements(
 
 def _values(claim: Claim, question: str) -> list[Number | Day]:
     """The figures and days by which a claim answers, and that the question lacks."""
-    said, asked = read(claim.text), read(question)
+    said, asked = facts_of(claim.text), facts_of(question)
     figures = [
         each
         for each in said.numbers
@@ -104,7 +104,7 @@ def _told(value: Number | Day, claim: Claim, hits: Sequence[Hit]) -> Iterator[Si
         beside = _beside(value, claim, article) if article.id == cited.article_id else ()
         for start, end in spans:
             sentence = article.body[start:end]
-            for other in _kin(value, read(sentence, article.published)):
+            for other in _kin(value, facts_of(sentence, article.published)):
                 if (start, other.text) in beside or _WRONG.search(sentence):
                     yield Side(other.text, cite(article, start, end, numbers[article.id]))
 
@@ -131,7 +131,7 @@ def _beside(value: Number | Day, claim: Claim, article: Article) -> set[tuple[in
         if near and of_kind and not _PART.search(sentence):
             told = {
                 (start, other.text)
-                for other in _kin(value, read(sentence, article.published))
+                for other in _kin(value, facts_of(sentence, article.published))
                 if _is_told(sentence, other, counted)
             }
             last = at if told else last
@@ -222,7 +222,7 @@ def _overlaps(window: Window, cited: Citation) -> bool:
 def _instead(value: Number | Day, window: Window) -> str:
     """The figure or day of a value's kind that a window's core has; "" where it has none or the same."""
     start, end = window.sentences[window.core]
-    facts: Facts = read(window.article.body[start:end], window.article.published)
+    facts: Facts = facts_of(window.article.body[start:end], window.article.published)
     if isinstance(value, Day):
         days = [day for day in facts.days if day.date == day.until]
         return "" if any(same_day(value, day) for day in days) or not days else days[0].text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.core.types import Verdict
 from qa.verify.findings import Finding
-from qa.verify.hard_facts import Facts, Mismatch, quotations, read
+from qa.verify.hard_facts import Facts, Mismatch, facts_of, quotations
 
 _COUNTED = {
     "supported": "supported",
@@ -46,7 +46,7 @@ def explain_parts(judged: Sequence[Verdict]) -> str:
 def _against(statement: str, opposing: Finding) -> str:
     for mismatch in opposing.missing:
         instead = _instead(
-            mismatch, read(statement), read(opposing.window.text, opposing.window.article.published)
+            mismatch, facts_of(statement), facts_of(opposing.window.text, opposing.window.article.published)
         )
         if instead:
             return f"A document says {instead}, not {mismatch.text}."

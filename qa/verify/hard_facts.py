@@ -63,7 +63,7 @@ class Mismatch:
 
 
 @lru_cache(maxsize=16_384)
-def read(text: str, anchor: dt.date | None = None) -> Facts:
+def facts_of(text: str, anchor: dt.date | None = None) -> Facts:
     """The facts of a text; relative days ("on Sunday") are resolved against `anchor`."""
     days = find_days(text, anchor)
     found = names(text)
@@ -94,8 +94,8 @@ def lacking(statement: str, text: str, published: dt.date | None, before: str = 
         published: the text's day.
         before: what stands before the text in its article: "it" may be what was named there.
     """
-    claim, evidence = read(statement, published), read(text, published)
-    named = read(f"{before}\n{text}") if before else evidence
+    claim, evidence = facts_of(statement, published), facts_of(text, published)
+    named = facts_of(f"{before}\n{text}") if before else evidence
     missing = [
         *(Mismatch("number", each.text) for each in claim.numbers if _lacks_number(each, claim, evidence)),
         *(
@@ -136,8 +136,8 @@ def in_its_numbers(statement: str, text: str) -> str:
 
     That they are the same is plain to code and not to a small model.
     """
-    told = [number for number in read(text).numbers if not number.ordinal]
-    for number in reversed(read(statement).numbers):
+    told = [number for number in facts_of(text).numbers if not number.ordinal]
+    for number in reversed(facts_of(statement).numbers):
         same = [each.text for each in told if number.agrees(each)]
         if same and not number.ordinal and number.text not in same:
             statement = statement[: number.start] + same[0] + statement[number.end :]
@@ -154,7 +154,7 @@ def with_its_figures(statement: str, text: str, published: dt.date | None) -> st
     if not missing or any(each.kind not in ("number", "day") for each in missing):
         return None
     lacked = {each.text for each in missing}
-    claim, evidence = read(statement, published), read(text, published)
+    claim, evidence = facts_of(statement, published), facts_of(text, published)
     own: list[Number | Day] = [*claim.numbers, *claim.days]
     for figure in sorted(own, key=lambda each: -each.start):
         if figure.text not in lacked:

@@ -16,7 +16,7 @@ from qa.core.types import Day
 from qa.text.facts import Number
 from qa.text.sentences import spans
 from qa.text.stems import content
-from qa.verify.hard_facts import read, same_figure
+from qa.verify.hard_facts import facts_of, same_figure
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -58,7 +58,7 @@ def _is_elsewhere(
 
 
 def _figures(text: str) -> list[Number | Day]:
-    facts = read(text)
+    facts = facts_of(text)
     return [*(number for number in facts.numbers if not number.ordinal), *facts.days]
 
 

@@ -10,7 +10,7 @@ from qa.store.library import Library
 from qa.verify.entailment import Verifier
 from qa.verify.grounding import ground
 from qa.watch.same_answer import same
-from qa.watch.watched import Change, ChangeKind, Document
+from qa.watch.watched import Change, ChangeKind, DocumentRef
 
 _UNBROUGHT = "No new document brought it: the search reads other passages than before."
 
@@ -18,7 +18,7 @@ _UNBROUGHT = "No new document brought it: the search reads other passages than b
 def changes(
     before: Answer,
     now: Answer,
-    news: Sequence[Document],
+    news: Sequence[DocumentRef],
     library: Library,
     score: Scorer,
     verifier: Verifier,
@@ -47,7 +47,7 @@ def changes(
     return tuple(found)
 
 
-def _brought(kind: ChangeKind, text: str, now: Answer, news: Sequence[Document]) -> Change:
+def _brought(kind: ChangeKind, text: str, now: Answer, news: Sequence[DocumentRef]) -> Change:
     """A change for which the new documents that are quoted answer, else all that were found."""
     new = {document.article_id for document in news}
     quoted = tuple(cited for cited in _citations(now.claims) if cited.article_id in new)
@@ -56,7 +56,7 @@ def _brought(kind: ChangeKind, text: str, now: Answer, news: Sequence[Document])
     return Change(kind, text if documents else f"{text} {_UNBROUGHT}", documents, quoted)
 
 
-def _lost(before: Answer, news: Sequence[Document], library: Library) -> Change:
+def _lost(before: Answer, news: Sequence[DocumentRef], library: Library) -> Change:
     gone = _gone(before, library)
     if gone:
         text = "No longer answered: what it was quoted from has been removed from the library, or changed."
@@ -69,7 +69,7 @@ def _lost(before: Answer, news: Sequence[Document], library: Library) -> Change:
 def _same_on_other_grounds(
     before: Answer,
     now: Answer,
-    news: Sequence[Document],
+    news: Sequence[DocumentRef],
     library: Library,
     score: Scorer,
     verifier: Verifier,
@@ -93,7 +93,7 @@ def _same_on_other_grounds(
 
 
 def _bearing_out(
-    now: Answer, news: Sequence[Document], score: Scorer, verifier: Verifier
+    now: Answer, news: Sequence[DocumentRef], score: Scorer, verifier: Verifier
 ) -> Iterator[Citation]:
     """Quotes by which new documents bear a sentence of the answer out that is quoted from others."""
     quoted = {cited.article_id for cited in _citations(now.claims)}
@@ -106,7 +106,7 @@ def _bearing_out(
                 yield from proved.claim.citations
 
 
-def _disagreements(before: Answer, now: Answer, news: Sequence[Document]) -> Iterator[Change]:
+def _disagreements(before: Answer, now: Answer, news: Sequence[DocumentRef]) -> Iterator[Change]:
     new = {document.article_id: document for document in news}
     known = {(side.value, side.citation.article_id) for each in before.disagreements for side in each.sides}
     for matter in now.disagreements:
@@ -119,15 +119,17 @@ def _disagreements(before: Answer, now: Answer, news: Sequence[Document]) -> Ite
         yield Change("disagreement", text, tuple(dict.fromkeys(documents)), quotes)
 
 
-def _gone(before: Answer, library: Library) -> tuple[Document, ...]:
+def _gone(before: Answer, library: Library) -> tuple[DocumentRef, ...]:
     """Documents of which a quote is no longer in the library, or no longer at its place."""
     quotes = _citations(before.claims)
     articles = library.articles_by_id(cited.article_id for cited in quotes)
-    gone: dict[str, Document] = {}
+    gone: dict[str, DocumentRef] = {}
     for cited in quotes:
         article = articles.get(cited.article_id)
         if article is None or cited.quote not in article.body:
-            gone[cited.article_id] = Document(cited.article_id, cited.title, cited.publisher, cited.published)
+            gone[cited.article_id] = DocumentRef(
+                cited.article_id, cited.title, cited.publisher, cited.published
+            )
     return tuple(gone.values())
 
 

@@ -18,7 +18,7 @@ from qa.store.library import Library
 from qa.verify.entailment import Verifier
 from qa.watch.change import changes
 from qa.watch.store import WatchedQuestions
-from qa.watch.watched import Change, Document, Found, Reading, Watched
+from qa.watch.watched import Change, DocumentRef, FoundPassage, Reading, Watched
 
 Outcome = Literal["as_before", "asked", "changed", "put_off", "failed"]
 """What came of a look: nothing new was found; it was asked and nothing changed; something changed; it was
@@ -107,7 +107,7 @@ class Watch:
         self._kept.answered(watched.id, generation, reading)
         return True
 
-    def _changes(self, before: Answer, now: Answer, news: tuple[Document, ...]) -> tuple[Change, ...]:
+    def _changes(self, before: Answer, now: Answer, news: tuple[DocumentRef, ...]) -> tuple[Change, ...]:
         asks = self._assistant
         return changes(before, now, news, asks.library, asks.sentence_scores, asks.verifier())
 
@@ -140,7 +140,7 @@ def _is_due(watched: Watched, generation: int, today: dt.date) -> bool:
 
 
 def _reading(
-    asked_at: dt.datetime, answer: Answer, found: tuple[Found, ...], changed: tuple[Change, ...]
+    asked_at: dt.datetime, answer: Answer, found: tuple[FoundPassage, ...], changed: tuple[Change, ...]
 ) -> Reading:
     passages = tuple(hit.passage.id for hit in answer.hits)
     return Reading(
@@ -148,17 +148,17 @@ def _reading(
     )
 
 
-def _found(hits: Sequence[Hit]) -> tuple[Found, ...]:
+def _found(hits: Sequence[Hit]) -> tuple[FoundPassage, ...]:
     return tuple(
-        Found(
+        FoundPassage(
             hit.passage.id,
-            Document(hit.article.id, hit.article.title, hit.article.publisher, hit.article.published),
+            DocumentRef(hit.article.id, hit.article.title, hit.article.publisher, hit.article.published),
         )
         for hit in hits
     )
 
 
-def _news(last: Reading, found: Sequence[Found], library: Library) -> tuple[Document, ...]:
+def _news(last: Reading, found: Sequence[FoundPassage], library: Library) -> tuple[DocumentRef, ...]:
     """The documents found that came into the library, or changed, after the last answer."""
     known = set(last.found)
     others = dict.fromkeys(each.document for each in found if each not in known)

@@ -14,7 +14,7 @@ ChangeKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentRef:
     """A document as a change names it."""
 
     article_id: str
@@ -24,11 +24,11 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPassage:
     """A passage that the search brought for a question, with what stands above it."""
 
     passage_id: str
-    document: Document
+    document: DocumentRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Change:
 
     kind: ChangeKind
     text: str
-    documents: tuple[Document, ...] = ()
+    documents: tuple[DocumentRef, ...] = ()
     citations: tuple[Citation, ...] = ()
 
 
@@ -55,7 +55,7 @@ class Reading:
 
     asked_at: datetime
     answer: Answer
-    found: tuple[Found, ...]
+    found: tuple[FoundPassage, ...]
     passages: tuple[str, ...] = ()
     changed_at: datetime | None = None
     changes: tuple[Change, ...] = ()

@@ -59,7 +59,7 @@ _ISSUED_BY = re.compile(
 _HEAD_CHARS = 600
 
 
-def kind_of(facts: Facts, title: str, publisher: str | None, body: str) -> Kind:
+def document_type(facts: Facts, title: str, publisher: str | None, body: str) -> Kind:
     """What a document is, from publisher, section, address, headline and wording."""
     if facts.kind:
         return facts.kind
