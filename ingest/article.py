@@ -19,6 +19,7 @@ from qa.core.types import Article, Stripped
 from qa.dates.find import find_days, numeric_order
 from qa.store.library import article_id
 from qa.text.credits import in_credit
+from qa.text.english import patterns
 from qa.text.language import identify
 
 # "ISLAMABAD: ", "BEIJING, Jan 21 (Xinhua) -- ", "LONDON (Reuters) - ".
@@ -32,10 +33,7 @@ _DATELINE = re.compile(
 _DATELINE_MIXED = re.compile(
     rf"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})(?:,\s*(?:{_DAY}))?\s*\((?P<agency>{_AGENCY})\){_DASH}"
 )
-_NO_PLACES = frozenset(
-    "UPDATE BREAKING EXCLUSIVE NOTE EDITOR WATCH READ ALSO FACTBOX ANALYSIS OPINION SUMMARY PHOTO VIDEO "
-    "CORRECTION".split()
-)
+_NO_PLACES = frozenset(patterns(__name__)["no_places"].split("|"))
 _MAX_TITLE_CHARS = 400
 _WWW = re.compile(r"^(?:www|m|amp|en|edition)\.")
 

@@ -7,47 +7,27 @@ from urllib.parse import urlsplit
 
 from ingest.values import Facts
 from qa.core.types import Kind
+from qa.text.english import patterns
 
-_OPINION_SECTION = re.compile(
-    r"\b(?:opinions?|editorials?|comment|commentary|columns?|columnists?|op-?eds?|blogs?|letters|viewpoints?|"
-    r"perspectives?|analysis)\b",
+_WORDS = patterns(__name__)
+_OPINION_SECTION = re.compile(rf"\b(?:{_WORDS['opinion_sections']})\b", re.IGNORECASE)
+_OPINION_TITLE = re.compile(rf"^(?:{_WORDS['opinion_titles']})\s*[:|–—-]", re.IGNORECASE)
+_FIRST_PERSON = re.compile(rf"\b(?:{_WORDS['first_person']})\b")
+_OFFICIAL_HOST = re.compile(
+    rf"(?:^|\.)(?:{_WORDS['official_hosts']})(?:\.[a-z]{{2,3}})?$|\.europa\.eu$|(?:^|\.)un\.org$",
     re.IGNORECASE,
 )
-_OPINION_TITLE = re.compile(
-    r"^(?:opinion|editorial|comment|commentary|op-?ed|analysis|view|column)\s*[:|–—-]", re.IGNORECASE
-)
-_FIRST_PERSON = re.compile(
-    r"\b(?:I (?:think|believe|argue|suspect|would|am|was|have)|in my (?:view|opinion)|my own)\b"
-)
-_OFFICIAL_HOST = re.compile(
-    r"(?:^|\.)(?:gov|gob|gouv|go|mil|gc|govt)(?:\.[a-z]{2,3})?$|\.europa\.eu$|(?:^|\.)un\.org$", re.IGNORECASE
-)
-_BODY = (
-    r"(?:ministry|department|office|embassy|consulate|government|cabinet|secretariat|state council|"
-    r"authority|commission|"
-    r"parliament|senate|national assembly|central bank|state bank|supreme court|high commission|foreign "
-    r"office|"
-    r"prime minister['’]s office|white house|downing street|united nations|european union|inter services "
-    r"public relations|"
-    r"press information (?:department|bureau)|armed forces|police)"
-)
+_BODY = rf"(?:{_WORDS['bodies']})"
 _OFFICIAL_PUBLISHER = re.compile(
-    rf"^(?:the )?(?:[\w.'’-]+ ){{0,5}}?{_BODY}\b(?! (?:times|post|news|daily|journal|gazette))|"
-    r"^(?:MOFA|ISPR|PID|PIB|PMO|IMF|UN|NDRC|MFA)\b|international monetary fund|world bank|asian "
-    r"development bank",
+    rf"^(?:the )?(?:[\w.'’-]+ ){{0,5}}?{_BODY}\b(?! (?:{_WORDS['papers']}))|"
+    rf"^(?:{_WORDS['acronyms']})\b|{_WORDS['banks']}",
     re.IGNORECASE,
 )
 _OFFICIAL_TITLE = re.compile(
-    r"^(?:press release|press statement|joint (?:press )?(?:statement|communiqu[eé]|declaration)|read-?out|"
-    r"statement (?:by|on|from)|"
-    r"remarks (?:by|of)|transcript of|communiqu[eé]|fact sheet|official statement)\b|\b(?:press release|"
-    r"joint statement|"
-    r"joint communiqu[eé]|read-?out)\b[^.]{0,40}$",
-    re.IGNORECASE,
+    rf"^(?:{_WORDS['official_titles']})\b|\b(?:{_WORDS['official_endings']})\b[^.]{{0,40}}$", re.IGNORECASE
 )
 _OFFICIAL_TEXT = re.compile(
-    r"^\W{0,20}(?:press release|for immediate release|official statement|press statement)\b|^(?:no\.|pr "
-    r"no\.?)\s*\d+/\d{4}",
+    rf"^\W{{0,20}}(?:{_WORDS['official_texts']})\b|^(?:no\.|pr no\.?)\s*\d+/\d{{4}}",
     re.IGNORECASE | re.MULTILINE,
 )
 _ISSUED_BY = re.compile(

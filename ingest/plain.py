@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass
 
 from ingest.boilerplate import is_boilerplate, is_prose, lines_of_article
+from qa.text.english import patterns
 
 _PERSON = r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+){_PERSON}){{0,4}}"
 _BYLINE = re.compile(rf"^by\s+(?P<names>{_PEOPLE})$", re.IGNORECASE)
 _FIELD = re.compile(
-    r"^(?P<name>title|headline|date|published(?: on| at)?|updated|last updated|posted(?: on)?|publisher|"
-    r"source|"
-    r"author|by|url|link|section|category|language|place|kind)\s*[:：]\s*(?P<value>\S.{0,300})$",
-    re.IGNORECASE,
+    rf"^(?P<name>{patterns(__name__)['fields']})\s*[:：]\s*(?P<value>\S.{{0,300}})$", re.IGNORECASE
 )
 _DATE_LABEL = re.compile(
     r"^(?:published|posted|updated|last updated|date|dated)(?:\s+(?:on|at))?\s*[:：-]?\s*", re.IGNORECASE

@@ -34,17 +34,14 @@ _OF = (
     r"trade)\b)|"
     r"affairs|development|planning|trade|finance|defence|defense)){0,8}"
 )
-_ADVERB = (
-    r"(?:\s(?:also|further|later|then|again|has|had|have|earlier|repeatedly|reportedly|separately|meanwhile|"
-    r"strongly|jointly|both)){0,2}"
-)
+_ADVERB = rf"(?:\s(?:{_WORDS['adverbs']})){{0,2}}"
 _LAST_ADVERBS = re.compile(rf"{_ADVERB}$")
 _GROUP_WORDS = frozenset(_GROUPS.split("|"))
 _SUBJECT_WORDS = {"office", "house", "release"}.union(
     *(_WORDS[name].split("|") for name in ("roles", "bodies", "affairs"))
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|as|who|which|that|it|and)$")
+_PASSIVE = re.compile(rf"\b(?:{_WORDS['no_saying']})$")
 _PRONOUN = re.compile(rf"\b(?P<pronoun>he|she|they)(?:{_ADVERB})$", re.IGNORECASE)
 _AND_SAID = re.compile(r"(?:\band|,\s*and)(?:\salso)?$")
 _ROLE_ALONE = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from qa.text.english import AUXILIARIES, patterns
 from qa.text.stems import content
 from qa.verify.hard_facts import Facts, facts_of, has_name
 
@@ -18,31 +19,27 @@ _DAY = re.compile(
     r"^(?:and\s|so\s)?(?:when\b|(?:on|in|by|since|from|until)?\s?(?:what|which)\s(?:exact\s)?(?:date|day|year|month)\b)",
     re.IGNORECASE,
 )
+_WORDS = patterns(__name__)
 _NUMBER = re.compile(
-    r"\bhow\s(?:many|much|long|far|tall|high|deep|wide|old|large|big|fast)\b"
-    r"|\bwhat(?:\s(?:is|was|were|are|does|did|will|would))?(?:\s(?:the|its|their))?(?:\s[\w’'-]+){0,4}?\s"
-    r"(?:cost|price|percentage|share|capacity|length|budget|amount|number|value|worth|size|population|tariff|rate)\b"
-    r"(?!\s(?:of\s)?(?:sharing|structure))",
+    rf"\bhow\s(?:{_WORDS['degrees']})\b"
+    rf"|\bwhat(?:\s(?:{AUXILIARIES}))?(?:\s(?:the|its|their))?(?:\s[\w’'-]+){{0,4}}?\s"
+    rf"(?:{_WORDS['measures']})\b(?!\s(?:of\s)?(?:sharing|structure))",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\bhow\smany\s(?:\w+\s(?=\w+\s(?:were|was|are|is|did|do|does|has|have|had|will|took)\b))?(\w+)", re.I
-)
+_COUNTED = re.compile(rf"\bhow\smany\s(?:\w+\s(?=\w+\s(?:{AUXILIARIES}|took)\b))?(\w+)", re.I)
 _PERSON = re.compile(r"(?:and\s|so\s)?(?:by\s|to\s|with\s)?(?:who|whom|whose)\b", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?:and\s|so\s)?(?:(?:by|to|from|with|for|of)\s)?(?:who|whom|whose)\b"
     r"|^(?:and\s|so\s)?(?:in\s|at\s|from\s|to\s)?where\b"
-    r"|^(?:in\s|at\s|to\s|from\s|by\s)?(?:which|what)\s(?:city|country|countries|company|companies|firm|person|minister|"
-    r"president|bank|province|town|place|publisher|newspaper|party)\b",
+    rf"|^(?:in\s|at\s|to\s|from\s|by\s)?(?:which|what)\s(?:{_WORDS['named']})\b",
     re.IGNORECASE,
 )
 _SECOND_QUESTION = re.compile(r"\b(?:and|or)\s(?:when|where|how|why|what|who|which)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")  # "[1]" is no figure.
 # "Was ...", "And did ...", "After the visit, has ..."
 _POLAR = re.compile(
-    r"^(?P<first>(?:after|before|between|since|following|during|according\sto|given|considering|in|on)\b"
-    r"(?!\s(?:what|which|whose|whom)\b)[^?]*?,\s|(?:and|but|so)\s|)"
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?\b\s*",
+    rf"^(?P<first>(?:{_WORDS['leads']})\b(?!\s(?:what|which|whose|whom)\b)[^?]*?,\s|(?:and|but|so)\s|)"
+    rf"(?:{AUXILIARIES})(?:n['’]t)?\b\s*",
     re.IGNORECASE,
 )
 

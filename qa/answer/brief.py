@@ -11,24 +11,23 @@ from collections.abc import Iterator
 
 from qa.answer.answer_type import asks_for_a_person, expected
 from qa.dates.find import find_days
-from qa.text.english import small
+from qa.text.english import patterns, small
 from qa.text.facts import Name, names, numbers
 from qa.text.stems import content
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’/:-][^\W_]+)*%?")
 _YES_NO = re.compile(r"(yes|no)\b", re.IGNORECASE)
+_WORDS = patterns(__name__)
 # Small words at either end of a run of new words carry nothing by themselves.
 _LOOSE = small(
     "articles", "persons", "possessives", "pointing", "be", "have", "do", "linking", "relative"
-) | set("after also and because before being but into or over them under until while would".split())
+) | set(_WORDS["loose"].split("|"))
 _MARKS = "$€£¥"
 _BETWEEN_NAMES = re.compile(r"[\s,’']*(?:and|or|with|of|the|&)?\s*(?:the|his|her|its)?\s*")
 FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.
 _YEAR = re.compile(r"\b\d{3,4}s?\b")
 # "Urumqi, in Xinjiang, on 25 December": where a further clause begins, the answer has been given.
-_FURTHER = re.compile(
-    r",\s(?=(?:in|on|at|from|where|which|who|when|with|according|as|after|before|a|an)\b)|\ssuch as\s|\s\("
-)
+_FURTHER = re.compile(rf",\s(?=(?:{_WORDS['further']})\b)|\ssuch as\s|\s\(")
 
 
 def brief(question: str, sentence: str) -> str:

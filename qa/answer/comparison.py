@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.dates.find import find_days
 from qa.search.sentence_ranking import Candidate
-from qa.text.english import CARDINALS
+from qa.text.english import CARDINALS, patterns
 from qa.text.facts import numbers
 from qa.text.stems import content, coverage
 from qa.verify.hard_facts import lacking
@@ -23,29 +23,20 @@ from qa.verify.hard_facts import lacking
 By = Literal["number", "day"]
 Form = Literal["which", "whether", "direction"]
 
-_GREATER = (
-    "more|higher|greater|larger|bigger|longer|taller|deeper|wider|heavier|faster|costlier|busier|richer"
-)
-_LESSER = "less|fewer|lower|smaller|shorter|cheaper|slower|lighter|poorer|shallower|narrower"
-_LATER = "later|last|most recent(?:ly)?|more recent(?:ly)?|newer|newest|latest|after"
-_SOONER = "earlier|first|sooner|older|oldest|before"
+_WORDS = patterns(__name__)
+_GREATER, _LESSER = _WORDS["greater"], _WORDS["lesser"]
+_LATER, _SOONER = _WORDS["later"], _WORDS["sooner"]
 _MORE_OF = rf"(?:{_GREATER}|{_LESSER}|{_LATER}|{_SOONER})"
-_DONE = (
-    "held|have|has|costs?|carry|produce|last|take place|happen(?:ed)?|open(?:ed)?|start(?:ed)?|beg[aiu]n"
-    "|end(?:ed)?|sign(?:ed)?|launch(?:ed)?|finish(?:ed)?|buil[dt]|founded|established|introduced|approved"
-    "|announced|come|completed"
-)
-_BE = r"is|was|are|were|did|does|do|has|have|had|will|would"
 _WHICH = re.compile(
     rf"^(?:which|what|who)\s(?P<rest>[^,?]*?\b{_MORE_OF}\b[^,?]*)[,:]\s*(?P<a>[^?]+?),?\s+or\s+(?P<b>[^?]+?)\s*\?*$",
     re.IGNORECASE,
 )
 _WHICH_OF = re.compile(
     rf"^(?:which|who) of (?P<a>[^?]+?) and (?P<b>[^?]+?) "
-    rf"(?P<rest>(?:{_BE}|came|took|opened|began|cost|costs|ran)\b[^?]*?\b{_MORE_OF}\b[^?]*)\?*$",
+    rf"(?P<rest>(?:{_WORDS['verbs']}|came|took|opened|began|cost|costs|ran)\b[^?]*?\b{_MORE_OF}\b[^?]*)\?*$",
     re.IGNORECASE,
 )
-_A = rf"^(?:{_BE})\s(?P<a>[^?]+?)\s(?:(?P<verb>{_DONE})\s)?"
+_A = rf"^(?:{_WORDS['verbs']})\s(?P<a>[^?]+?)\s(?:(?P<verb>{_WORDS['done']})\s)?"
 _WHETHER = re.compile(
     rf"{_A}(?P<rest>(?:much\s|far\s)?(?:{_GREATER}|{_LESSER}|later|newer|earlier|sooner|older)"
     rf"(?:\s(?P<or>or)\s{_MORE_OF})?(?:\s[^?]*?)?)\sthan\s(?P<b>[^?]+?)\s*\?*$",
@@ -57,8 +48,8 @@ _BEFORE = re.compile(
 )
 _THE_ONE = re.compile(r"^(?:the one|the ones|that|those)\b\s*", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(r"^(?:the\s)?[\w-]+$", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\s(?:at|of|in|on|for|from|by|to|between|near|with)\s", re.IGNORECASE)
-_VERB = re.compile(rf"\s(?:{_BE}|came|took|held|opened|began|cost|costs)\b.*$", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"\s(?:{_WORDS['prepositions']})\s", re.IGNORECASE)
+_VERB = re.compile(rf"\s(?:{_WORDS['verbs']}|came|took|held|opened|began|cost|costs)\b.*$", re.IGNORECASE)
 _DIRECTION = re.compile(rf"\b(?:much\s|far\s)?{_MORE_OF}\b(?:\sor\s{_MORE_OF}\b)?", re.IGNORECASE)
 _MEASURED_BY = {
     "longer": {"km", "mile", "m", "year", "month", "day", "hour"},

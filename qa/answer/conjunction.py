@@ -9,19 +9,14 @@ from dataclasses import dataclass
 from qa.answer.answer_type import is_polar, stated
 from qa.dates.words import ORDINAL_NAMES
 from qa.search.parts import Publishers
+from qa.text.english import AUXILIARIES, patterns
 
 _JOINS = re.compile(r"\s*;\s*|,?\s+(?:while|whereas|but)\s+", re.IGNORECASE)
-_ALTERNATIVE = re.compile(
-    r",?\s+or\s+(?:is|are|do|does|did|was|were|has|have)\s+(?:both|neither|they|it|the)\b.*$", re.IGNORECASE
-)
-# What relates two sides is said by neither.
-_RELATES = re.compile(
-    r"^between\b|\b(?:same|similar\w*|differ\w*|(?:in)?consistent\w*|contradict\w*|(?:dis)?agree[sd]?|discrepanc\w*"
-    r"|compared|than|before|after|(?:a|no|any)\schange)\b",
-    re.IGNORECASE,
-)
+_ALTERNATIVE = re.compile(rf",?\s+or\s+(?:{AUXILIARIES})\s+(?:both|neither|they|it|the)\b.*$", re.IGNORECASE)
+_WORDS = patterns(__name__)
+_RELATES = re.compile(rf"^between\b|\b(?:{_WORDS['relating']})\b", re.IGNORECASE)
 _ORDINAL = rf"the\s(?:{'|'.join(filter(str.isalpha, ORDINAL_NAMES))}|\d+(?:st|nd|rd|th)|last)"
-_VERB = r"(?:is|was|are|were|did|does|has|had|have|will|would|took|take|came|began)\b"
+_VERB = rf"(?:{AUXILIARIES}|took|take|came|began)\b"
 # "The fourth meeting was in Islamabad, while the third was in Beijing": the third meeting.
 _NUMBERED = re.compile(
     rf"\b{_ORDINAL}\s(?P<noun>[a-z]+)(?=\s(?:{_VERB}|(?:of|in|on|at|for|by|held)\b))", re.IGNORECASE
@@ -29,19 +24,15 @@ _NUMBERED = re.compile(
 _NUMBER_ALONE = re.compile(rf"^(?P<ordinal>{_ORDINAL})\s(?={_VERB})", re.IGNORECASE)
 # "It was opened", "the third was in Beijing", "The Nation did not".
 _ELLIPTIC = re.compile(
-    rf"^(?:{_ORDINAL}|it|they|he|she|this|that|these|those|one|the\s(?:former|latter|others?))\s{_VERB}"
-    rf"|\b(?:do|{_VERB})(?:\snot|n['’]t)?$",
+    rf"^(?:{_ORDINAL}|{_WORDS['pronouns']})\s{_VERB}"
+    rf"|\b{_VERB}(?:\snot|n['’]t)?$",
     re.IGNORECASE,
 )
 # A subject and a verb: "while travelling to Lahore" and "but reject the loan" have none of their own.
 _CLAUSE = re.compile(
     rf"^(?:(?:the|an?|its|their|his|her|all|both|no)\s|[A-Z‘“'\"]).*\b(?:{_VERB}|[a-z]+ed\b)"
 )
-_TELLS = (
-    r"(?:(?:say|state|report|claim|suggest|indicate|mention|note|argue|discuss|focus|describe|attribute|recommend"
-    r"|allege|credit|cover|highlight|show|warn|raise|detail|quote|write|find)(?:s|d|e[sd])?|impl(?:y|ies|ied)|said"
-    r"|told|found|wrote)\b"
-)
+_TELLS = rf"(?:{_WORDS['telling']})\b"
 _REPORTER = re.compile(rf"^.{{0,120}}?\b{_TELLS}", re.IGNORECASE)
 _TOLD = re.compile(rf"\b{_TELLS}\sthat\s(?P<told>.+)$", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:not|never|fail(?:s|ed)?|den(?:y|ies|ied))\b|n['’]t\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from langchain_core.language_models import BaseChatModel
 
 from qa.answer import prompts
 from qa.core.types import Turn
-from qa.text.english import ORDINAL_WORDS
+from qa.text.english import ORDINAL_WORDS, patterns
 from qa.text.facts import numbers
 from qa.text.ordinals import ordinals
 from qa.text.stems import content
@@ -23,17 +23,14 @@ from qa.verify.hard_facts import facts_of, has_name
 
 _TURNS = 4
 _TURN_CHARS = 400
+_WORDS = patterns(__name__)
 _LEANS = re.compile(
-    r"\b(?:he|she|it|they|them|him|her|his|hers|its|their|theirs|this|that|these|those|there|then|one|ones|"
-    r"else|another|others?|same|former|latter|both|before|after)\b"
-    r"|^\s*(?:and|but|so|or|also|what about|how about|why|who|when|where|how|which|what)\b[^?]{0,24}\??\s*$"
+    rf"\b(?:{_WORDS['pronouns']}|{_WORDS['pointing']})\b"
+    rf"|^\s*(?:{_WORDS['asking']})\b[^?]{{0,24}}\??\s*$"
     r"|^\s*(?:and|but|so|or|also|what about|how about)\b",
     re.IGNORECASE,
 )
-# These stand for something that was said; "that" and "there" often don't.
-_PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|them|him|her|his|hers|its|their|theirs|one|ones|former|latter)\b", re.IGNORECASE
-)
+_PRONOUN = re.compile(rf"\b(?:{_WORDS['pronouns']})\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\s*(?:and|what about|how about|and what about)?\s*(?:the\s)?(?:"
     r"(?P<next>one after(?:\s(?:it|that))?|next(?:\sone)?)"

@@ -13,7 +13,7 @@ from qa.answer.vocabulary import kinds_of, vocabulary
 from qa.core.types import Citation, Day, Digest, Entry
 from qa.dates.intervals import Interval
 from qa.search.sentence_ranking import Candidate
-from qa.text.english import ORDINAL_WORDS
+from qa.text.english import ORDINAL_WORDS, patterns
 from qa.text.facts import Number
 from qa.text.ordinals import Ordinal, ordinals
 from qa.text.stems import content
@@ -23,9 +23,7 @@ _COUNTED_CHARS = 60  # after a number, within which its noun stands
 _WORD = re.compile(r"[\w'’-]+")
 _AND = re.compile(r"\sand\s")
 _PHRASE = re.compile(r"[^,.;:()]*")
-_VAGUE = re.compile(
-    r"\b(?:about|over|nearly|almost|some|around|at least|more than|up to|fewer than)\W*$", re.I
-)
+_VAGUE = re.compile(rf"\b(?:{patterns(__name__)['roughly']})\W*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,13 @@ from qa.answer.matching import MANY, MatchingDocuments
 from qa.core.types import Answer, Filters, Timeframe
 from qa.store import listing
 from qa.store.library import Library
+from qa.text.english import patterns
 
 # Shorter silences than these are usual in the reports on a topic.
 _SILENT_DAYS = 365
 _HOLE_DAYS = 730
 _FEWEST = 3  # Documents of which it is worth saying that one publisher wrote them all.
-_PRESENT = re.compile(
-    r"\b(?:is|are|has|have|does|do|will|can|currently|current|still|now|known|latest)\b|['’](?:s|ve|re)\b",
-    re.I,
-)
+_PRESENT = re.compile(rf"\b(?:{patterns(__name__)['present']})\b|['’](?:s|ve|re)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.I)
 
 

@@ -13,16 +13,14 @@ from dataclasses import dataclass
 
 from qa.core.types import Article, Hit, numbered
 from qa.search.sentence_ranking import Candidate
+from qa.text.english import patterns
 from qa.text.sentences import spans_of_body
 
 MAX_CHARS = 900
 _FIRST_DOCUMENTS = 3
 _HEADER_CHARS = 40  # What a source's number, publisher and day add to its headline.
 _WORTH_OF_BEST = 0.5  # Less than this share of the best score is left out, room or not.
-_LOOKS_BACK = re.compile(
-    r"(?:He|She|It|They|This|These|That|Those|Both|The (?:two sides|sides|meeting|project|group|minister|"
-    r"secretary|agreement|visit|deal|plant|company|forum|former|latter))\b"
-)
+_POINTS_BACK = re.compile(rf"(?:{patterns(__name__)['pointing_back']})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def _in_turn(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 def _with_antecedent(candidate: Candidate, sentences: Sequence[tuple[int, int]]) -> set[int]:
     start, end = candidate.span
     body = candidate.article.body
-    if candidate.index == 0 or not _LOOKS_BACK.match(body, start, end):
+    if candidate.index == 0 or not _POINTS_BACK.match(body, start, end):
         return {candidate.index}
     before = sentences[candidate.index - 1]
     return (

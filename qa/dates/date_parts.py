@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from qa.dates import intervals
 from qa.dates.intervals import Interval
 from qa.dates.words import ENGLISH_MONTHS, NUMBERS, SEASONS
+from qa.text.english import MONTHS, MONTHS_IN_SHORT, WEEKDAYS, WEEKDAYS_IN_SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,8 @@ def rules(*pairs: tuple[str, Callable[[re.Match[str], Scan], DateMention | None]
 # Space, of a few characters so that no text makes matching slow. A line may end inside a date, a
 # paragraph not.
 SPACE = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-)
-WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+MONTH = rf"(?:{'|'.join(MONTHS + MONTHS_IN_SHORT)})\b"
+WEEKDAY = rf"(?:{'|'.join(WEEKDAYS + WEEKDAYS_IN_SHORT)})\b"
 SEASON = "(?:" + "|".join(SEASONS) + r")\b"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(1\d{3}|20\d\d|2100)(?![\da-z%])(?![.,]\d)"

@@ -22,21 +22,15 @@ from qa.dates.date_parts import (
 )
 from qa.dates.periods import NUMBER_RULES as PERIOD_RULES
 from qa.dates.words import FOREIGN_MONTHS
+from qa.text.english import patterns
 
 _HYPHENED = re.compile(r"(?:^|[^\W\d_])(?<!\bmid)(?<!\bearly)(?<!\blate)(?<!\bpre)(?<!\bpost)-$")
-_YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|to|of|during|before|after|through|around|about|circa|ca?\.|year|"
-    r"born|and|between|throughout|late|early|mid|end|for|or|spring|summer|autumn|fall|winter|season)"
-    r"(?:\s+the)?(?:\s+years?)?[\s-]+|[(\[–—/;-]\s*)$"
-)
+_WORDS = patterns(__name__)
+_YEAR_LEAD = re.compile(rf"(?:\b(?:{_WORDS['year_leads']})(?:\s+the)?(?:\s+years?)?[\s-]+|[(\[–—/;-]\s*)$")
 COUNTED = re.compile(
-    r"[\s-]+(?:(?:[kmgt]?(?:bit|byte|hz|b)s?|hp|horsepower|people|persons?|men|women|children|k?m|kms|miles|tons|tonnes|mw|gw|troops|soldiers|workers|"
-    r"employees|jobs|dollars|rupees|yuan|euros?|pounds|votes|seats|homes|houses|families|villages|others|"
-    r"students|cases|deaths|acres|hectares|kg|hours|minutes|days|weeks|months|years|times|per|square|sq|points|"
-    r"feet|ft|percent|million|billion|patients|victims|copies|units|members|delegates|bc|bce|b\.c)\b|"
-    r"kilomet|met(?:re|er)|mega|giga)|-(?!(?:1\d{3}|20\d\d)\b)\d{3,}"
+    rf"[\s-]+(?:(?:{_WORDS['counted']})\b|kilomet|met(?:re|er)|mega|giga)|-(?!(?:1\d{{3}}|20\d\d)\b)\d{{3,}}"
 )
-_NUMBERED = re.compile(r"\b(?:no|nos|number|stat|section|room|booth|us|article|page|p)\.?[\s$]+$")
+_NUMBERED = re.compile(rf"\b(?:{_WORDS['numbering']})\.?[\s$]+$")
 
 
 def _ymd(match: re.Match[str], context: Scan) -> DateMention | None:
@@ -134,8 +128,8 @@ def _month_year(match: re.Match[str], context: Scan) -> DateMention | None:
 
 
 _MONTH_LEAD = re.compile(
-    rf"\b(?:in|since|until|till|during|by|early|late|mid|end{SPACE}of|start{SPACE}of|beginning{SPACE}of|middle{SPACE}of|as{SPACE}of|"
-    rf"month{SPACE}of|throughout|before|after|of{SPACE}last|for)(?:{SPACE}|-)(?:the{SPACE})?$"
+    rf"\b(?:{_WORDS['month_leads']}|(?:{_WORDS['month_parts']}){SPACE}of|of{SPACE}last)"
+    rf"(?:{SPACE}|-)(?:the{SPACE})?$"
 )
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from qa.dates import explicit_dates, periods, relative_dates
 from qa.dates.date_parts import MONTH, SEASON, SPACE, WEEKDAY, DateMention, Scan
+from qa.text.english import patterns
 from qa.text.terms import plain_digits
 
 _RULES = {
@@ -30,8 +31,7 @@ _GATE = re.compile(
     rf"(?P<month>{MONTH})|"
     rf"(?P<weekday>{WEEKDAY})|"
     rf"(?P<season>{SEASON})|"
-    r"(?P<word>last|past|this|next|coming|current|previous|yesterday|today|tonight|tomorrow|"
-    r"ago|quarter|half|[qh][1-4]|fy|fiscal|financial)"
+    rf"(?P<word>{patterns(__name__)['words']})"
     r")"
 )
 _BEFORE = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid"}

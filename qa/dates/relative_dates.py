@@ -24,16 +24,15 @@ from qa.dates.date_parts import (
 from qa.dates.explicit_dates import MONTH_RULES, NUMBER_RULES
 from qa.dates.intervals import Interval
 from qa.dates.words import ENGLISH_MONTHS, NUMBERS, SEASONS, WEEKDAYS
-from qa.text.english import SAYING
+from qa.text.english import SAYING, patterns
 
 _UNIT = r"(day|week|weekend|fortnight|month|quarter|year|decade)s?\b"
 _COUNT = r"(\d{1,3}|" + "|".join(NUMBERS) + ")"
 
 # Weekdays. A name before a date belongs to it; alone it is the nearest one past, or to come.
 
-_EVENT_DAYS = re.compile(
-    rf"\b(?:black|good|ash|super|bloody|cyber|palm|easter|every|each|most|any|a|an|first|second|third|fourth|final){SPACE}$"
-)
+_WORDS = patterns(__name__)
+_EVENT_DAYS = re.compile(rf"\b(?:{_WORDS['named_days']}){SPACE}$")
 _DATED = re.compile(rf"[.,]?{SPACE}(?:the{SPACE})?(?=\d|{MONTH})")
 
 
@@ -54,7 +53,7 @@ def _weekday_date(match: re.Match[str], context: Scan) -> DateMention | None:
 
 _NAMED_AFTER = re.compile(rf"{SPACE}(?:[A-Z][a-z]+|[A-Z]{{2,}})")
 _LEADS_IN = re.compile(rf"\b(?:on|since|until|till|by|from|before|after){SPACE}$")
-_PAPERS = re.compile(rf"{SPACE}(?:night|morning|times|mirror|post|express|herald|telegraph|independent)\b")
+_PAPERS = re.compile(rf"{SPACE}(?:{_WORDS['papers']})\b")
 
 
 def _weekday(match: re.Match[str], context: Scan) -> DateMention | None:
@@ -81,9 +80,7 @@ def _nearest_weekday(anchor: dt.date, name: str, ahead: bool) -> dt.date:
     return anchor + dt.timedelta(days=-distance % 7) if ahead else anchor - dt.timedelta(days=distance)
 
 
-_TO_COME = re.compile(
-    r"\b(?:will|shall|would|scheduled|slated|upcoming|expected|to be \w+)\b|\b(?:due on|until|till|by)\s+$"
-)
+_TO_COME = re.compile(rf"\b(?:{_WORDS['to_come']})\b|\b(?:due on|until|till|by)\s+$")
 _SAYING = "|".join(SAYING)
 _SAID = re.compile(rf".*(?:\b(?:{_SAYING}|reported|according)\b|[.!?;,\n])")
 _WILL_AFTER = re.compile(rf",?\s+(?:(?!{_SAYING}|reported|that)\w+\s+){{1,5}}will\b")

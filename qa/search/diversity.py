@@ -11,16 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qa.core.types import Hit, Passage
+from qa.text.english import patterns
 from qa.text.terms import terms
 
 _SAME_SHARE = 0.7  # Words that the shorter of two passages has in common with the other.
-SUMMARY = re.compile(
-    r"\b(?:(?:please |can you )?(?:give (?:me |us )?)?(?:an? |the )?(?:brief |short |general )?"
-    r"(?:summari[sz]e|summary of|overview of|outline of|round-?up of)(?: what the library says (?:of|about))?"
-    r"|what (?:is|do we|has been|does the library) (?:known?|reported|said|say) (?:of|about|on)"
-    r"|(?:what can you )?tell (?:me|us) (?:all |everything )?about|main developments (?:of|in|on))\b",
-    re.I,
-)
+SUMMARY = re.compile(rf"\b(?:{patterns(__name__)['summary']})\b", re.I)
 # For a summary: what each earlier hit of the same story, and of the same month, leaves of a hit's score.
 _STORY_AGAIN = 0.6
 _MONTH_AGAIN = 0.9

@@ -19,6 +19,7 @@ from qa.dates.find import find_days
 from qa.dates.intervals import Interval
 from qa.dates.words import ORDINAL_NAMES
 from qa.search import timeframe
+from qa.text.english import patterns
 from qa.text.sentences import spans
 
 Search = Callable[[str], Sequence[Hit]]
@@ -36,9 +37,7 @@ _EVENT = re.compile(
     r"(?:\s+(?:of|in|on|to|with|between|at)\s+(?P<of>(?:the\s+)?(?-i:[A-Z][\w'’.-]*\s*)+))?",
     re.I,
 )
-_EMPTY = frozenset(
-    "the a an of in on to with between at his her their its this that last previous and for by from".split()
-)
+_EMPTY = frozenset(patterns(__name__)["small"].split("|"))
 _WORD = re.compile(r"[^\W_]+")
 
 

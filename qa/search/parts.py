@@ -11,13 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.core.errors import RefusedError
-from qa.text.english import small
+from qa.text.english import patterns, small
 
-_CUT = re.compile(
-    r"\s*(?:[;?]|,(?!\d)|"
-    r"\b(?:while|whereas|and|but|or|compared (?:to|with)|versus|vs|after|before|between)\b)\s*",
-    re.I,
-)
+_CUT = re.compile(rf"\s*(?:[;?]|,(?!\d)|\b(?:{patterns(__name__)['cuts']})\b)\s*", re.I)
 _WORD = re.compile(r"[^\W_]+")
 # Words that ask, report or connect, and so tell nothing of what a part is about.
 _EMPTY = small("articles", "persons", "pointing", "be", "have", "do", "linking", "relative", "asking") | {

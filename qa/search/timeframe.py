@@ -16,6 +16,7 @@ from dataclasses import replace
 from qa.core.types import Day, Timeframe
 from qa.dates.find import ends, find_days
 from qa.dates.intervals import Interval
+from qa.text.english import patterns
 
 # An article published this many days after an interval may still report on it.
 _REPORTED_WITHIN_DAYS = 7
@@ -136,18 +137,8 @@ def _reported(asked: Interval, published: dt.date | None) -> float:
 
 # Reading a question.
 
-_LATEST = re.compile(
-    r"\b(?:"
-    r"(?<!at the )latest|most recent(?:ly)?|newest|recently|up[- ]to[- ]date|so far|at present|currently|"
-    r"as of (?:now|today)|(?:what(?:'s| is)|anything) new|"
-    r"the last (?=time|meeting|round|session|visit|summit|forum|statement|call|talks)|"
-    r"(?<!the )(?<!at )last (?=me(?:t|et)\b|held\b|visit|sp[eo]+k|report|chang|updat|happen)|"
-    r"now(?=\W*$)|nowadays|these days|"
-    r"how (?:has|have) .{1,80}? (?:changed|evolved|developed|progressed)|(?:has|have) changed|"
-    r"(?<=the )(?:evolution|timeline|chronology) of|over time"
-    r")\b",
-    re.I,
-)
+_WORDS = patterns(__name__)
+_LATEST = re.compile(rf"\b(?:{_WORDS['latest']})\b", re.I)
 
 # A longer question describes what it asks about: "which company, recently accused of ...".
 _PLAIN_WORDS = 25
@@ -173,31 +164,25 @@ _LEAD = re.compile(
     r"(?P<until>until|till|up to)|"
     r"(?P<by>by)|"
     r"(?P<start>from)|"
-    r"(?P<within>(?:back )?in|on|during|throughout|within|over|around|at|between|for|of|dated|year|and|to)"
-    r")\s+(?:the\s+)?(?:(?:end|start|beginning|course|middle|month|years?|period|summer|autumn|fall|winter|"
-    r"spring)\s+(?:(?:of|from|between)\s+(?:the\s+)?)?)?$",
+    rf"(?P<within>{_WORDS['within']})"
+    rf")\s+(?:the\s+)?(?:{_WORDS['parts']}\s+(?:(?:of|from|between)\s+(?:the\s+)?)?)?$",
     re.I,
 )
 _OWN_LEAD = re.compile(r"from|between", re.I)
 _ONWARD = re.compile(r"\s+(?:onwards?|forward|on)\b", re.I)
-_RELATIVE = re.compile(
-    r"\b(?:last|past|this|next|coming|current|previous|yesterday|today|tonight|tomorrow|ago)\b|^\w+day$", re.I
-)
+_RELATIVE = re.compile(rf"\b(?:{_WORDS['relative']})\b|^\w+day$", re.I)
 _OWNED = re.compile(r"(?:\b(?:the|an?|this|that|its|his|her|their|our)|['’]s?)\s+$", re.I)
 _NAMED = re.compile(r"\b[A-Z]\w*\s+$")
 _NOUN = re.compile(r"[\s-]+[a-z]", re.I)
 _OF_SOMETHING = re.compile(r"\s+of\b|['’]s\s+[A-Z]", re.I)
 _DESCRIBES = re.compile(
-    r"\b(?:(?:person|man|woman|one|player|team|club|company|politician|minister|leader|president|group|people|"
-    r"those|party|organi[sz]ation|country|state|body|someone|he|she|(?-i:[A-Z][a-z]+))\s+"
-    r"(?:who|that|which|whom)|founded|established|born|built|created|formed|released|written|composed|named|"
-    r"elected|married)\b[^,?\d]*$",
+    rf"\b(?:(?:{_WORDS['described']}|(?-i:[A-Z][a-z]+))\s+(?:who|that|which|whom)|{_WORDS['describing']})\b[^,?\d]*$",
     re.I,
 )
 _KNOWN = re.compile(r"\b(?:known|know|believed|understood)\b[^,]*$", re.I)
 # "What has happened since" is told by what was published since; "what happened after" by anything later.
 PERFECT = re.compile(r"\b(?:has|have|['’]ve)\b", re.I)
-_HAPPENING = re.compile(r"\b(?:happen\w*|news|headlines|said|announced|reported|held|met)\b", re.I)
+_HAPPENING = re.compile(rf"\b(?:{_WORDS['happening']})\b", re.I)
 
 
 def _is_time(question: str, day: Day) -> bool:

@@ -25,7 +25,7 @@ from qa.suggest.headline_grammar import (
     with_article,
 )
 from qa.suggest.verb_forms import BY_PARTICIPLE, BY_PAST, BY_PRESENT, DONE_BY_SOMEBODY, Verb
-from qa.text.english import ORDINAL_WORDS, SAYING
+from qa.text.english import AUXILIARIES, ORDINAL_WORDS, SAYING, patterns
 from qa.text.facts import names
 from qa.text.sentences import DATELINE, spans_of_body
 from qa.text.stems import content
@@ -35,17 +35,13 @@ _SENTENCES = 10
 _LONGEST_QUESTION_CHARS = 110
 _FEWEST_WORDS = 3  # content words: "When was it opened?" stands for nothing by itself
 _SUBJECT_WORDS = 9
-_LEANS_ON = re.compile(
-    r"^(?:he|she|it|they|this|that|these|those|both|there|here|his|her|its|their|another|some|many|most|one|"
-    r"who|what|how|why|when|where|if|in|on|at|by|for|with|no|not|all|each|more|such)\b",
-    re.IGNORECASE,
-)
-_SIDES = re.compile(r"\b(?:side|sides|delegation|team|company|party|group|firm)$")
-_GENERIC = re.compile(r"^the (?:meeting|session|talks|event|ceremony|forum|visit|dialogue|round)$")
+_WORDS = patterns(__name__)
+_LEANS_ON = re.compile(rf"^(?:{_WORDS['leaning']})\b", re.IGNORECASE)
+_SIDES = re.compile(rf"\b(?:{_WORDS['sides']})$")
+_GENERIC = re.compile(rf"^the (?:{_WORDS['events']})$")
 # Quotes and brackets that lost their other half, words that need what stood before, and loose ends.
 _CLUMSY = re.compile(
-    r"[“”\"()\[\]…]|\s(?:his|her|their|its|our|my|your|he|she|they|we|I|you)\s"
-    r"|\s(?:and|or|of|the|a|to|with|for|by)\?$"
+    rf"[“”\"()\[\]…]|\s(?:{_WORDS['pronouns']})\s|\s(?:{_WORDS['loose_ends']})\?$"
     r"|\b(?:how|why|what)\b.*\b(?:how|why|what)\b|^\w+ \w+ (?:the )?(?:how|why|what|and|that|to)\b",
     re.IGNORECASE,
 )
@@ -81,7 +77,7 @@ _LONG = re.compile(
 _SAID = re.compile(
     rf"^(?P<speaker>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,3}})\s(?:{'|'.join(SAYING)})\sthat\s"
     r"(?P<topic>(?:the |a |an )?(?:[\w’'-]+\s){1,4}?)"
-    r"(?:was|were|is|are|will|would|had|has|have|should|could|must|can)\b"
+    rf"(?:{AUXILIARIES}|must)\b"
 )
 _IN_PLACE = re.compile(r"\s(?:in|at)\s[A-Z][\w-]+\W*$")
 _ASKS_COST = {"will cost": "will", "would cost": "would", "costs": "does", "cost": "did"}
@@ -155,7 +151,7 @@ def _of_event(found: re.Match[str], article: Article) -> Iterator[str]:
     verb, rest = BY_PRESENT[found["verb"]], untimed(found["rest"])
     subject = lowered(found["subject"], article)
     object_ = rest.strip()
-    direct = object_ and not re.match(r"(?:in|on|at|to|by|with|for|from|as|after|before|into|of)\b", object_)
+    direct = object_ and not re.match(rf"(?:{_WORDS['prepositions']})\b", object_)
     if direct and names(subject) and verb.past in DONE_BY_SOMEBODY:
         yield f"Who {verb.past} {with_article(object_)}?"
     tail = f" {with_article(object_)}" if direct else rest

@@ -6,25 +6,22 @@ import re
 
 from qa.core.types import Article
 from qa.suggest.verb_forms import BY_PAST, BY_PRESENT
-from qa.text.english import CARDINALS, COMMON, MONTHS, ORDINAL_WORDS, small
+from qa.text.english import CARDINALS, COMMON, MONTHS, ORDINAL_WORDS, patterns, small
 
 NUMBER = (
     r"(?:\d[\d,.]*(?:\smillion|\sbillion|\sthousand)?|dozens|hundreds|thousands|"
     rf"{'|'.join(word for word, value in CARDINALS.items() if value > 1)})"
 )
-CLAUSE_END = re.compile(
-    r"[;:,(“\"—–]|\s(?:but|while|which|who|whose|after|before|when|as|because|although)\s"
-)
+_WORDS = patterns(__name__)
+CLAUSE_END = re.compile(rf"[;:,(“\"—–]|\s(?:{_WORDS['clauses']})\s")
 _MONTH = "|".join(map(str.capitalize, MONTHS))
 WHEN = re.compile(
     rf"\s(?:on (?=\w+day\b|\d)|in (?=\d{{4}}|(?:early|late|mid)?-?\s?(?:{_MONTH}))"
     r"|last (?=week|month|year|\w+day)|this week|today|yesterday|formally|officially).*$"
 )
-DETERMINED = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|all|more|no|\d[\d.,]*)\b")
-_IN_THE = re.compile(
-    r"\s(in|at|after|during)(?=\s(?:University|attack|crash|fire|blast|raid|protest|explosion|quake))"
-)
-_NOUNS_TOO = {"tests", "plans", "reports", "issues", "finds", "offers", "orders", "visits", "votes"}
+DETERMINED = re.compile(rf"^(?:{_WORDS['determiners']}|\d[\d.,]*)\b")
+_IN_THE = re.compile(rf"\s(in|at|after|during)(?=\s(?:{_WORDS['without_article']}))")
+_NOUNS_TOO = set(_WORDS["nouns_too"].split("|"))
 _FINITE = (
     small("be", "have", "do", "modals")
     | set("to that which who not said says".split())
@@ -69,7 +66,7 @@ def was_or_were(subject: str) -> str:
 
 def _head(phrase: str) -> list[str]:
     """The words of a phrase up to its noun."""
-    return re.split(r"\s(?:of|for|in|on|at|to|with|from|near|by|between)\s", phrase)[0].split()
+    return re.split(rf"\s(?:{_WORDS['prepositions']})\s", phrase)[0].split()
 
 
 def _plural(head: list[str]) -> bool:

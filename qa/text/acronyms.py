@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.text.english import small
+
 _BRACKETED = re.compile(r"\(\s{0,3}([A-Z][A-Za-z&-]{0,8}[A-Z])s?\s{0,3}\)")
 _LAST_WORDS = re.compile(r"[\w&'’-]++$")
 _WORD = re.compile(r"[\w'’]+")
 _MAX_WORDS = 10
 _MAX_CHARS = 300
-_SMALL = frozenset("a an and at by de del der du for in la of on the to und with".split())
+_SMALL = small("in_acronyms")
 
 
 def introduced(text: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from qa.text.english import CARDINALS, COMMON, MEASURES, MONEY, ORDINALS, SCALES
+from qa.text.english import CARDINALS, COMMON, MEASURES, MONEY, ORDINALS, SCALES, small
 from qa.text.terms import fold, plain_digits
 
 _CARDINALS = CARDINALS | {"dozen": 12}
@@ -40,7 +40,7 @@ PHASE = re.compile(r"\b(phase|stage|part|round)[\s-]$", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?:phase|stage|part|round)[\s-](?P<roman>I{1,3}|IV|V)\b", re.IGNORECASE)
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
-_SMALL = frozenset("of the and for in on to a an de".split())
+_SMALL = small("in_names")
 # A name begins with a capital: only Latin, Greek, Cyrillic, Armenian and Georgian have them.
 _CAPITAL = r"(?=[\u0000-\u058f\u10a0-\u10ff\u1e00-\u1fff])[^\W\d_a-zß-ÿ]"
 _NAME_WORD = rf"{_CAPITAL}(?:[\w’'.&-]*[\w’'])?"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
+from qa.text.english import patterns
+
+_WORDS = patterns(__name__)
 SAMPLE_CHARS = 400  # More changed the answer for none of 654 texts.
 _MIN_BYTES = 20  # of UTF-8: a Chinese character says what three letters do
 _MIN_BYTES_LATIN = 40
 _MARGIN = 20.0
 """By how much another language in Latin letters must be more probable than English, as a logarithm. Of 821
 English statements and questions with foreign names none is taken for another, of XQuAD's German ones 0.99."""
-_COMMONEST = re.compile(r"\b(?:the|of|and|to|that|was|is|for|with|on|by|from|has)\b")
+_COMMONEST = re.compile(rf"\b(?:{_WORDS['commonest']})\b")
 _MIN_COMMONEST, _MIN_DIFFERENT = 8, 4
 _MIN_COMMONEST_SAID, _MIN_DIFFERENT_SAID = 3, 2  # Where the document itself says that it is English.
-_ENGLISH = re.compile(r"\b(?:the|of|and|what|who|when|where|which|why|how|did|does|with)\b", re.IGNORECASE)
+_ENGLISH = re.compile(rf"\b(?:{_WORDS['commonest_asking']})\b", re.IGNORECASE)
 _CHINESE = {"wuu": "zh", "yue": "zh"}  # Short texts in Chinese are taken for its relatives.
 
 

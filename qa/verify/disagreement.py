@@ -15,6 +15,7 @@ from dataclasses import replace
 from qa.core.types import Article, Citation, Claim, Day, Disagreement, Hit, Side, numbered
 from qa.dates.find import same_day
 from qa.search.sentence_ranking import Scorer
+from qa.text.english import patterns
 from qa.text.facts import Number
 from qa.text.sentences import spans_of_body
 from qa.text.stems import content
@@ -26,14 +27,13 @@ from qa.verify.spans import Window, cite, windows
 OVER_TIME_DAYS = 180
 """Documents further apart than this tell of a change as much as of a difference."""
 
+_WORDS = patterns(__name__)
 _TELLING = re.compile(
-    r"\b(?:count|g[ai]ve(?!s? it\b)|write|wrote|put|name|report|speak|spoke|figure)\w*"
-    r"(?:(?:,? at|:)?\s+[\w'’.]+){0,7}(?:,? at|:)?\s*$",
-    re.I,
+    rf"\b(?:{_WORDS['telling']})\w*(?:(?:,? at|:)?\s+[\w'’.]+){{0,7}}(?:,? at|:)?\s*$", re.I
 )
 _MEASURED = re.compile(r"illion|dollar|rupee|metre|megawatt", re.I)  # words that any two figures share
 _PART = re.compile(r"^\W*of (?:this|these|them)\b|\bof which\b", re.I)
-_WRONG = re.compile(r"\b(?:wrong|false|incorrect|untrue|mistaken|no basis|refuted|debunked)\b", re.I)
+_WRONG = re.compile(rf"\b(?:{_WORDS['wrong']})\b", re.I)
 _LEAD = 400  # characters: the first sentences
 _APART = 5  # times as much: further apart, figures are of different things
 _WINDOWS = 4

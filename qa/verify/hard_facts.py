@@ -16,6 +16,7 @@ from typing import Literal
 from qa.core.types import Day
 from qa.dates.find import find_days, same_day
 from qa.text.demonyms import same_people
+from qa.text.english import patterns
 from qa.text.facts import Name, Number, initials, names, numbers
 from qa.text.ordinals import Ordinal, ordinals
 from qa.text.stems import content
@@ -29,10 +30,7 @@ _SPACE = re.compile(r"\s+")
 _TWO_SIDES = re.compile(
     r"\W+(?:sides|countries|nations|governments|parties|neighbours|capitals)\b", re.IGNORECASE
 )
-_BOUND = re.compile(
-    r"\b(?:over|under|above|below|about|around|nearly|almost|roughly|than|least|most|to|some)\s+$",
-    re.IGNORECASE,
-)
+_BOUND = re.compile(rf"\b(?:{patterns(__name__)['bounding']})\s+$", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?s\b")
 
 

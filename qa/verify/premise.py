@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_VERB = r"(?:was|were|is|are|did|does|do|has|have|had|will|would|could|can)(?:n['’]t)?"
+from qa.text.english import AUXILIARIES
+
+_VERB = rf"(?:{AUXILIARIES})(?:n['’]t)?"
 _HOW = rf"how(?=\s(?:exactly\s)?{_VERB}\b)"  # "How many", "how similar" ask for a measure.
 _PRESUMES = re.compile(
     rf"^(?:and\s|but\s|so\s)?(?:why|how come|for what reasons?|what made|{_HOW}|in what way|with what result)"

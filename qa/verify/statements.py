@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qa.text.english import SAYING
+from qa.text.english import SAYING, patterns
 from qa.text.facts import names
 from qa.text.sentences import spans
 from qa.text.stems import content
@@ -18,11 +18,7 @@ from qa.text.stems import content
 MOST = 20
 """Statements of one text that are checked; a page of prose has about as many."""
 
-_VERB = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|did|does|do|[a-z-]{2,}ed|held|led|took|gave|made|met|won"
-    r"|lost|said|told|came|went|began|became|cost|costs|rose|fell|sold|bought|built|paid|put|set|left|sent|wrote|found"
-    r"|brought|broke|runs|ran|carries|covers|lies|goes|takes|owes|owns|employs|receives|grew|opened|signed|gets?|has)"
-)
+_VERB = rf"(?:{patterns(__name__)['verbs']})"
 _SUBJECT = re.compile(rf"^(?P<subject>.+?)\s(?P<verb>(?:not\s|also\s|never\s)?{_VERB})\b")
 _SAME_SUBJECT = re.compile(rf",?\s+and\s+(?=(?:then\s|also\s|later\s)?{_VERB}\s(?!by\b))")
 _NEW_SUBJECT = re.compile(
