@@ -1,7 +1,7 @@
-"""What the rules for dates are made of: the mention they give, the pieces of their patterns.
+"""Parts that the rules for dates share: their result (`DateMention`) and the pieces of their patterns.
 
-A rule is a pattern and a function: where the pattern matches, the function gives the mention, or None
-if it is none after all.
+A rule is a pattern and a function. Where the pattern matches, the function gives the mention, or None if the
+match is no date.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class DateMention:
 
     `span` is set when its days are known already; otherwise `year`, `month`, `day` and `last` (the
     last day of a run within one month) hold what is written. `part` is "early", "mid" or "late".
-    A mention that is not `firm` (a bare "May", a bare "1812") counts only with a neighbour that
-    makes it one.
+    A mention that is not `firm` (a bare "May", a bare "1812") counts only beside another mention that
+    completes it.
     """
 
     start: int
@@ -48,7 +48,7 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a rule may look at: the text, the same in lower case, the day it is read from."""
+    """What a rule reads: the text, the text in lower case, and the day it was written."""
 
     text: str
     low: str
@@ -64,8 +64,8 @@ def rules(*pairs: tuple[str, Callable[[re.Match[str], Scan], DateMention | None]
     return [(re.compile(pattern), rule) for pattern, rule in pairs]
 
 
-# Space, of a few characters so that no text makes matching slow. A line may end inside a date, a
-# paragraph not.
+# White space inside a date, which may hold a line's end but no paragraph's. It is bounded, so that no text
+# makes matching slow.
 SPACE = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
 MONTH = rf"(?:{'|'.join(MONTHS + MONTHS_IN_SHORT)})\b"
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS + WEEKDAYS_IN_SHORT)})\b"
@@ -85,7 +85,7 @@ def checked(mention: DateMention) -> DateMention | None:
 
 
 def is_written(start: int, month: str, context: Scan) -> bool:
-    """Lower-case "may" and "march" are verbs, the other months may be typed without a capital."""
+    """Whether a word is a month: "may" and "march" in lower case are verbs, other months are not."""
     return context.text[start].isupper() or month not in ("may", "march", "mar", "dec", "jan")
 
 

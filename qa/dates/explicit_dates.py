@@ -51,7 +51,7 @@ def _cjk(match: re.Match[str], context: Scan) -> DateMention | None:
 
 
 def _year_month(match: re.Match[str], context: Scan) -> DateMention | None:
-    """2019-20 is a run of years; 2022-07 a month."""
+    """2019-20 is a span of years, 2022-07 a month."""
     year, tail = int(match[1]), int(match[2])
     if tail == (year + 1) % 100 or (tail > 12 and tail > year % 100):
         until = year - year % 100 + tail + (100 if tail < year % 100 else 0)

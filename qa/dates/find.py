@@ -24,10 +24,10 @@ from qa.dates.mentions import scan
 from qa.dates.relative_dates import to_come
 from qa.text.terms import plain_digits
 
-# A date without its year lies this many days ahead at most; else it is the last one that was.
-# An article of January that says "February 8" without a "will" may still announce it.
+# A date without a year is at most so many days ahead; else it is the last one past. An article of January
+# that says "February 8" may announce that day without a "will".
 _AHEAD_DAYS = 92
-# "Early Sunday" is Sunday, "early last week" may be any day of it.
+# "Early Sunday" is Sunday; "early last week" may be any day of that week.
 _SHORTEST_PARTED_DAYS = 7
 
 
@@ -68,8 +68,8 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d\d)(?!
 def numeric_order(text: str, language: str | None = None) -> NumericOrder:
     """Which part of 03/04/2024 is the month, by the text's other dates, else by its language.
 
-    A part above 12 can only be the day. `inferred` is true when an ambiguous date is there, so
-    that whoever takes its date from one can say that it was inferred.
+    A part above 12 can only be the day. `inferred` is true where the text has an ambiguous date: a date read
+    from it is then inferred.
     """
     day_first = month_first = 0
     ambiguous = False
@@ -115,7 +115,7 @@ def same_day(claimed: Day, evidence: Day) -> bool:
 
 
 def ends(day: Day) -> tuple[Interval, ...]:
-    """The two ends of a span that was written as such: "from May 2002 to 2004"; else nothing."""
+    """The two ends of a span that is written with both: "from May 2002 to 2004"; else nothing."""
     for found in _expressions(day.text, day.date, month_first=False):
         return found.ends
     return ()
@@ -213,7 +213,7 @@ _PARAGRAPH_CHARS = 2_000
 
 
 def _told_after(dated: DateMention, mention: DateMention, text: str, anchor: dt.date | None) -> bool:
-    """Whether a month without its year belongs to the year before it.
+    """Whether a month without a year is of the year that the text named before.
 
     "Announced on 29 July 2013 that he would go in August" does; later in a dated article "in January"
     is nearer to the article's own date. Without such a date the paragraph's last year has to do.

@@ -1,9 +1,9 @@
 """Finds what looks like a day, a month or a year in a text, one expression at a time.
 
-One pattern jumps to the places where an expression can begin (a digit, a month, a weekday, a word
-such as "last"); there a handful of small rules try, the most specific first. A rule gives a
-`DateMention`: either a finished span of days, or year, month and day as far as they are written.
-Completing and joining mentions ("from April to November 1985") is the business of `qa.dates.find`.
+One pattern finds the places where an expression can begin (a digit, a month, a weekday, a word such as
+"last"). There the rules are tried, the most specific first. A rule gives a `DateMention`: a span of days, or
+year, month and day as far as they are written. `qa.dates.find` completes and joins mentions ("from April to
+November 1985").
 """
 
 from __future__ import annotations

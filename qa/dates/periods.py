@@ -52,7 +52,7 @@ def _century(match: re.Match[str], context: Scan) -> DateMention | None:
 
 
 def _fiscal(match: re.Match[str], context: Scan) -> DateMention | None:
-    """From July to June, as Pakistan, Bangladesh and Australia count: "2020" ends in June 2020."""
+    """A fiscal year from July to June, as in Pakistan, Bangladesh and Australia: 2020 ends in June 2020."""
     last = year_of(match[1]) + (1 if match[2] else 0)
     return DateMention(match.start(), match.end(), intervals.months(last - 1, 7, 12))
 

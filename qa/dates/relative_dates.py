@@ -1,4 +1,4 @@
-"""Rules for what is counted from the day it was written: "on Sunday", "last July", "two weeks ago"."""
+"""Rules for days that count from the day of writing: "on Sunday", "last July", "two weeks ago"."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from qa.text.english import SAYING, patterns
 _UNIT = r"(day|week|weekend|fortnight|month|quarter|year|decade)s?\b"
 _COUNT = r"(\d{1,3}|" + "|".join(NUMBERS) + ")"
 
-# Weekdays. A name before a date belongs to it; alone it is the nearest one past, or to come.
+# Weekdays. Before a date it belongs to the date; alone it is the last such day, or the next one.
 
 _WORDS = patterns(__name__)
 _EVENT_DAYS = re.compile(rf"\b(?:{_WORDS['named_days']}){SPACE}$")
@@ -137,7 +137,7 @@ def _step_unit(match: re.Match[str], context: Scan) -> DateMention | None:
             match[1] in ("next", "previous")
             and _THE.search(context.low, max(0, match.start() - 5), match.start())
         ):
-            return None  # "the next year" counts from the story's time, not from the day it was written.
+            return None  # "the next year" counts from the time of the story, not from the day of writing.
         span = intervals.unit(context.anchor, unit, step)
         return _earlier(DateMention(match.start(), match.end(), span), context)
     far = intervals.moved(context.anchor, unit.replace("weekend", "week"), step * number_of(count or "one"))
@@ -181,7 +181,7 @@ def _step_weekday(anchor: dt.date, name: str, step: int) -> dt.date:
 
 
 def _stepped(of_year: Callable[[int], Interval], step: int, anchor: dt.date) -> Interval:
-    """The last that is over, this year's, or the next that has not begun."""
+    """The last such span that is over, this year's, or the next that has not begun."""
     if step == 0:
         return of_year(anchor.year)
     if step < 0:

@@ -1,4 +1,4 @@
-"""Acronyms as a text itself introduces them: "the Joint Working Group (JWG)"."""
+"""The acronyms that a text introduces: "the Joint Working Group (JWG)"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _words_before(text: str) -> str:
-    """The last words of a text that nothing but white space parts."""
+    """The last words of a text, with only white space between them."""
     text = text.rstrip()
     start = len(text)
     for _ in range(_MAX_WORDS):

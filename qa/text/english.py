@@ -63,10 +63,10 @@ SAYING = _list("saying")
 """Verbs that only say that somebody says something."""
 
 ABBREVIATIONS = frozenset(_list("abbreviations") + MONTHS_IN_SHORT + WEEKDAYS_IN_SHORT)
-"""Written with a full stop and followed by what they belong to."""
+"""Written with a full stop, and never at a sentence's end."""
 
 ABBREVIATIONS_AT_ENDS = frozenset(_list("abbreviations_at_ends"))
-"""Written with a full stop, yet as often at a sentence's end."""
+"""Written with a full stop, and often at a sentence's end."""
 
 
 def small(*kinds: str) -> frozenset[str]:
