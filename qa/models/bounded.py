@@ -1,4 +1,4 @@
-"""Bounds on what a model's server may send: how long, how much, and that it is something."""
+"""Bounds on a model server's reply: how long it may take, how long it may be, and that it isn't empty."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import Any
 
 from qa.core.errors import UnavailableError
 
-_WHOLE = 4  # A whole answer may take as many times as long as its next word.
+_WHOLE = 4  # A whole answer may take so many times as long as its next word.
 _BYTES = 1_000_000
 _BYTES_A_TOKEN = 8_192  # A token comes with the probabilities of twenty others.
 _CHARS_A_TOKEN = 24
 
 
 def hook(whose: str, word_seconds: float, tokens: int) -> Callable[[Any], None]:
-    """What httpx, or the copy of it that OpenAI's client brings, calls with each response to bound its body.
+    """A hook for httpx, or OpenAI's copy of it, that bounds the body of each response.
 
     Args:
-        whose: what answers, as a sentence names it.
-        word_seconds: how long its next word may take.
-        tokens: how many it was asked for at most.
+        whose: the server, as an error's sentence names it.
+        word_seconds: how long it may take for its next word.
+        tokens: the most tokens that it was asked for.
 
     Raises:
-        UnavailableError: from reading the body, once it is too long. Comments that keep a connection
-            alive count as much as words do.
+        UnavailableError: while the body is read, once it is too long. Comments that keep a connection
+            alive count like words.
     """
 
     def bound(response: Any) -> None:
@@ -39,7 +39,7 @@ def hook(whose: str, word_seconds: float, tokens: int) -> Callable[[Any], None]:
 
 
 class _Body:
-    """A response's body, read no longer and no further than bounds allow."""
+    """A response's body, read within bounds of time and length."""
 
     def __init__(self, stream: Any, whose: str, seconds: float, size: int) -> None:
         self._stream, self._whose, self._seconds, self._size = stream, whose, seconds, size
@@ -57,10 +57,10 @@ class _Body:
 
 
 def said(words: Iterator[str], whose: str, tokens: int) -> Iterator[str]:
-    """The words of an answer, as they are.
+    """An answer's words, unchanged.
 
     Raises:
-        UnavailableError: there are none, which is an outage and no answer; or far more than were asked for.
+        UnavailableError: there are none, or far more than were asked for.
     """
     chars, anything = tokens * _CHARS_A_TOKEN, False
     for word in words:

@@ -41,8 +41,8 @@ class BlockMatrix:
 class E5File:
     """What the file holds.
 
-    `sizes` by the names hidden, layers, heads, inner, pieces, positions, kinds; `pieces` are the word pieces
-    with their scores, in the order of their numbers; `unknown` is the number of the piece for what has none.
+    `sizes` has the names hidden, layers, heads, inner, pieces, positions, kinds. `pieces` are the word pieces
+    with their scores, in the order of their numbers; `unknown` is the number of the piece for unknown text.
     """
 
     sizes: dict[str, int]
@@ -93,7 +93,7 @@ def read(path: Path) -> E5File:
 
 
 class _Reader:
-    """Takes values from the front of some bytes."""
+    """Reads values from bytes, one after another."""
 
     def __init__(self, content: memoryview) -> None:
         self.content = content

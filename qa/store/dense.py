@@ -1,7 +1,7 @@
 """The dense side of a search: one transformer's vectors, or static ones at once and a transformer's later.
 
-The latter two models' cosines are not on one scale, so a static one is moved to the transformer's by a line
-fitted on the 60 nearest passages of 621 questions of SQuAD, MultiHop-RAG and NovelEval.
+The two models' cosines have different scales, so a line maps static cosines to the transformer's scale.
+It was fitted on the 60 nearest passages of 621 questions of SQuAD, MultiHop-RAG and NovelEval.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OFFSET = 0.0
 
 
 class QuestionVectors(NamedTuple):
-    """Questions as both models' vectors, [questions, dimensions]; where there is one model, both are its."""
+    """The vectors of questions by both models, [questions, dimensions]; with one model both are the same."""
 
     texts: Sequence[str]
     static: Matrix
@@ -40,7 +40,7 @@ class Whole:
         self._vectors = vectors
 
     def share(self) -> float:
-        """The share of the library's passages that have them."""
+        """The share of the library's passages that have a vector."""
         return 1.0
 
     def embedded(self, texts: Sequence[str]) -> QuestionVectors:
@@ -53,7 +53,7 @@ class Whole:
         return dict(self._vectors.search(asked.refined[at], k, filters))
 
     def cosines(self, asked: QuestionVectors, passages: Sequence[Passage]) -> NDArray[np.float32]:
-        """How near passages are to the questions, [questions, passages]; 0 for one that has no vector yet."""
+        """How near passages are to the questions, [questions, passages]; 0 for a passage without a vector."""
         return np.nan_to_num(self._vectors.cosines([passage.id for passage in passages], asked.refined))
 
 
@@ -81,7 +81,7 @@ class DenseSearch:
         return self._counted[1] / max(1, self._counted[2])
 
     def embedded(self, texts: Sequence[str]) -> QuestionVectors:
-        """Questions, embedded once for all that follows. Loads the transformer where it isn't yet."""
+        """Questions, embedded once for all that follows. Loads the transformer if need be."""
         return QuestionVectors(
             texts, self._embedder.embed_queries(texts), self._opened().embed_queries(texts)
         )
