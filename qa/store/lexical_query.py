@@ -15,7 +15,8 @@ from qa.dates.find import find_days
 from qa.text.stems import content
 from qa.text.terms import terms
 
-# Chosen on both halves of SQuAD and MultiHop-RAG; halving or doubling `text` or `wide` changes less than 0.01.
+# Chosen on both halves of SQuAD and MultiHop-RAG; halving or doubling `text` or `wide` changes less than
+# 0.01.
 FIELD_WEIGHTS = {"text": 0.5, "wide": 0.5, "title": 0.5}
 PAIR_WEIGHT = 0.25
 DAY_WEIGHT = 0.5
