@@ -1,4 +1,4 @@
-"""What a reader can do when the library doesn't say: what was looked for, and what to ask or add instead."""
+"""Advice for a refusal: what was looked for, and what to ask or add instead."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _MANY = re.compile(r"\bhow many ([\w-]+)", re.I)
 
 
 def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
-    """Names in a question that stand in none of the articles found: nothing there can answer it."""
+    """Names of a question that none of the found articles has."""
     articles = {hit.article.id: hit.article for hit in retrieval.hits}.values()
     known = [facts_of(f"{article.title}\n{article.body}") for article in articles]
     asked = without_publishers(question, (article.publisher for article in articles))
-    # The first word is a capital's for being the first: "Summarise" is no name.
+    # The first word always has a capital: "Summarise" is no name.
     opening = len(question.split(maxsplit=1)[0]) if question.strip() else 0
     named = (name for name in facts_of(asked).names if name.start >= opening or len(name.words) > 1)
     return tuple(name.text for name in named if known and not any(has_name(name, facts) for facts in known))
 
 
 def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str, ...]:
-    """Sentences for a refusal, the most telling first."""
+    """Sentences for a refusal, the most useful first."""
     said = []
     found = [hit.passage.text for hit in retrieval.hits]
     if english_only(settings) and (unread := unproved(question, found)):
@@ -58,7 +58,7 @@ def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str
 
 
 def _asked_for(question: str) -> str:
-    """What a question asks for of a thing: "length", "number of beds"; "" where its words don't tell."""
+    """The attribute that a question asks for: "length", "number of beds"; "" if its words don't tell."""
     asked = question.strip().casefold()
     if _COST.search(asked):
         return "cost"

@@ -1,7 +1,7 @@
-"""What kind of answer a question asks for, and whether an answer brings it.
+"""The answer type of a question, and whether a sentence has a fact of this type.
 
-A who-question is answered by a name that it does not hold itself, a when-question by a day, a
-how-many-question by a figure. An answer that brings none of its kind does not answer.
+A who-question wants a name that it does not have itself, a when-question a day, a how-many-question a figure.
+A sentence without such a fact is no answer.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ def is_polar(question: str) -> bool:
 
 
 def lead(question: str) -> int:
-    """Where the verb that asks begins in a question for yes or no: behind "After the visit, "."""
+    """Where the first verb of a question for yes or no begins: after "After the visit, "."""
     match = _POLAR.match(question.strip())
     return len(match["first"]) if match else 0
 
 
 def stated(question: str) -> str:
-    """The statement that a question for yes or no asks about: its words without the verb that asks."""
+    """The statement that a question for yes or no asks about: the question without its first verb."""
     return _POLAR.sub(lambda asks: asks["first"], question.strip(), count=1).rstrip(" ?")
 
 
 def expected(question: str) -> Expectation:
-    """The kind of fact that a question asks for; "any" when its words do not tell."""
+    """The kind of fact that a question asks for; "any" if its words do not tell."""
     asked = question.strip()
     if _DAY.search(asked):
         return "day"
@@ -71,7 +71,7 @@ def expected(question: str) -> Expectation:
 
 
 def asks_for_a_person(question: str) -> bool:
-    """Whether a question asks who did something, by whom, to whom or whose it is."""
+    """Whether a question asks for a person: who, by whom, to whom, whose."""
     return _PERSON.match(question.strip()) is not None
 
 
@@ -81,7 +81,7 @@ def asks_twice(question: str) -> bool:
 
 
 def brings(question: str, sentence: str) -> bool:
-    """Whether a sentence brings a fact of the kind that a question asks for."""
+    """Whether a sentence has a fact of the kind that a question asks for."""
     wanted, asked, said = expected(question), facts_of(question), facts_of(_FOOTNOTE.sub("", sentence))
     if wanted == "day":
         return bool(said.days)
@@ -93,7 +93,7 @@ def brings(question: str, sentence: str) -> bool:
 
 
 def counts_the_same(question: str, quoted: str) -> bool:
-    """Whether quotes speak of what a how-many-question counts: documents are not agreements."""
+    """Whether quotes have the noun that a how-many-question counts: documents are not agreements."""
     counted = _COUNTED.search(question)
     return counted is None or content(counted[1]) <= content(quoted)
 

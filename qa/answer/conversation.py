@@ -1,8 +1,8 @@
-"""A follow-up question made to stand alone, so that it can be searched for.
+"""Rewrites a follow-up question so that it stands alone and can be searched for.
 
-"And the third?" asks the last question of another meeting, and needs no model. Else the model is
-asked, only when the question leans on what was said before, and its rewriting counts only when
-it keeps the question and takes every name it adds from the conversation.
+"And the third?" is the last question about another meeting, and needs no model. For other questions that
+depend on earlier turns the model is asked. Its rewriting is used only if it keeps the question and takes
+every name that it adds from the conversation.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _CITATION = re.compile(r"(?<!\s)\s*+\[\d+\]")
 
 
 def standalone(question: str, history: Sequence[Turn], model: BaseChatModel) -> str:
-    """A question as it must be asked without its conversation; itself when it needs nothing."""
+    """The question in a form that needs no conversation."""
     turns = [replace(turn, content=_short(turn.content)) for turn in history[-_TURNS:]]
     if not turns or not _leans(question):
         return question
@@ -58,7 +58,7 @@ def standalone(question: str, history: Sequence[Turn], model: BaseChatModel) -> 
 
 
 def _same_of_another(question: str, asked: Sequence[str]) -> str | None:
-    """The last question, asked of another of its kind: "and the third?", "and the one before?"."""
+    """The last question about another of the same kind, for "and the third?" or "and the one before?"."""
     match = _ANOTHER.match(question)
     numbered = ordinals(asked[-1]) if asked else ()
     if match is None or len({ordinal.value for ordinal in numbered}) != 1:
@@ -81,12 +81,12 @@ def _leans(question: str) -> bool:
 
 
 def _says_little(question: str) -> bool:
-    """Whether a question has too few words of its own to be searched for: "Why?", "And in 2020?"."""
+    """Whether a question has too few words for a search: "Why?", "And in 2020?"."""
     return len(content(question)) < 2
 
 
 def _faithful(question: str, rewritten: str, turns: Sequence[Turn]) -> bool:
-    """Whether a rewriting is still the question, with nothing in it that nobody said."""
+    """Whether a rewriting keeps the question and adds only what the conversation has."""
     if not rewritten or len(rewritten) > 4 * len(question) + 200:
         return False
     known = facts_of("\n".join([question, *(turn.content for turn in turns)]))
@@ -96,7 +96,7 @@ def _faithful(question: str, rewritten: str, turns: Sequence[Turn]) -> bool:
 
 
 def _with_subject(question: str, turns: Sequence[Turn]) -> str:
-    """The question beside the one before it: enough for a search."""
+    """The question after the one before it, which is enough for a search."""
     asked = [turn.content for turn in turns if turn.role == "user"]
     return f"{asked[-1]} {question}" if asked else question
 

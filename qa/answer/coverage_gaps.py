@@ -20,7 +20,7 @@ from qa.text.english import patterns
 # Shorter silences than these are usual in the reports on a topic.
 _SILENT_DAYS = 365
 _HOLE_DAYS = 730
-_FEWEST = 3  # Documents of which it is worth saying that one publisher wrote them all.
+_FEWEST = 3  # From so many documents on, it is said if all are from one publisher.
 _PRESENT = re.compile(rf"\b(?:{patterns(__name__)['present']})\b|['’](?:s|ve|re)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.I)
 
@@ -68,7 +68,7 @@ def _asks_how_things_stand(answer: Answer, filters: Filters) -> bool:
 
 
 def _not_from_then(answer: Answer, days: tuple[dt.date, ...]) -> Iterator[str]:
-    """Nothing that was published in the time asked about, where a later document may tell of it."""
+    """Tells that nothing was published in the time asked about; a later document may tell of it."""
     asked = answer.timeframe
     if asked is None or asked.since is None or asked.until is None or asked.others or answer.note:
         return
@@ -77,7 +77,7 @@ def _not_from_then(answer: Answer, days: tuple[dt.date, ...]) -> Iterator[str]:
 
 
 def _hole(asked: Timeframe | None, days: tuple[dt.date, ...]) -> Iterator[str]:
-    """The longest silence between two documents, for a question that follows a matter through time."""
+    """Tells the longest time without a document, for a question about a development."""
     if asked is None or not (asked.latest or asked.until is None or asked.since is None):
         return
     since, until = max(pairwise(days), key=lambda pair: pair[1] - pair[0], default=(dt.date.min, dt.date.min))
@@ -86,7 +86,7 @@ def _hole(asked: Timeframe | None, days: tuple[dt.date, ...]) -> Iterator[str]:
 
 
 def _goes_to(library: Library, until: dt.date | None) -> dt.date | None:
-    """The newest day of publication in the library, up to a day."""
+    """The library's newest day of publication, not after `until`."""
     with listing.reading(library) as connection:
         row = connection.execute(
             "SELECT max(published) FROM articles WHERE published <= ?", ((until or dt.date.max).isoformat(),)

@@ -1,7 +1,7 @@
-"""The answer to a broad question, gathered from quotes by code: no model is asked, and nothing is reworded.
+"""The answer to a broad question: quotes gathered by code. No model is asked, and nothing is reworded.
 
-A summary shows dated quotes of each document, a list its items with their quotes and values, a count what was
-counted and over which documents; each says what may be missing.
+A summary shows dated quotes of each document; a list its items with quotes and values; a count what was
+counted and in which documents. Each says what may be missing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from qa.search.retriever import HybridRetriever
 from qa.verify.parser import Parser
 
 WRITER = "quotes alone"
-"""Named in the place of a model."""
+"""Shown instead of a model's name."""
 _NEAREST = 3
 
 
@@ -35,7 +35,7 @@ def digest(
     filters: Filters = Filters(),
     today: dt.date | None = None,
 ) -> tuple[Retrieval, Digest | None]:
-    """What a library says to a broad question, and what was searched; None where it says nothing of it."""
+    """The search for a broad question, and its digest; None if the library has nothing."""
     if reading.kind == "list":
         return listed(reading, retriever, parser, filters, today)
     topic = without_units(reading.topic) if reading.kind == "change" else reading.topic
@@ -47,7 +47,7 @@ def digest(
 
 
 def answered(question: str, standalone: str, retrieval: Retrieval, found: Digest) -> Answer:
-    """The answer that a digest is; its quotes are its claims."""
+    """A digest as an answer; its quotes are the claims."""
     quotes = list(dict.fromkeys(cited for entry in found.entries for cited in entry.citations))
     claims = tuple(Claim(" ".join(each.quote.split()), "supported", (), (each,)) for each in quotes)
     return Answer(
@@ -67,7 +67,7 @@ def answered(question: str, standalone: str, retrieval: Retrieval, found: Digest
 
 
 def refused(question: str, standalone: str, reading: Reading, retrieval: Retrieval) -> Answer:
-    """The refusal where nothing in the library bears on the topic."""
+    """The refusal for a topic of which the library has nothing."""
     return Answer(
         question=question,
         standalone=standalone,
@@ -118,7 +118,7 @@ def _written(entry: Entry) -> str:
 
 
 def _span(days: Sequence[dt.date]) -> str:
-    """What follows a count of documents: ", 25 May 2017 to 26 August 2025"."""
+    """The dates after a count of documents: ", 25 May 2017 to 26 August 2025"."""
     if not days:
         return ""
     return ", " + " to ".join(dict.fromkeys(f"{each:%-d %B %Y}" for each in (min(days), max(days))))

@@ -1,4 +1,4 @@
-"""Which documents of a library have a question's words, whether they were read for its answer or not."""
+"""The documents of a library that have most of a question's words, read for its answer or not."""
 
 from __future__ import annotations
 

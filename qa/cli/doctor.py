@@ -1,4 +1,4 @@
-"""`python -m qa doctor`: what this installation has and lacks, a sentence each, with what to do."""
+"""`python -m qa doctor`: what this installation has and lacks, with a sentence for each on what to do."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from qa.cli.flags import EXIT_PARTLY, reading
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 
-_FREE_BYTES = 2_000_000_000  # The models' room, and a rebuild's.
-_MEMORY_BYTES = 2_000_000_000  # The built-in model's.
+_FREE_BYTES = 2_000_000_000  # for the models and a rebuild
+_MEMORY_BYTES = 2_000_000_000  # for the built-in model
 _SERVER_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What one look found: whether all is well, and a sentence that says what is there or what to do."""
+    """The result of one check: whether all is well, and a sentence on what is there or what to do."""
 
     about: str
     well: bool
@@ -49,7 +49,7 @@ def doctor(library: Path | None, as_json: bool) -> None:
 
 
 def examine(settings: Settings) -> Iterator[Diagnosis]:
-    """All findings; a look that fails itself is a finding, too."""
+    """All results; a check that fails itself is a result too."""
     looks: dict[str, Callable[[Settings], Diagnosis | None]] = {
         "models": _models,
         "catalogue": _catalogue,
@@ -161,7 +161,7 @@ def _chroma(settings: Settings) -> Diagnosis | None:
 
 
 def _server(about: str, url: str | None, setting: str) -> Diagnosis | None:
-    """Whether anything listens; a key may be wrong all the same."""
+    """Whether a server answers; the key may still be wrong."""
     if url is None:
         return None
     import httpx

@@ -1,7 +1,7 @@
-"""Questions that a document answers, made from its own words: who, when, how many.
+"""Makes questions that a document answers from its own words: who, when, how many.
 
-By patterns over its headline and first sentences, in English; what no pattern fits gives no
-question. Each comes with the sentence that answers it, so that a search can be held to it.
+Patterns read its headline and first sentences, in English. Each question comes with the sentence that answers
+it, so that a search for the question can be checked.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from qa.verify.hard_facts import facts_of
 
 _SENTENCES = 10
 _LONGEST_QUESTION_CHARS = 110
-_FEWEST_WORDS = 3  # content words: "When was it opened?" stands for nothing by itself
+_FEWEST_WORDS = 3  # content words: "When was it opened?" does not stand alone
 _SUBJECT_WORDS = 9
 _WORDS = patterns(__name__)
 _LEANS_ON = re.compile(rf"^(?:{_WORDS['leaning']})\b", re.IGNORECASE)
 _SIDES = re.compile(rf"\b(?:{_WORDS['sides']})$")
 _GENERIC = re.compile(rf"^the (?:{_WORDS['events']})$")
-# Quotes and brackets that lost their other half, words that need what stood before, and loose ends.
+# Single quotation marks and brackets, words that refer to earlier text, and incomplete ends.
 _CLUMSY = re.compile(
     rf"[“”\"()\[\]…]|\s(?:{_WORDS['pronouns']})\s|\s(?:{_WORDS['loose_ends']})\?$"
     r"|\b(?:how|why|what)\b.*\b(?:how|why|what)\b|^\w+ \w+ (?:the )?(?:how|why|what|and|that|to)\b",
@@ -87,7 +87,7 @@ _ASKS_COST = {"will cost": "will", "would cost": "would", "costs": "does", "cost
 class Askable:
     """A question, and the sentence that answers it: offsets into the body of the article.
 
-    `of_whole` is set where no one sentence does, but the article as a whole.
+    `of_whole` is set if no single sentence answers it, but the article as a whole.
     """
 
     text: str
@@ -98,7 +98,7 @@ class Askable:
 
 
 def askable(article: Article) -> tuple[Askable, ...]:
-    """The questions that an article answers, those of its headline first, each wording once."""
+    """The questions that an article answers, without repetition, those of its headline first."""
     if article.language not in (None, "en"):
         return ()
     found: dict[str, Askable] = {}
@@ -126,7 +126,7 @@ def _questions(article: Article) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _of_headline(article: Article) -> Iterator[str]:
-    """What a headline leaves open: it says what happened, the text says when, to how many, by whom."""
+    """Questions that a headline leaves open: when it happened, to how many, by whom."""
     title = re.split(r"[,;:]\s", article.title.rstrip(" ."))[0]
     if ":" in article.title and not title[0].isdigit():
         title = article.title.split(":", 1)[1].strip() or title
@@ -159,7 +159,7 @@ def _of_event(found: re.Match[str], article: Article) -> Iterator[str]:
 
 
 def _of_sentence(said: str, numbered: str) -> Iterator[str]:
-    """What a sentence answers. `numbered` is what "the meeting" is in full, "" if nothing is."""
+    """Questions that a sentence answers. `numbered` is the full name of "the meeting", "" if not known."""
     if _LEANS_ON.match(said):
         return
     if counted := _COUNTED.match(said):
@@ -206,7 +206,7 @@ def _how_many(counted: re.Match[str]) -> Iterator[str]:
 
 
 def _numbered(article: Article) -> str:
-    """What the headline or the first sentence numbers: "the fourth meeting of the working group"."""
+    """The ordinal reference of the headline or first sentence: "the fourth meeting of the working group"."""
     for text in (article.title, article.body[:300]):
         found = _NUMBERED.search(text)
         if found and len(names(found["kind"])) and " of " in found["kind"]:
@@ -224,7 +224,7 @@ def _full(phrase: str, numbered: str) -> str:
 
 
 def _stands_alone(phrase: str) -> bool:
-    """Whether a phrase names its thing: not a pronoun, not "the plant"."""
+    """Whether a phrase names its thing, unlike a pronoun or "the plant"."""
     words = phrase.split()
     return (
         2 <= len(words) <= _SUBJECT_WORDS + 4

@@ -1,4 +1,4 @@
-"""Phrases of headlines as a sentence has them: with their articles, in their case, without their dates."""
+"""Turns phrases of headlines into phrases of a sentence: with articles, in the right case, without dates."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WITHOUT_ARTICLE = {"work", "talks", "trade", "construction", "police", "product
 
 
 def lowered(subject: str, article: Article) -> str:
-    """A headline's subject as it stands within a sentence: its first word in the text's own case."""
+    """A headline's subject within a sentence: its first word in the case that the text has."""
     first, _, following = subject.partition(" ")
     bare = re.escape(re.sub(r"['’]s$", "", first))
     if first.isupper() or "-" in first or first.lower() in COMMON - _LOWER_IN_HEADLINES:
@@ -46,13 +46,13 @@ def lowered(subject: str, article: Article) -> str:
 
 
 def uncapitalised(subject: str) -> str:
-    """A sentence's first phrase as it stands within a sentence."""
+    """A sentence's first phrase in the case that it has within a sentence."""
     opens = re.match(rf"(?:The|An?|{NUMBER})\s", subject, re.IGNORECASE)
     return subject[0].lower() + subject[1:] if opens else subject
 
 
 def with_article(phrase: str) -> str:
-    """A headline's phrase with the article it leaves out, where it needs one."""
+    """A headline's phrase with the article that it lacks, if it needs one."""
     head = _head(phrase)
     named = head[0][0].isupper() and (head[-1][0].isupper() or head[0].endswith(("'s", "’s")))
     bare = phrase.split()[0] in _WITHOUT_ARTICLE
@@ -60,7 +60,7 @@ def with_article(phrase: str) -> str:
 
 
 def was_or_were(subject: str) -> str:
-    """What agrees with a subject."""
+    """The form that agrees with a subject."""
     return "were" if _plural(_head(subject)) else "was"
 
 
@@ -74,11 +74,11 @@ def _plural(head: list[str]) -> bool:
 
 
 def has_verb(phrase: str) -> bool:
-    """Whether a phrase holds more than a thing's name."""
+    """Whether a phrase has a verb, and so is more than a name."""
     return bool(_FINITE.intersection(phrase.lower().split()))
 
 
 def untimed(rest: str) -> str:
-    """What follows a verb, up to where it tells when; with a space before it, "" if nothing is left."""
+    """The words after a verb up to the time, with a space before them; "" if none are left."""
     cut = WHEN.sub("", CLAUSE_END.split(rest)[0]).strip()
     return _IN_THE.sub(r" \1 the", f" {cut}") if cut else ""

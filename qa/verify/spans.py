@@ -113,8 +113,8 @@ def _grown(
 
 
 def quoted(window: Window, statement: str) -> tuple[int, int]:
-    """The fewest neighbouring sentences of a window, with its core, that have all numbers, days and names of a
-    statement that the window has: start and end in the body."""
+    """The fewest neighbouring sentences of a window, with its core, that have all of a statement's numbers,
+    days and names that the window has: start and end in the body."""
     body, published = window.article.body, window.article.published
 
     def lacks(first: int, last: int) -> int:

@@ -1,4 +1,4 @@
-"""What changed between two answers to the same question, and which new documents brought it."""
+"""What changed between two answers to the same question, and which new documents caused it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def changes(
     score: Scorer,
     verifier: Verifier,
 ) -> tuple[Change, ...]:
-    """What changed, the gravest first; none where the same is said on the same grounds.
+    """What changed, the gravest first; nothing if answer and sources are the same.
 
     Args:
         before: the earlier answer; its hits are not needed.
         now: the later answer, with its hits.
         news: the documents found for it that came into the library, or changed, after the earlier one.
-        library: what the quotes of the earlier answer are looked up in.
+        library: in which the quotes of the earlier answer are looked up.
         score: late interaction.
         verifier: judges whether both answers say the same, and whether new documents do.
     """
@@ -48,7 +48,7 @@ def changes(
 
 
 def _brought(kind: ChangeKind, text: str, now: Answer, news: Sequence[DocumentRef]) -> Change:
-    """A change for which the new documents that are quoted answer, else all that were found."""
+    """A change with the new documents that the answer quotes; with all new ones if it quotes none."""
     new = {document.article_id for document in news}
     quoted = tuple(cited for cited in _citations(now.claims) if cited.article_id in new)
     documents = tuple(each for each in news if each.article_id in {cited.article_id for cited in quoted})
@@ -95,7 +95,7 @@ def _same_on_other_grounds(
 def _bearing_out(
     now: Answer, news: Sequence[DocumentRef], score: Scorer, verifier: Verifier
 ) -> Iterator[Citation]:
-    """Quotes by which new documents bear a sentence of the answer out that is quoted from others."""
+    """Quotes of new documents that prove a sentence of the answer which other documents proved."""
     quoted = {cited.article_id for cited in _citations(now.claims)}
     for document in news:
         hits: list[Hit] = [hit for hit in now.hits if hit.article.id == document.article_id]
@@ -120,7 +120,7 @@ def _disagreements(before: Answer, now: Answer, news: Sequence[DocumentRef]) -> 
 
 
 def _gone(before: Answer, library: Library) -> tuple[DocumentRef, ...]:
-    """Documents of which a quote is no longer in the library, or no longer at its place."""
+    """Documents with a quote that is no longer in the library, or no longer at its place."""
     quotes = _citations(before.claims)
     articles = library.articles_by_id(cited.article_id for cited in quotes)
     gone: dict[str, DocumentRef] = {}
