@@ -109,7 +109,7 @@ def _tell_of_languages(settings: Any) -> None:
 
 
 def _status(report: Report) -> int:
-    """The exit status of a run that refused something: could not run where no input could be opened."""
+    """The exit status of a run that refused something: 2 if no input could be opened."""
     from ingest.archives import is_member
 
     taken = report.added or report.updated or report.unchanged or report.near_duplicates
@@ -146,7 +146,7 @@ def list_(limit: int, library: Path | None, as_json: bool) -> None:
 @click.option("--history", is_flag=True, help="Show the older texts and what changed.")
 @command
 def show(id_: str, history: bool, library: Path | None, as_json: bool) -> None:
-    """Shows one article and all that was found out about it."""
+    """Shows one article and all that is known about it."""
     from ingest import showing
 
     catalogue = _open(library)
@@ -200,7 +200,7 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
 @click.option("--issuer", help="The body or agency that it comes from.")
 @command
 def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, **said: str | None) -> None:
-    """Corrects what was found out about one article."""
+    """Corrects the facts about one article."""
     from ingest import showing
     from ingest.amend import amend as correct
     from qa.core import settings
@@ -222,7 +222,7 @@ def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, *
 @_group.command()
 @command
 def repair(library: Path | None, as_json: bool) -> None:
-    """Finishes what a killed ingest left, and rebuilds an index that lost something."""
+    """Finishes what a killed ingest left undone, and rebuilds an index that lost something."""
     from ingest.repair import repair as mend
     from qa.core import settings
 
@@ -238,7 +238,7 @@ def repair(library: Path | None, as_json: bool) -> None:
 def rebuild(library: Path | None, as_json: bool) -> None:
     """Builds passages and indexes anew, after a change of model or passage size.
 
-    Until they stand, the library is read as it was; it takes documents meanwhile.
+    Until they are ready, the old ones are searched; documents can be added meanwhile.
     """
     import os
 
@@ -265,7 +265,7 @@ def rebuild(library: Path | None, as_json: bool) -> None:
 def refine(library: Path | None, as_json: bool) -> None:
     """Gives passages a transformer's vectors, so that they are found better by their meaning.
 
-    They can be found before and meanwhile. Stopped or killed, it goes on where it was.
+    All passages can be found meanwhile. Run again after a stop, it goes on where it was.
     """
     import os
 
@@ -288,7 +288,7 @@ def refine(library: Path | None, as_json: bool) -> None:
 
 
 def _refine_few(settings: Any, stopped: Callable[[], bool], *, quiet: bool) -> None:
-    """Refines what an ingest added, where that takes seconds; else says how to do it."""
+    """Refines what an ingest added if that takes seconds; else says how to do it."""
     from ingest.refine import AT_ONCE, can_refine, refine
     from qa.store.library import Library
 
@@ -298,7 +298,7 @@ def _refine_few(settings: Any, stopped: Callable[[], bool], *, quiet: bool) -> N
     if waiting <= AT_ONCE:
         try:
             refine(settings, _counted("Refined"), stopped)
-        except DatelineError as error:  # All can be found without.
+        except DatelineError as error:  # All passages can be found without it.
             click.echo(printable(str(error)), err=True)
     elif not quiet:
         click.echo(

@@ -1,4 +1,4 @@
-"""A draft to an article: headline, publisher, date, dateline, language, kind and days found."""
+"""Turns a draft into an article: finds headline, publisher, date, dateline, language, type and days."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ _WWW = re.compile(r"^(?:www|m|amp|en|edition)\.")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What an article's first words say: where, and the agency it came from."""
+    """An article's dateline: the place, and the agency."""
 
     place: str
     agency: str | None = None
 
 
 def compose(draft: Draft, options: Options) -> Article:
-    """The article that a draft holds, without its story, its passages and its speakers.
+    """The article of a draft, still without its story, passages and speakers.
 
     Raises:
-        RefusedError: there is no text in it.
+        RefusedError: it has no text.
     """
     text, invisible = strip_characters(draft.text)
     if draft.copied and not draft.pages:
@@ -112,13 +112,13 @@ def _article(
 
 
 def _source(source: str, canonical: str | None) -> str:
-    """What identifies an article: its page's canonical address, where it is on the same site."""
+    """An article's source: the page's canonical address if that is on the same site."""
     hosts = [_host(source) if "://" in source else None, _host(canonical)]
     return canonical if canonical and hosts[0] and hosts[0] == hosts[1] else source
 
 
 def _safe_title(article: Article) -> tuple[str, tuple[Stripped, ...]]:
-    """The headline on one line; one that addresses a language model gives way to the source's name."""
+    """The headline on one line; the source's name instead of one that addresses a language model."""
     title, notes = strip_characters(" ".join(article.title.split()))
     if addressed_to_model(title, [(0, len(title))]):
         name = article.source.rstrip("/").rsplit("/", 1)[-1]
@@ -129,7 +129,7 @@ def _safe_title(article: Article) -> tuple[str, tuple[Stripped, ...]]:
 
 
 def read_dateline(body: str) -> Dateline | None:
-    """The dateline that a body starts with, None if it starts otherwise."""
+    """The dateline at a body's head; None if there is none."""
     found = _DATELINE.match(body) or _DATELINE_MIXED.match(body)
     if found is None or found["place"].split()[0].strip(",") in _NO_PLACES:
         return None
@@ -155,7 +155,7 @@ def _from_page(page: CopiedPage) -> Facts:
 def _published(
     facts: Facts, page: CopiedPage, draft: Draft, body: str, language: str | None
 ) -> Published | None:
-    """The publication date: metadata, the page or the date line, the address, the file's name."""
+    """The publication date: from metadata, the page or a date line, the address, or the file's name."""
     order = _month_first(body, language)
     candidates = [(facts.published, facts.published_from), (page.date_line, "text")]
     for value, found in candidates:
@@ -166,7 +166,7 @@ def _published(
 
 
 def _month_first(body: str, language: str | None) -> bool | None:
-    """How the body's own dates order day and month; None where none of them tells."""
+    """Whether the body's own dates have the month first; None if none of them tells."""
     order = numeric_order(body, language)
     return None if order.inferred else order.month_first
 

@@ -19,7 +19,7 @@ _TARGET = click.argument("target", metavar="FILE|FOLDER", type=click.Path(path_t
 @_TARGET
 @command
 def backup(target: Path, library: Path | None, as_json: bool) -> None:
-    """Copies a library, its conversations and watched questions to one file, while it is used."""
+    """Copies a library, its conversations and watched questions to one file; it can be used meanwhile."""
     _copy(target, library, as_json, readers=True)
 
 
@@ -27,7 +27,7 @@ def backup(target: Path, library: Path | None, as_json: bool) -> None:
 @_TARGET
 @command
 def export(target: Path, library: Path | None, as_json: bool) -> None:
-    """Copies a library's documents to one file to hand on, without what its readers asked."""
+    """Copies a library's documents to one file to share, without its readers' questions."""
     _copy(target, library, as_json, readers=False)
 
 
@@ -35,7 +35,7 @@ def export(target: Path, library: Path | None, as_json: bool) -> None:
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 @command
 def import_(source: Path, library: Path | None, as_json: bool) -> None:
-    """Makes a library of a backup or an export, where there is none yet."""
+    """Makes a library from a backup or an export, in a folder without one."""
     from ingest.copies import copy_in
     from ingest.indexer import catch_up
     from ingest.rebuild import refuse_mixing
@@ -58,7 +58,7 @@ def _copy(target: Path, library: Path | None, as_json: bool, *, readers: bool) -
 
     signal.signal(
         signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
-    )  # So that nothing half is left.
+    )  # So that nothing incomplete is left.
     copied = copy_out(Library(settings.load(library=library).library), target, readers=readers)
     told = asdict(copied) | {"path": str(copied.path)}
     size = f"{copied.articles:,} documents, {copied.size / 1e6:,.1f} MB"

@@ -1,4 +1,4 @@
-"""What a document is: an official statement, a news report or opinion; and whose statement."""
+"""The type of a document: official statement, news report or opinion; and who issued a statement."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _HEAD_CHARS = 600
 
 
 def document_type(facts: Facts, title: str, publisher: str | None, body: str) -> Kind:
-    """What a document is, from publisher, section, address, headline and wording."""
+    """The type of a document, from its publisher, section, address, headline and wording."""
     if facts.kind:
         return facts.kind
     path = urlsplit(facts.url or "").path.replace("-", " ").replace("/", " ")
@@ -55,7 +55,7 @@ def document_type(facts: Facts, title: str, publisher: str | None, body: str) ->
 
 
 def issuer_of(kind: Kind, publisher: str | None, agency: str | None, body: str) -> str | None:
-    """The body that issued an official statement, or the agency whose wire story a report is."""
+    """The body that issued an official statement, or the agency of a report."""
     if kind == "official":
         if publisher and _OFFICIAL_PUBLISHER.search(publisher):
             return publisher

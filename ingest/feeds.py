@@ -25,7 +25,7 @@ _HEAD_BYTES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An entry of a feed: `key` identifies it and its version, `html` is what the feed carries of it."""
+    """An entry of a feed: `key` identifies it and its version, `html` is its text in the feed."""
 
     key: str
     facts: Facts
@@ -42,7 +42,7 @@ def read_feed(data: bytes, url: str) -> list[FeedEntry]:
     """The entries of a feed, in its order; none where it has none.
 
     Args:
-        data: the feed; a document type and the entities that it defines are cut away unread.
+        data: the feed; its document type declaration is removed unread.
         url: where it came from.
 
     Raises:
@@ -50,7 +50,7 @@ def read_feed(data: bytes, url: str) -> list[FeedEntry]:
     """
     import feedparser
 
-    # As a stream: feedparser takes bytes for the path of a file and opens what has that name.
+    # As a stream, because feedparser takes bytes for the path of a file and opens it.
     read = feedparser.parse(BytesIO(_from_root(data)), response_headers={"content-location": url})
     if not read.entries and (not read.get("version") or isinstance(read.get("bozo_exception"), SAXException)):
         raise RefusedError("The feed is damaged.")
@@ -60,7 +60,7 @@ def read_feed(data: bytes, url: str) -> list[FeedEntry]:
 
 
 def entry_blob(entry: FeedEntry, feed: str) -> Blob:
-    """An entry as what the feed at `feed` itself carries of it, without its page."""
+    """An entry as a document, with its text from the feed and not from its page."""
     page = f"<html><body><article>{entry.html}</article></body></html>"
     source = entry.facts.url or f"{feed}#{entry.key}"
     return Blob(source, "entry.html", page.encode("utf-8", "replace"), None, entry.facts, "text/html")
@@ -84,7 +84,7 @@ def read_feed_file(blob: Blob) -> Iterator[Blob | Refusal]:
 
 
 def _from_root(data: bytes) -> bytes:
-    """A feed without what stands between its XML declaration and its root."""
+    """A feed without the part between its XML declaration and its root."""
     data = data.lstrip()
     root = _ROOT.search(data[:_HEAD_BYTES])
     if root is None:
@@ -114,7 +114,7 @@ def _entry(entry: Any, publisher: str | None, language: str | None) -> FeedEntry
 
 
 def _published(entry: Any) -> str | None:
-    """When an entry appeared, in its publisher's own words and zone where these can be read."""
+    """When an entry was published, in the publisher's own words if these can be read."""
     from ingest.published import parse_date
 
     for field in ("published", "updated"):

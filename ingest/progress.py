@@ -1,4 +1,4 @@
-"""What an ingest shows while it runs: a line that moves for a person, JSON lines for a program."""
+"""The output of a running ingest: a line that is updated for a person, JSON lines for a program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa.core.printable import printable
 
 
 class Reporter(Protocol):
-    """Told of every event, and of the end."""
+    """Reports every event, and the end."""
 
     def __call__(self, event: Event) -> None: ...
     def finish(self, report: Report) -> None: ...
@@ -26,7 +26,7 @@ class Reporter(Protocol):
 
 @contextmanager
 def reporter(*, as_json: bool) -> Iterator[Reporter]:
-    """JSON lines on stdout, or a moving line on a terminal's stderr and a report on stdout."""
+    """JSON lines on stdout; or a line of progress on a terminal's stderr and a report on stdout."""
     shown: Reporter = _Lines() if as_json else _Screen(moving=sys.stderr.isatty())
     yield shown
 
@@ -41,7 +41,7 @@ class _Lines:
 
 
 class _Screen:
-    """Counts and rates on one line; each refusal on a line of its own; at the end what was found."""
+    """Counts and rates on one line, a line for each refusal, and a summary at the end."""
 
     def __init__(self, *, moving: bool) -> None:
         self._moving = moving

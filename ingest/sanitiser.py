@@ -1,4 +1,4 @@
-"""What doesn't belong in a text: characters that nobody sees, and words meant for a language model."""
+"""Removes what does not belong in a text: invisible characters, and orders to a language model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa.core.types import Stripped
 from qa.text.english import one_line
 
 # Zero-width and invisible characters, bidirectional controls, tag characters, variation
-# selectors of the supplement. U+200C and U+200D stay: Persian, Urdu and Hindi spell with them.
+# selectors of the supplement. U+200C and U+200D stay: Persian, Urdu and Hindi need them.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -29,7 +29,7 @@ _ORDERS: dict[str, Any] = tomllib.loads(files("ingest").joinpath("orders.toml").
 _NAMES = {name: one_line(_ORDERS[name]) for name in ("model", "orders")}
 _ADDRESSED = tuple(Template(one_line(each)).safe_substitute(_NAMES) for each in _ORDERS["addressed"])
 _ADDRESSES_MODEL = re.compile("|".join(f"(?:{each})" for each in _ADDRESSED), re.IGNORECASE | re.MULTILINE)
-# A cheap look that most texts don't survive, before the patterns above are tried on sentences.
+# A cheap test: a text without any of these has no such orders.
 _HINTS = _ORDERS["hints"].replace("\n", "").split(";")
 _REPORTED = re.compile(rf"\b(?:{_ORDERS['reported']})\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘']([^“”\"]{3,300})[”\"’']")
@@ -37,7 +37,7 @@ _MAX_TEXT_CHARS = 1_000
 
 
 def strip_characters(text: str) -> tuple[str, tuple[Stripped, ...]]:
-    """The text without invisible characters, and what they were where they hid something."""
+    """The text without invisible characters, and notes on those that hid something."""
     if text.isascii():
         return text, ()
     found = _INVISIBLE.findall(text)
@@ -64,7 +64,7 @@ def strip_characters(text: str) -> tuple[str, tuple[Stripped, ...]]:
 
 
 def addressed_to_model(body: str, sentences: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The sentences of a body that speak to a language model rather than to a reader."""
+    """The sentences of a body that address a language model rather than a reader."""
     plain = (body if body.isascii() else unicodedata.normalize("NFKC", body)).lower()
     if not any(hint in plain for hint in _HINTS):
         return ()
@@ -77,7 +77,7 @@ def _speaks_to_model(sentence: str) -> bool:
     found = _ADDRESSES_MODEL.search(sentence)
     if found is None:
         return False
-    # A report about such words quotes them; the words themselves come unquoted.
+    # A report about such orders quotes them; real orders are not quoted.
     quoted = any(
         quote.start(1) <= found.start() and found.end() <= quote.end(1)
         for quote in _QUOTED.finditer(sentence)

@@ -132,13 +132,13 @@ def day_of(article: Article) -> dt.date:
 def _in_order(kind: DigestKind, candidates: Sequence[Candidate]) -> Iterable[Candidate]:
     """The best first: for changes leads and sentences with days, for news those of the newest document."""
     if kind == "change":
-        return sorted(candidates, key=_static)
+        return sorted(candidates, key=_changing)
     if kind == "latest":
         return sorted(candidates, key=lambda each: -day_of(each.article).toordinal())
     return candidates
 
 
-def _static(candidate: Candidate) -> tuple[bool, bool]:
+def _changing(candidate: Candidate) -> tuple[bool, bool]:
     """Sort key for changes: leads and sentences with a day first, then those with figures."""
     return candidate.index > 0 and not _has_day(candidate), not _has_figure(candidate)
 

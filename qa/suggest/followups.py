@@ -222,7 +222,7 @@ def _in_turn(articles: Sequence[Article]) -> Iterator[Askable]:
     order = [at for first in range(stride) for at in range(first, len(asked), stride)]
     for turn in range(3):
         for at in order:
-            # The last questions first: those of sentences, which ask who, before those of the headline.
+            # Questions for a day last; of the others the shorter first.
             ranked = sorted(asked[at], key=lambda each: (expected(each.text) == "day", len(each.text)))
             if turn < len(ranked):
                 yield ranked[turn]
