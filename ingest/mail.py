@@ -24,18 +24,8 @@ MAIL_SUFFIXES = frozenset({".eml", ".mbox"})
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg)\s{0,3}+:\s{0,3}+){1,10}", re.IGNORECASE)
 _BETWEEN = re.compile(rb"^From [^\n]*+\n", re.MULTILINE)
 _MAX_MESSAGE_BYTES = 30_000_000
-_LINES = (
-    "br",
-    "p",
-    "div",
-    "tr",
-    "li",
-    "blockquote",
-    "hr",
-    "h1",
-    "h2",
-    "h3",
-)  # Elements that begin or end a line.
+# Elements that begin or end a line.
+_LINES = "br", "p", "div", "tr", "li", "blockquote", "hr", "h1", "h2", "h3"
 _MAX_DEPTH = 5
 _MAX_HEADER_CHARS = 1_000
 _FEWEST_WORDS = 8  # "For your information" above a forwarded message is no document.

@@ -33,15 +33,7 @@ _LISTS = (
     "posts", "stories", "news", "records", "rows",
 )  # fmt: skip
 _INNER = ("_source", "item")  # Search engines and agencies wrap records in these.
-_WORDED = (
-    "name",
-    "title",
-    "text",
-    "rendered",
-    "main",
-    "original",
-    "default",
-)  # The text of a field that is itself a record.
+_WORDED = ("name", "title", "text", "rendered", "main", "original", "default")  # In a field that is a record.
 _ACTIONS = ("index", "create")  # Lines before the records in a search engine's bulk file.
 _CUT_SHORT = re.compile(r"\s*… \[\+\d+ chars\]$")  # How news services end a shortened text.
 _HEADINGS = frozenset(theirs.casefold() for names in ALIASES.values() for theirs in names)
