@@ -74,14 +74,14 @@ def add(
     from ingest.pipeline import ingest
     from ingest.progress import reporter
     from ingest.values import Options
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
     if not inputs and not feeds:
         raise DatelineError("Name at least one file, folder, address or --feed, or - for standard input.")
     only = cast("Kind | None", kind)
     options = Options(include, exclude, _fields(fields), publisher, collection, language, only, ocr, feeds)
     stopped = _stop_gently()
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     with reporter(as_json=as_json) as progress:
         if watch:
             from ingest.watch import watch as keep_current
@@ -175,9 +175,9 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     from ingest import showing
     from ingest.indexer import catch_up
     from ingest.rebuild import refuse_mixing
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     catalogue = _open(library)
     refuse_mixing(catalogue, chosen)
     removed = [showing.lookup(catalogue, id_) for id_ in ids]
@@ -203,7 +203,7 @@ def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, *
     """Corrects the facts about one article."""
     from ingest import showing
     from ingest.amend import amend as correct
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
     changes: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     if day is not None:
@@ -211,7 +211,7 @@ def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, *
     if not changes:
         raise DatelineError("Say what to correct: --title, --publisher, --day, --kind or --issuer.")
     catalogue = _open(library)
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     article = correct(catalogue, chosen, showing.lookup(catalogue, id_), **changes)
     if as_json:
         click.echo(json.dumps({"article_id": article.id, **changes}, ensure_ascii=False, default=str))
@@ -224,9 +224,9 @@ def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, *
 def repair(library: Path | None, as_json: bool) -> None:
     """Finishes what a killed ingest left undone, and rebuilds an index that lost something."""
     from ingest.repair import repair as mend
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
-    report = mend(settings.load(library=library))
+    report = mend(load_settings(library=library))
     if as_json:
         click.echo(json.dumps(asdict(report)))
     else:
@@ -243,14 +243,14 @@ def rebuild(library: Path | None, as_json: bool) -> None:
     import os
 
     from ingest.rebuild import rebuild as build
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
     def show(what: str, done: int, of: int) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{what.capitalize()}: {done:,} of {of:,}   ", nl=done == of, err=True)
 
     os.nice(10)  # Readers come first.
-    passages = build(settings.load(library=library), show, _stop_gently())
+    passages = build(load_settings(library=library), show, _stop_gently())
     if as_json:
         click.echo(json.dumps({"finished": passages is not None, "passages": passages}))
     elif passages is not None:
@@ -270,9 +270,9 @@ def refine(library: Path | None, as_json: bool) -> None:
     import os
 
     from ingest.refine import refine as give
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     catalogue = _open(library)
     os.nice(10)  # Readers come first.
     stopped = _stop_gently()
@@ -318,10 +318,10 @@ def _counted(what: str) -> Callable[[int, int], None]:
 
 
 def _open(folder: Path | None) -> Any:
-    from qa.core import settings
+    from qa.core.settings import load_settings
     from qa.store.library import Library
 
-    return Library(settings.load(library=folder).library)
+    return Library(load_settings(library=folder).library)
 
 
 def _fields(text: str | None) -> dict[str, str]:

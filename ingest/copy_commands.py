@@ -39,10 +39,10 @@ def import_(source: Path, library: Path | None, as_json: bool) -> None:
     from ingest.copies import copy_in
     from ingest.indexer import catch_up
     from ingest.rebuild import refuse_mixing
-    from qa.core import settings
+    from qa.core.settings import load_settings
     from qa.store.library import Library
 
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     articles = copy_in(source, chosen.library)
     made = Library(chosen.library)
     refuse_mixing(made, chosen)
@@ -53,13 +53,13 @@ def import_(source: Path, library: Path | None, as_json: bool) -> None:
 
 def _copy(target: Path, library: Path | None, as_json: bool, *, readers: bool) -> None:
     from ingest.copies import copy_out
-    from qa.core import settings
+    from qa.core.settings import load_settings
     from qa.store.library import Library
 
     signal.signal(
         signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
     )  # So that nothing incomplete is left.
-    copied = copy_out(Library(settings.load(library=library).library), target, readers=readers)
+    copied = copy_out(Library(load_settings(library=library).library), target, readers=readers)
     told = asdict(copied) | {"path": str(copied.path)}
     size = f"{copied.articles:,} documents, {copied.size / 1e6:,.1f} MB"
     click.echo(json.dumps(told) if as_json else f"Copied to {str(copied.path)!r}: {size}.")

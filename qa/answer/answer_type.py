@@ -13,7 +13,7 @@ from qa.text.english import AUXILIARIES, patterns
 from qa.text.stems import content
 from qa.verify.hard_facts import Facts, facts_of, has_name
 
-Expectation = Literal["name", "day", "number", "any"]
+AnswerType = Literal["name", "day", "number", "any"]
 
 _DAY = re.compile(
     r"^(?:and\s|so\s)?(?:when\b|(?:on|in|by|since|from|until)?\s?(?:what|which)\s(?:exact\s)?(?:date|day|year|month)\b)",
@@ -60,7 +60,7 @@ def stated(question: str) -> str:
     return _POLAR.sub(lambda asks: asks["first"], question.strip(), count=1).rstrip(" ?")
 
 
-def expected(question: str) -> Expectation:
+def expected(question: str) -> AnswerType:
     """The kind of fact that a question asks for; "any" if its words do not tell."""
     asked = question.strip()
     if _DAY.search(asked):

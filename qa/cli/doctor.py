@@ -37,9 +37,9 @@ def doctor(library: Path | None, as_json: bool) -> None:
     import json
 
     from qa.core.printable import printable
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
-    found = printable(list(examine(load(library=library))))
+    found = printable(list(examine(load_settings(library=library))))
     if as_json:
         click.echo(json.dumps({"findings": [asdict(each) for each in found]}, ensure_ascii=False))
     else:

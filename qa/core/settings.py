@@ -99,7 +99,7 @@ class Settings(BaseSettings):
         return self.model_copy(update={"embeddings": model, "embeddings_url": url or None})
 
 
-def load(**overrides: object) -> Settings:
+def load_settings(**overrides: object) -> Settings:
     """The settings from the environment, with the command line's own on top.
 
     Args:
