@@ -77,7 +77,7 @@ def run(
     from eval.registry import PAGES, load_pages, load_set
     from eval.run import Plan
     from eval.run import run as evaluate
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ def run(
         if name == PAGES:
             result = extraction.evaluate(load_pages(data, limit), progress)
         else:
-            result = evaluate(load_set(name, data), load(llm=model), plan, progress)
+            result = evaluate(load_set(name, data), load_settings(llm=model), plan, progress)
     if out:
         out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _show(result, as_json)
@@ -101,13 +101,13 @@ def _check(folder: Path) -> int:
     from eval.registry import PUBLIC, own
     from eval.sets.folder import faults
     from eval.soundness import evidence_faults
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
     if not folder.is_dir() and str(folder) in (*own(), *PUBLIC):
         raise DatelineError(
             f"{str(folder)!r} is a set that comes with Dateline; --check is for a folder of your own."
         )
-    found = list(faults(folder)) or list(evidence_faults(folder, load()))
+    found = list(faults(folder)) or list(evidence_faults(folder, load_settings()))
     for fault in found:
         click.echo(fault, err=True)
     if not found:
@@ -159,9 +159,9 @@ def bench(
 
     from eval.bench import bench_answer, bench_ingest, bench_retrieve
     from eval.table import bench_table, pages_table
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
-    settings = load()
+    settings = load_settings()
     say = Console(stderr=True).print
     if what == "ingest":
         found = bench_ingest(settings, documents or 500, say)
@@ -192,12 +192,12 @@ def ablate(names: tuple[str, ...], limit: int | None, seed: int, out: Path | Non
     from eval.ablate import ablate as ablated
     from eval.registry import load_set
     from eval.table import ablation_table
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
     found = []
     for eval_set in [load_set(name) for name in names]:
         with _progress() as progress:
-            found.append(ablated(eval_set, load(), limit, seed, progress))
+            found.append(ablated(eval_set, load_settings(), limit, seed, progress))
         Console().print(ablation_table(found[-1]))
     if out:
         out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -212,11 +212,11 @@ def ablate(names: tuple[str, ...], limit: int | None, seed: int, out: Path | Non
 def gate(half: str | None, keep: bool, lower: bool) -> None:
     """Fail when a small part of the sets scores worse than the figures kept in the tree."""
     from eval.gate import PARTS, fallen, measure, read, update
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
     parts = [part for part in PARTS if half in (None, part.half)]
     with _progress() as progress:
-        found = measure(parts, load(), progress)
+        found = measure(parts, load_settings(), progress)
     if keep:
         update(found, lower=lower)
         return
@@ -320,10 +320,10 @@ def _read(labelled: Callable[[Path], list[T]], data: Path) -> list[T]:
 
 def _states(texts: list[str]) -> Values:
     from eval.calibrate.states import read
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.models.states import States
 
-    settings = load()
+    settings = load_settings()
     with _progress("texts") as progress:
         progress.say("Starting the judging model")
         return read(texts, States(settings).of, settings.cache, progress.advance)

@@ -64,7 +64,7 @@ def find_quote(body: str, quote: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def bears(hit: Hit, place: Place) -> bool:
+def contains(hit: Hit, place: Place) -> bool:
     """Whether a hit shows the evidence: at least half of the quote lies in its passage.
 
     Of a hit that stands for the same story in several articles, each of them counts, if the

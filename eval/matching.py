@@ -11,18 +11,14 @@ import re
 import string
 from collections import Counter
 from collections.abc import Sequence
+from importlib.resources import files
 
 _PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}‘’“”–—]")
 _ARTICLES = frozenset({"a", "an", "the"})
 _CITATION = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _POLAR = frozenset({"yes", "no"})
 # Function words of English questions, which a rewriting may change without changing what is asked.
-_STOP = frozenset(
-    "a an and any are as at be been being by can could did do does for from had has have he her him his "
-    "how i if in is it its may me my of on or our please s she should so tell than that the their them "
-    "then there these they this those to us was we were what when where which who whom whose why will "
-    "with would you your about".split()
-)
+_STOP = frozenset(files("eval").joinpath("function_words.txt").read_text(encoding="utf-8").split())
 
 
 def words(text: str) -> list[str]:

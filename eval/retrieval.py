@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eval.evidence import Place, bears, by_article
+from eval.evidence import Place, by_article, contains
 from qa.core.types import Hit
 
 CUTOFFS = (1, 4, 5, 10)
@@ -43,7 +43,7 @@ def found(hits: Sequence[Hit], places: Sequence[Place]) -> list[list[int]]:
         if not _quoted(places) and hit.article.id in articles:
             continue
         articles.add(hit.article.id)
-        new = [n for n, place in enumerate(places) if n not in seen and bears(hit, place)]
+        new = [n for n, place in enumerate(places) if n not in seen and contains(hit, place)]
         seen.update(new)
         ranked.append(new)
     return ranked

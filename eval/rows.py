@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from eval.evidence import Place, bears, comes_from
+from eval.evidence import Place, comes_from, contains
 from eval.types import Question
 from qa.cli.as_json import answer_json, hit_json, verdict_json
 from qa.core.types import Answer, Hit, Retrieval, Timings, Verdict
@@ -42,7 +42,7 @@ def asked(question: Question) -> Row:
 def retrieved(found: Retrieval, places: Sequence[Place]) -> Row:
     """What a search gave: the best hits, and the evidence that is not among them."""
     shown = found.hits[:SHOWN_HITS]
-    missed = [place for place in places if not any(bears(hit, place) for hit in shown)]
+    missed = [place for place in places if not any(contains(hit, place) for hit in shown)]
     return {
         "hits": [_hit(hit, places) for hit in shown],
         "missed": [{"quote": place.quote, "in_library": place.article_id is not None} for place in missed],
@@ -54,7 +54,7 @@ def retrieved(found: Retrieval, places: Sequence[Place]) -> Row:
 def _hit(hit: Hit, places: Sequence[Place]) -> Row:
     """A hit with the numbers, from 0, of the evidence that it bears and whose article it is from."""
     return hit_json(hit) | {
-        "bears": [number for number, place in enumerate(places) if bears(hit, place)],
+        "bears": [number for number, place in enumerate(places) if contains(hit, place)],
         "from": [number for number, place in enumerate(places) if comes_from(hit, place)],
     }
 

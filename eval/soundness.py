@@ -60,7 +60,7 @@ def _items(
     from ingest.containers import unfold
     from ingest.crawl_state import CrawlState
     from ingest.fetch import Fetcher
-    from ingest.sources import find
+    from ingest.sources import find_inputs
     from ingest.values import Blob, Options
     from ingest.web import Web
 
@@ -68,7 +68,7 @@ def _items(
     sources = [str(path) for path in eval_set.files]
     return [
         item
-        for found in find(sources, Options(), web)
+        for found in find_inputs(sources, Options(), web)
         for item in (unfold(found, Options()) if isinstance(found, Blob) else (found,))
     ]
 

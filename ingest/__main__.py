@@ -76,7 +76,7 @@ def add(
     from ingest.pipeline import ingest
     from ingest.progress import reporter
     from ingest.values import Options
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
     if not inputs and not feeds:
         raise DatelineError("Name at least one file, folder, address or --feed, or - for standard input.")
@@ -85,7 +85,7 @@ def add(
     only = cast("Kind | None", kind)
     options = Options(include, exclude, _fields(fields), publisher, collection, language, only, ocr, feeds)
     stopped = _stop_gently()
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     with reporter(as_json=as_json) as progress:
         if watch:
             from ingest.watch import watch as keep_current
@@ -113,7 +113,7 @@ def _tell_of_languages(settings: Any) -> None:
 
 
 def _status(report: Report) -> int:
-    """The exit status of a run that refused something: could not run where no input could be opened."""
+    """The exit status of a run that refused something: 2 if no input could be opened."""
     from ingest.archives import is_member
 
     taken = report.added or report.updated or report.unchanged or report.near_duplicates
@@ -150,7 +150,7 @@ def list_(limit: int, library: Path | None, as_json: bool) -> None:
 @click.option("--history", is_flag=True, help="Show the older texts and what changed.")
 @command
 def show(id_: str, history: bool, library: Path | None, as_json: bool) -> None:
-    """Shows one article and all that was found out about it."""
+    """Shows one article and all that is known about it."""
     from ingest import showing
 
     catalogue = _open(library)
@@ -178,12 +178,12 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     """Removes articles, by their id or source, from everywhere."""
     from ingest import showing
     from ingest.indexer import catch_up
-    from ingest.rebuild import check
-    from qa.core import settings
+    from ingest.rebuild import refuse_mixing
+    from qa.core.settings import load_settings
 
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     catalogue = _open(library)
-    check(catalogue, chosen)
+    refuse_mixing(catalogue, chosen)
     removed = [showing.lookup(catalogue, id_) for id_ in ids]
     for article in removed:
         catalogue.remove(article.id)
@@ -204,10 +204,10 @@ def remove(ids: tuple[str, ...], library: Path | None, as_json: bool) -> None:
 @click.option("--issuer", help="The body or agency that it comes from.")
 @command
 def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, **said: str | None) -> None:
-    """Corrects what was found out about one article."""
+    """Corrects the facts about one article."""
     from ingest import showing
     from ingest.amend import amend as correct
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
     changes: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     if day is not None:
@@ -215,7 +215,7 @@ def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, *
     if not changes:
         raise DatelineError("Say what to correct: --title, --publisher, --day, --kind or --issuer.")
     catalogue = _open(library)
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     article = correct(catalogue, chosen, showing.lookup(catalogue, id_), **changes)
     if as_json:
         click.echo(json.dumps({"article_id": article.id, **changes}, ensure_ascii=False, default=str))
@@ -226,11 +226,11 @@ def amend(id_: str, library: Path | None, as_json: bool, day: datetime | None, *
 @_group.command()
 @command
 def repair(library: Path | None, as_json: bool) -> None:
-    """Finishes what a killed ingest left, and rebuilds an index that lost something."""
+    """Finishes what a killed ingest left undone, and rebuilds an index that lost something."""
     from ingest.repair import repair as mend
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
-    report = mend(settings.load(library=library))
+    report = mend(load_settings(library=library))
     if as_json:
         click.echo(json.dumps(asdict(report)))
     else:
@@ -242,19 +242,19 @@ def repair(library: Path | None, as_json: bool) -> None:
 def rebuild(library: Path | None, as_json: bool) -> None:
     """Builds passages and indexes anew, after a change of model or passage size.
 
-    Until they stand, the library is read as it was; it takes documents meanwhile.
+    Until they are ready, the old ones are searched; documents can be added meanwhile.
     """
     import os
 
     from ingest.rebuild import rebuild as build
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
     def show(what: str, done: int, of: int) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{what.capitalize()}: {done:,} of {of:,}   ", nl=done == of, err=True)
 
     os.nice(10)  # Readers come first.
-    passages = build(settings.load(library=library), show, _stop_gently())
+    passages = build(load_settings(library=library), show, _stop_gently())
     if as_json:
         click.echo(json.dumps({"finished": passages is not None, "passages": passages}))
     elif passages is not None:
@@ -269,14 +269,14 @@ def rebuild(library: Path | None, as_json: bool) -> None:
 def refine(library: Path | None, as_json: bool) -> None:
     """Gives passages a transformer's vectors, so that they are found better by their meaning.
 
-    They can be found before and meanwhile. Stopped or killed, it goes on where it was.
+    All passages can be found meanwhile. Run again after a stop, it goes on where it was.
     """
     import os
 
     from ingest.refine import refine as give
-    from qa.core import settings
+    from qa.core.settings import load_settings
 
-    chosen = settings.load(library=library)
+    chosen = load_settings(library=library)
     catalogue = _open(library)
     os.nice(10)  # Readers come first.
     stopped = _stop_gently()
@@ -292,7 +292,7 @@ def refine(library: Path | None, as_json: bool) -> None:
 
 
 def _refine_few(settings: Any, stopped: Callable[[], bool], *, quiet: bool) -> None:
-    """Refines what an ingest added, where that takes seconds; else says how to do it."""
+    """Refines what an ingest added if that takes seconds; else says how to do it."""
     from ingest.refine import AT_ONCE, can_refine, refine
     from qa.store.library import Library
 
@@ -302,7 +302,7 @@ def _refine_few(settings: Any, stopped: Callable[[], bool], *, quiet: bool) -> N
     if waiting <= AT_ONCE:
         try:
             refine(settings, _counted("Refined"), stopped)
-        except DatelineError as error:  # All can be found without.
+        except DatelineError as error:  # All passages can be found without it.
             click.echo(printable(str(error)), err=True)
     elif not quiet:
         click.echo(
@@ -322,10 +322,10 @@ def _counted(what: str) -> Callable[[int, int], None]:
 
 
 def _open(folder: Path | None) -> Any:
-    from qa.core import settings
+    from qa.core.settings import load_settings
     from qa.store.library import Library
 
-    return Library(settings.load(library=folder).library)
+    return Library(load_settings(library=folder).library)
 
 
 def _fields(text: str | None) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Whether two texts tell the same story in the same words.
 
-Two read-outs of two meetings share nearly all their words and none of their facts, so words
-alone don't decide: the texts are aligned, and where the same sentence carries another number or
-another name they are two stories. Debris and cuts show as whole runs that only one text has.
+Read-outs of two meetings may share nearly all words and no fact, so words alone don't decide. The texts are
+aligned: if the same sentence has another number or name, they are two stories. Boilerplate and cuts are long
+parts that only one text has.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from qa.text.english import CARDINALS, MONTHS, MONTHS_IN_SHORT, ORDINALS, WEEKDA
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 _BEGINS = re.compile(r"[.!?:\n“\"‘][\s“\"‘]*$")
-_MAX_TOKENS = 1_500  # Alignment is quadratic; a story shows itself in its first pages.
+_MAX_TOKENS = 1_500  # Alignment is quadratic, and the first pages are enough.
 _MIN_COVERED = 0.6
-_MIN_RUN = 4  # Shorter runs of equal words occur by chance.
-_MAX_REPLACED = 12  # A longer replacement is other text rather than another fact.
-_ALIKE = 0.75  # Two spellings of a name.
+_MIN_RUN = 4  # Fewer equal words in a row occur by chance.
+_MAX_REPLACED = 12  # A longer replacement is other text, not another fact.
+_ALIKE = 0.75  # for two spellings of a name
 _ROUND_NUMBERS = "dozen hundred thousand million billion trillion half"
 _NUMBER_WORDS = CARDINALS.keys() | ORDINALS.keys() | set(_ROUND_NUMBERS.split())
 _WEEKDAYS = frozenset((*WEEKDAYS, "yesterday", "today", "tomorrow"))
@@ -29,7 +29,7 @@ _MONTHS = frozenset(MONTHS + MONTHS_IN_SHORT)
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How much of the shorter text stands in the longer one (0..1), and on what facts they differ."""
+    """How much of the shorter text the longer one has (0..1), and on which facts they differ."""
 
     covered: float
     conflicts: tuple[str, ...]
@@ -40,8 +40,8 @@ class Likeness:
         return self.covered >= _MIN_COVERED and not self.conflicts
 
 
-def compare(one: str, other: str) -> Likeness:
-    """Aligns two texts and looks at what differs."""
+def compare_texts(one: str, other: str) -> Likeness:
+    """Aligns two texts and compares what differs."""
     a, b = _tokens(one), _tokens(other)
     matcher = SequenceMatcher(
         None, [word.casefold() for word in a], [word.casefold() for word in b], autojunk=False
@@ -56,7 +56,7 @@ def compare(one: str, other: str) -> Likeness:
 
 
 def _tokens(text: str) -> list[str]:
-    """A text's words, those that only a sentence's beginning capitalises in lower case."""
+    """A text's words; a word that has a capital only at a sentence's head is in lower case."""
     found = list(islice(_TOKEN.finditer(text), _MAX_TOKENS))
     begins = [
         match.start() == 0 or bool(_BEGINS.search(text, max(0, match.start() - 3), match.start()))
@@ -70,7 +70,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _differ(one: list[str], other: list[str]) -> bool:
-    """Whether both runs of words carry facts, and not the same ones."""
+    """Whether both sequences of words have facts, and different ones."""
     numbers = _numbers(one), _numbers(other)
     if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
         return True
@@ -81,7 +81,7 @@ def _differ(one: list[str], other: list[str]) -> bool:
 
 
 def _numbers(tokens: list[str]) -> set[str]:
-    """The numbers and months of a run; "1,000" and "1000" are one."""
+    """The numbers and months among some words; "1,000" is "1000"."""
     folded = (token.casefold() for token in tokens)
     return {
         token.replace(",", "")
@@ -99,7 +99,7 @@ def _names(tokens: list[str]) -> list[str]:
 
 
 def _found(name: str, names: list[str], tokens: list[str]) -> bool:
-    """Whether the other run has this name, in some spelling, or its initials."""
+    """Whether the other text has this name, in some spelling, or its initials."""
     if name in (token.casefold() for token in tokens) or "".join(each[0] for each in names) == name:
         return True
     return any(

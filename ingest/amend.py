@@ -1,4 +1,4 @@
-"""What was found out about an article, corrected by somebody who has read it."""
+"""Corrects the facts about an article, by hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CORRECTABLE = ("title", "publisher", "published", "kind", "issuer")
 
 
 def amend(library: Library, settings: Settings, article: Article, **changes: Any) -> Article:
-    """Stores an article with other facts, and brings the indexes up to date.
+    """Stores an article with corrected facts, and updates the indexes.
 
     Args:
         library: the library.
@@ -26,15 +26,15 @@ def amend(library: Library, settings: Settings, article: Article, **changes: Any
         changes: the right values, each under one of the names in `CORRECTABLE`.
 
     Returns:
-        The article as it is now; the days that its text tells by the publication's are told anew.
+        The corrected article; relative days in its text are resolved anew.
 
     Raises:
         DatelineError: the headline is empty, or the day is in the future.
     """
     from ingest.indexer import catch_up
-    from ingest.rebuild import check
+    from ingest.rebuild import refuse_mixing
 
-    check(library, settings)
+    refuse_mixing(library, settings)
     if not changes.get("title", "a headline").strip():
         raise DatelineError("A document needs a headline.")
     amended = replace(article, **changes)

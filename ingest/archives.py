@@ -16,7 +16,7 @@ from qa.core.errors import RefusedError
 ARCHIVE_SUFFIXES = frozenset({".zip", ".tar", ".tgz", ".gz"})
 MAX_MEMBERS = 200_000
 MAX_UNPACKED_BYTES = 20_000_000_000
-_MAX_RATIO = 200  # Text packs to a tenth; what unpacks to more than this is a bomb.
+_MAX_RATIO = 200  # Text compresses to a tenth; a file that unpacks to more than this is a bomb.
 _RATIO_FREE_BYTES = 1_000_000
 _DAMAGE = (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, ValueError, NotImplementedError)
 _NESTED = ".zip .tar .tgz .gz .bz2 .xz .7z .rar .warc".split()
@@ -45,7 +45,7 @@ def read_archive(blob: Blob, accepted: frozenset[str]) -> Iterator[Blob | Refusa
 
 
 def is_member(path: str) -> bool:
-    """Whether a path is of something in an archive rather than of a file."""
+    """Whether a path names a member of an archive rather than a file."""
     return any(f"{ending}!" in path.lower() for ending in ARCHIVE_SUFFIXES)
 
 
@@ -98,7 +98,7 @@ def _tar(blob: Blob, wanted: frozenset[str]) -> Iterator[Blob | Refusal]:
 
 
 def _member(blob: Blob, name: str, stream: IO[bytes], packed: int) -> Blob | Refusal:
-    """A member's bytes, read no further than a document, or a bomb, is long."""
+    """A member's bytes, up to the limit for documents and bombs."""
     source = f"{blob.source}!{name}"
     limit = min(MAX_DOCUMENT_BYTES, max(_MAX_RATIO * packed, _RATIO_FREE_BYTES))
     try:

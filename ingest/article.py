@@ -1,4 +1,4 @@
-"""A draft to an article: headline, publisher, date, dateline, language, kind and days found."""
+"""Turns a draft into an article: finds headline, publisher, date, dateline, language, type and days."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from ingest import published as dates
 from ingest.boilerplate import without_icons
-from ingest.kind import issuer_of, kind_of
+from ingest.document_type import document_type, issuer_of
 from ingest.notices import notice_of
-from ingest.plain import Page, take_apart
+from ingest.plain import CopiedPage, take_apart
 from ingest.published import Published
 from ingest.sanitiser import addressed_to_model, strip_characters
 from ingest.values import Draft, Facts, Options
@@ -19,6 +19,7 @@ from qa.core.types import Article, Stripped
 from qa.dates.find import find_days, numeric_order
 from qa.store.library import article_id
 from qa.text.credits import in_credit
+from qa.text.english import patterns
 from qa.text.language import identify
 
 # "ISLAMABAD: ", "BEIJING, Jan 21 (Xinhua) -- ", "LONDON (Reuters) - ".
@@ -32,27 +33,24 @@ _DATELINE = re.compile(
 _DATELINE_MIXED = re.compile(
     rf"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})(?:,\s*(?:{_DAY}))?\s*\((?P<agency>{_AGENCY})\){_DASH}"
 )
-_NO_PLACES = frozenset(
-    "UPDATE BREAKING EXCLUSIVE NOTE EDITOR WATCH READ ALSO FACTBOX ANALYSIS OPINION SUMMARY PHOTO VIDEO "
-    "CORRECTION".split()
-)
+_NO_PLACES = frozenset(patterns(__name__)["no_places"].split("|"))
 _MAX_TITLE_CHARS = 400
 _WWW = re.compile(r"^(?:www|m|amp|en|edition)\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What an article's first words say: where, and the agency it came from."""
+    """An article's dateline: the place, and the agency."""
 
     place: str
     agency: str | None = None
 
 
 def compose(draft: Draft, options: Options) -> Article:
-    """The article that a draft holds, without its story, its passages and its speakers.
+    """The article of a draft, still without its story, passages and speakers.
 
     Raises:
-        RefusedError: there is no text in it.
+        RefusedError: it has no text.
     """
     text, invisible = strip_characters(draft.text)
     if draft.copied and not draft.pages:
@@ -76,9 +74,9 @@ def compose(draft: Draft, options: Options) -> Article:
     )
 
 
-def _whole(text: str) -> Page:
+def _whole(text: str) -> CopiedPage:
     start = len(text) - len(text.lstrip())
-    return Page(None, None, (), {}, start, max(start, len(text.rstrip())))
+    return CopiedPage(None, None, (), {}, start, max(start, len(text.rstrip())))
 
 
 def _article(
@@ -88,7 +86,7 @@ def _article(
     dateline = read_dateline(body)
     publisher = options.publisher or facts.publisher or _host(facts.url)
     title = facts.title or _first_words(body)
-    kind = options.kind or kind_of(facts, title, publisher, body)
+    kind = options.kind or document_type(facts, title, publisher, body)
     source = _source(draft.source, facts.url)
     return Article(
         id=article_id(source),
@@ -114,13 +112,13 @@ def _article(
 
 
 def _source(source: str, canonical: str | None) -> str:
-    """What identifies an article: its page's canonical address, where it is on the same site."""
+    """An article's source: the page's canonical address if that is on the same site."""
     hosts = [_host(source) if "://" in source else None, _host(canonical)]
     return canonical if canonical and hosts[0] and hosts[0] == hosts[1] else source
 
 
 def _safe_title(article: Article) -> tuple[str, tuple[Stripped, ...]]:
-    """The headline on one line; one that addresses a language model gives way to the source's name."""
+    """The headline on one line; the source's name instead of one that addresses a language model."""
     title, notes = strip_characters(" ".join(article.title.split()))
     if addressed_to_model(title, [(0, len(title))]):
         name = article.source.rstrip("/").rsplit("/", 1)[-1]
@@ -131,14 +129,14 @@ def _safe_title(article: Article) -> tuple[str, tuple[Stripped, ...]]:
 
 
 def read_dateline(body: str) -> Dateline | None:
-    """The dateline that a body starts with, None if it starts otherwise."""
+    """The dateline at a body's head; None if there is none."""
     found = _DATELINE.match(body) or _DATELINE_MIXED.match(body)
     if found is None or found["place"].split()[0].strip(",") in _NO_PLACES:
         return None
     return Dateline(found["place"].strip(" ,"), (found["agency"] or "").strip() or None)
 
 
-def _from_page(page: Page) -> Facts:
+def _from_page(page: CopiedPage) -> Facts:
     author = page.fields.get("author")
     written = page.fields.get("date") or page.date_line or page.fields.get("updated")
     return Facts(
@@ -154,19 +152,21 @@ def _from_page(page: Page) -> Facts:
     )
 
 
-def _published(facts: Facts, page: Page, draft: Draft, body: str, language: str | None) -> Published | None:
-    """The publication date: metadata, the page or the date line, the address, the file's name."""
+def _published(
+    facts: Facts, page: CopiedPage, draft: Draft, body: str, language: str | None
+) -> Published | None:
+    """The publication date: from metadata, the page or a date line, the address, or the file's name."""
     order = _month_first(body, language)
     candidates = [(facts.published, facts.published_from), (page.date_line, "text")]
     for value, found in candidates:
-        read = dates.parse(value, found, language=language, month_first=order) if value else None
+        read = dates.parse_date(value, found, language=language, month_first=order) if value else None
         if read is not None:
             return read
     return (dates.in_address(facts.url) if facts.url else None) or dates.in_name(draft.name)
 
 
 def _month_first(body: str, language: str | None) -> bool | None:
-    """How the body's own dates order day and month; None where none of them tells."""
+    """Whether the body's own dates have the month first; None if none of them tells."""
     order = numeric_order(body, language)
     return None if order.inferred else order.month_first
 

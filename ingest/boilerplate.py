@@ -1,4 +1,4 @@
-"""What stands around an article on its page and is copied or printed with it."""
+"""Boilerplate: lines around an article on its page that are copied or printed with it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_PROSE_CHARS = 110  # A line this long is no teaser and no button,
-_SENTENCE_CHARS = 60  # nor one that is this long and ends as a sentence does.
+_PROSE_CHARS = 110  # A line of this length is prose,
+_SENTENCE_CHARS = 60  # and so is one of this length that ends like a sentence.
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。", "۔", "؟")
 _MIN_PROSE_LINES = 2
 _ICON = re.compile(r"(?:icon|fa|fab|social|share)-[a-z-]+", re.IGNORECASE)
@@ -27,13 +27,13 @@ def is_boilerplate(line: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line is what an article is made of, rather than what stands around it."""
+    """Whether a line is part of an article's text, rather than boilerplate."""
     long = len(line) > _PROSE_CHARS or (len(line) > _SENTENCE_CHARS and line.endswith(_SENTENCE_ENDS))
     return long and not is_boilerplate(line)
 
 
 def without_icons(text: str) -> str:
-    """The text without lines that only name icons, wherever they stand."""
+    """The text without lines that only name icons."""
     if "-" not in text:
         return text
     kept = (line for line in text.split("\n") if not _is_icons(line))
@@ -41,14 +41,14 @@ def without_icons(text: str) -> str:
 
 
 def lines_of_article(lines: Sequence[str]) -> int:
-    """How many lines, from an article's first on, are its own: then come comments or other articles."""
+    """How many lines belong to an article, before comments or other articles."""
     comments = _first(lines, _lines("comments"), lambda at: True)
     own = lines[:comments]
     return _first(own, _lines("more"), lambda at: not any(map(is_prose, own[at:])))
 
 
 def _first(lines: Sequence[str], heading: re.Pattern[str], fits: Callable[[int], bool]) -> int:
-    """The first line below some prose that is such a heading and fits; else how many lines there are."""
+    """The number of the first such heading below some prose that fits; else the number of lines."""
     prose = 0
     for at, line in enumerate(lines):
         if prose >= _MIN_PROSE_LINES and heading.match(line) and fits(at):
@@ -63,7 +63,7 @@ def _is_icons(line: str) -> bool:
 
 
 def _is_menu(line: str) -> bool:
-    """Whether a line names nothing but a site's sections or where to share, or a path through them."""
+    """Whether a line has only a site's sections, places to share, or a path through the site."""
     words = [word for word in _MENU_GAP.split(line.strip("# \t").casefold()) if word]
     if len(words) >= _MIN_MENU_WORDS and _menu().issuperset(words):
         return True
@@ -73,7 +73,7 @@ def _is_menu(line: str) -> bool:
 
 @cache
 def _lines(name: str) -> re.Pattern[str]:
-    """The lines of this name, whatever marks begin them."""
+    """The pattern of the lines of this name, after any punctuation."""
     return re.compile(rf"^\W*(?:{'|'.join(_known()[name])})\s*$", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Dates of other calendars and in other numerals, written as Gregorian ones in plain digits.
+"""Rewrites dates of other calendars and in other numerals as Gregorian dates in plain digits.
 
 gregorian("令和六年一月二十一日")  # 2024-01-21
 gregorian("9 رجب 1445 هـ")  # 2024-01-21
@@ -16,7 +16,7 @@ _NUMBER = f"[\\d十{''.join(_NUMERALS)}]"
 _CHINESE = re.compile(
     rf"({'|'.join(_ERAS)})?\s?({_NUMBER}{{1,4}})年\s?({_NUMBER}{{1,3}})月\s?({_NUMBER}{{1,3}})日"
 )
-# No publication is as old as these years would be in the Gregorian calendar, nor as far off as the Thai ones.
+# As Gregorian years these would be too old for a publication, and the Thai years too far ahead.
 _YEAR = r"(?<!\d)1[34]\d\d(?!\d)"
 _MOON_OR_SUN = re.compile(
     rf"(?P<day>\d{{1,2}})\s(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)?)،?\s(?P<year>{_YEAR})(?:\s?(?:هـ|ه\b|ق\b|ش\b))?"
@@ -30,11 +30,11 @@ _PERSIAN = frozenset({"fa", "prs"})
 
 
 def gregorian(text: str, language: str | None = None) -> str:
-    """The text with such dates rewritten; any other text as it is.
+    """The text with such dates rewritten; other text is unchanged.
 
     Args:
-        text: a date, or a short line that holds one.
-        language: its language, which tells Persian years from Arabic ones where no month is named.
+        text: a date, or a short line with one.
+        language: its language, to tell Persian years from Arabic ones if no month is named.
     """
     text = text if text.isascii() else "".join(map(_digit, text))
     if "年" in text:
@@ -66,7 +66,7 @@ def _number(written: str) -> int:
 
 
 def _from_hijri(found: re.Match[str], language: str | None) -> str:
-    """The day in Gregorian form by the calendar that knows it: the Islamic one, or Iran's."""
+    """The Gregorian form of a day in the Islamic or the Iranian calendar."""
     from dateparser.calendars.hijri import HijriCalendar
     from dateparser.calendars.jalali import JalaliCalendar
 

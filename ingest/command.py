@@ -1,4 +1,4 @@
-"""What all of ingest's commands share: their flags, and how they end."""
+"""The flags and the error handling that all commands of ingest share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DONE, IN_PART, COULD_NOT = 0, 1, 2
 
 @contextmanager
 def _plainly() -> Iterator[None]:
-    """Errors meant for the reader become one line on stderr and exit status 2."""
+    """Prints errors for the reader as one line on stderr, with exit status 2."""
     try:
         yield
     except DatelineError as error:

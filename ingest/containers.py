@@ -1,4 +1,4 @@
-"""Inputs that hold many documents, unfolded one at a time: records, mailboxes, archives."""
+"""Inputs with many documents, unfolded one at a time: records, mailboxes, archives."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ CONTAINER_SUFFIXES = RECORD_SUFFIXES | ARCHIVE_SUFFIXES | MAIL_SUFFIXES | FEED_S
 
 
 def is_container(blob: Blob) -> bool:
-    """Whether a blob may hold other documents than itself."""
+    """Whether a blob may contain other documents."""
     return suffix(blob.name) in CONTAINER_SUFFIXES
 
 
 def unfold(blob: Blob, options: Options) -> Iterator[Blob | Draft | Refusal]:
-    """The documents that a blob holds: itself, unless it is a container.
+    """The documents in a blob; itself if it is no container.
 
-    What can't be read leaves as a refusal, and the rest goes on.
+    A document that can't be read gives a refusal; the others are read.
     """
     try:
         yield from _unfold(blob, options)

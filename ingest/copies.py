@@ -1,7 +1,7 @@
-"""A library as one file: copied while it is written to, checksummed, and put in place whole or not at all.
+"""Copies a library to one file and back: while it is written to, with checksums, completely or not at all.
 
 The file is a gzipped tar: first `manifest.json` (what it is, and of each other member its size and
-SHA-256), then SQLite's files. Indexes are derived and not in it: they are made anew where it is put in place.
+SHA-256), then SQLite's files. It has no indexes: they are made anew from the copy.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from qa.store.migrations import VERSION
 from qa.store.vectors import EMBEDDERS
 
 CATALOGUE = "catalogue.sqlite3"
-READERS = ("conversations.sqlite3", "watched.sqlite3")  # Whose questions these are; not exported.
+READERS = ("conversations.sqlite3", "watched.sqlite3")  # The readers' questions, which are not exported.
 _MANIFEST = "manifest.json"
 _FORMAT = 1
 _MANIFEST_BYTES = 100_000
@@ -39,13 +39,13 @@ _MAX_BYTES = 200_000_000_000
 _BLOCK = 1 << 20
 _BESIDE = ".dateline-copy-"
 _LOCK = "lock"
-# True of the indexes that lie beside this catalogue, and of no others.
+# Facts about the indexes beside this catalogue; the copy's indexes will have others.
 _OF_INDEXES = (INDEXES_FOLDER, "chroma_collection", *EMBEDDERS.values(), "vectors_version", "refined_version")
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What was copied: the file, how many articles it holds, and its size in bytes."""
+    """A finished copy: the file, its number of articles, and its size in bytes."""
 
     path: Path
     articles: int
@@ -53,16 +53,16 @@ class Copied:
 
 
 def copy_out(library: Library, target: Path, *, readers: bool) -> Copied:
-    """Writes a library to one file, as it is at one moment, whoever reads and writes it meanwhile.
+    """Writes a library to one file, as it is at one moment; others may read and write it meanwhile.
 
     Args:
         library: the library.
         target: the file, or a folder in which one is named by the time.
-        readers: with the conversations and watched questions, or the documents alone.
+        readers: whether to include the conversations and watched questions.
 
     Raises:
         RefusedError: the file is there already.
-        UnavailableError: the disk is full or fails; no half of a file is left then.
+        UnavailableError: the disk is full or fails; no incomplete file is left.
     """
     if target.is_dir():
         target /= f"dateline-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
@@ -76,16 +76,16 @@ def copy_out(library: Library, target: Path, *, readers: bool) -> Copied:
         private(written)
         _pack(written, parts, articles)
         flush(written)
-        os.link(written, target)  # Unlike a rename it never takes another file's place.
+        os.link(written, target)  # Unlike a rename, this never replaces another file.
         flush(target.parent)
     return Copied(target, articles, target.stat().st_size)
 
 
 def copy_in(source: Path, folder: Path) -> int:
-    """Makes a library of such a file; its indexes wait to be made. Returns how many articles it has.
+    """Makes a library from such a file, still without indexes. Returns how many articles it has.
 
     Raises:
-        RefusedError: it is no such file, or damaged, or there is a library in the folder.
+        RefusedError: it is no such file or a damaged one, or the folder has a library.
     """
     if (folder / CATALOGUE).exists():
         raise RefusedError(f"There is a library in {str(folder)!r}; name another folder with --library.")
@@ -97,7 +97,7 @@ def copy_in(source: Path, folder: Path) -> int:
             except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as error:
                 raise RefusedError(f"{str(source)!r} is damaged, or no copy of a library.") from error
             except OSError as error:
-                if isinstance(error, FileNotFoundError) or not error.errno:  # gzip's have no number.
+                if isinstance(error, FileNotFoundError) or not error.errno:  # gzip's errors have no number.
                     raise RefusedError(f"{str(source)!r} is damaged, or not there.") from error
                 raise
             _check(beside / CATALOGUE, source)
@@ -111,9 +111,9 @@ def copy_in(source: Path, folder: Path) -> int:
 
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
-    """A folder in another for what is not whole yet; those of copies that were killed there go."""
+    """A folder for an incomplete copy; removes those that killed copies left."""
     for left in folder.glob(f"{_BESIDE}*"):
-        with suppress(Timeout), FileLock(left / _LOCK, blocking=False):  # Its copy may be at work yet.
+        with suppress(Timeout), FileLock(left / _LOCK, blocking=False):  # Another copy may be running there.
             shutil.rmtree(left)
     with tempfile.TemporaryDirectory(dir=folder, prefix=_BESIDE) as beside, FileLock(Path(beside) / _LOCK):
         yield Path(beside)
@@ -128,7 +128,7 @@ def _snapshot(database: Path, copy: Path) -> Path:
 
 
 def _cut_loose(catalogue: Path) -> int:
-    """Has a copied catalogue say that it has no indexes. Returns how many articles it has."""
+    """Notes in a copied catalogue that it has no indexes. Returns how many articles it has."""
     with closing(sqlite3.connect(catalogue)) as copy, copy:
         copy.execute("UPDATE passages SET in_vectors = 0, in_lexical = 0, in_refined = 0")
         copy.execute("DELETE FROM removals")
@@ -158,7 +158,7 @@ def _pack(target: Path, parts: list[Path], articles: int) -> None:
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
-    """Writes an archive's members into a folder, each held to its size and checksum. Returns the manifest."""
+    """Unpacks an archive into a folder and verifies each member's size and checksum. Returns the manifest."""
     with tarfile.open(source, "r|gz") as archive:
         members = iter(archive)
         with _opened(archive, next(members, None), _MANIFEST) as said:
@@ -200,7 +200,7 @@ def _take(content: IO[bytes], target: Path, size: int, sha256: str) -> None:
 
 
 def _check(catalogue: Path, source: Path) -> None:
-    """A checksum says that a file came as it was sent, not that it is a catalogue."""
+    """Refuses a file that is no sound catalogue, which its checksum does not tell."""
     try:
         with closing(sqlite3.connect(catalogue)) as copy:
             found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]

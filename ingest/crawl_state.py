@@ -1,4 +1,4 @@
-"""When feeds and sitemaps were last visited and what was seen there, kept in the catalogue."""
+"""Crawl state: when feeds and sitemaps were last visited and what was seen, kept in the catalogue."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from qa.store.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The last visit to a feed or sitemap: what its server called the version, and what was taken of it.
+    """The last visit to a feed or sitemap: its version, as the server named it, and what was taken.
 
-    `seen` holds the keys of entries or pages; of a sitemap of sitemaps, their addresses.
+    `seen` has the keys of entries or pages; for a sitemap of sitemaps, their addresses.
     """
 
     url: str
@@ -24,8 +24,8 @@ class Visit:
 class CrawlState:
     """The visits of one library.
 
-    What a long visit has taken is kept as it becomes safe in the library (`done`), so that a visit
-    that is cut short goes on where it was; its version is kept when all of it is (`keep`).
+    During a long visit, what is safe in the library is kept at once (`done`), so that an interrupted visit
+    goes on where it was. The version is kept when everything is (`keep`).
     """
 
     def __init__(self, library: Library) -> None:
@@ -34,12 +34,12 @@ class CrawlState:
         self._on_the_way: dict[str, tuple[str, str]] = {}
 
     def of(self, url: str) -> Visit:
-        """The last visit to an address, an empty one if there was none."""
+        """The last visit to an address; an empty one if there was none."""
         known = self._library.visit(url)
         return Visit(url, *known) if known else Visit(url)
 
     def took(self, url: str, key: str, source: str) -> None:
-        """Remembers that a document, by its source, is what a key of the feed at `url` stands for."""
+        """Notes which document, by its source, a key of the feed at `url` gave."""
         self._on_the_way[source] = (url, key)
 
     def done(self, sources: Iterable[str]) -> None:
@@ -50,11 +50,11 @@ class CrawlState:
                 url, key = self._on_the_way.pop(source)
                 keys.setdefault(url, set()).add(key)
         for url, taken in keys.items():
-            # Without the version, so that the next visit reads the feed again for what is left.
+            # Without the version, so that the next visit reads the feed again for the rest.
             self._library.set_visit(url, None, None, sorted(taken.union(self.of(url).seen)))
 
     def note(self, visit: Visit) -> None:
-        """Remembers a finished visit, to be kept once all of its documents are."""
+        """Notes a finished visit, which is kept once all its documents are."""
         self._noted.append(visit)
 
     def keep(self) -> None:

@@ -1,4 +1,4 @@
-"""Told after an ingest: that a library is not in English alone, and how to search it across languages."""
+"""A hint after an ingest: the library is not only in English, and how to search it across languages."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from qa.store import listing
 from qa.store.library import Library
 from qa.text.language import called
 
-_TELLING = 0.05  # of the documents; fewer may have been mistaken
+_TELLING = 0.05  # of the documents; fewer may be errors of the language identification
 
 
 def to_cross(library: Library, settings: Settings) -> str | None:
-    """A sentence on documents that are not in English; None where nothing is to be done."""
+    """A sentence about documents that are not in English; None if there is nothing to do."""
     if settings.embeddings_url or settings.embeddings not in ("static", "minilm"):
         return None
     counted = listing.languages(library)

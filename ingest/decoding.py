@@ -1,4 +1,4 @@
-"""Bytes to characters: whatever encoding a file came in."""
+"""Decodes bytes to text, in any encoding."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SAMPLE_BYTES = 50_000
 _MAX_CONTROL_SHARE = 0.02
 _FOREIGN_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]{0,40}[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
-_WESTERN_ASCII_SHARE = 0.5  # Above it, high bytes are accents in words: Windows-1252, not a guess.
+_WESTERN_ASCII_SHARE = 0.5  # With more ASCII, other bytes are accents in words: Windows-1252.
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -36,7 +36,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def encoding_of(data: bytes, declared: str | None = None) -> str:
-    """The name of the encoding that bytes are in, found in as many as are given.
+    """The name of the encoding of some bytes.
 
     Args:
         data: the bytes, or the first of them.
@@ -83,7 +83,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a byte-order mark, known by its zero bytes on one side."""
+    """UTF-16 without a byte-order mark, recognised by zero bytes on one side."""
     sample = data[:2_000]
     half = len(sample) // 2
     if half < 8:
@@ -97,7 +97,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _guess(sample: bytes) -> str | None:
-    """The likeliest encoding by the words that have letters beyond ASCII, however few they are."""
+    """The likeliest encoding, by the words with letters beyond ASCII."""
     words = b" ".join(_FOREIGN_WORD.findall(sample))
     if sum(byte < 0x80 for byte in words) > _WESTERN_ASCII_SHARE * len(words):
         return "cp1252"

@@ -24,8 +24,8 @@ _HEAD_BYTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of a feed: `key` identifies it and its version, `html` is what the feed carries of it."""
+class FeedEntry:
+    """An entry of a feed: `key` identifies it and its version, `html` is its text in the feed."""
 
     key: str
     facts: Facts
@@ -38,11 +38,11 @@ def is_feed(data: bytes) -> bool:
     return bool(_ROOT.search(head)) and b"<html" not in head[:4_000].lower()
 
 
-def read_feed(data: bytes, url: str) -> list[Entry]:
+def read_feed(data: bytes, url: str) -> list[FeedEntry]:
     """The entries of a feed, in its order; none where it has none.
 
     Args:
-        data: the feed; a document type and the entities that it defines are cut away unread.
+        data: the feed; its document type declaration is removed unread.
         url: where it came from.
 
     Raises:
@@ -50,7 +50,7 @@ def read_feed(data: bytes, url: str) -> list[Entry]:
     """
     import feedparser
 
-    # As a stream: feedparser takes bytes for the path of a file and opens what has that name.
+    # As a stream, because feedparser takes bytes for the path of a file and opens it.
     read = feedparser.parse(BytesIO(_from_root(data)), response_headers={"content-location": url})
     if not read.entries and (not read.get("version") or isinstance(read.get("bozo_exception"), SAXException)):
         raise RefusedError("The feed is damaged.")
@@ -59,8 +59,8 @@ def read_feed(data: bytes, url: str) -> list[Entry]:
     return [_entry(entry, publisher, language) for entry in read.entries]
 
 
-def entry_blob(entry: Entry, feed: str) -> Blob:
-    """An entry as what the feed at `feed` itself carries of it, without its page."""
+def entry_blob(entry: FeedEntry, feed: str) -> Blob:
+    """An entry as a document, with its text from the feed and not from its page."""
     page = f"<html><body><article>{entry.html}</article></body></html>"
     source = entry.facts.url or f"{feed}#{entry.key}"
     return Blob(source, "entry.html", page.encode("utf-8", "replace"), None, entry.facts, "text/html")
@@ -84,7 +84,7 @@ def read_feed_file(blob: Blob) -> Iterator[Blob | Refusal]:
 
 
 def _from_root(data: bytes) -> bytes:
-    """A feed without what stands between its XML declaration and its root."""
+    """A feed without the part between its XML declaration and its root."""
     data = data.lstrip()
     root = _ROOT.search(data[:_HEAD_BYTES])
     if root is None:
@@ -93,7 +93,7 @@ def _from_root(data: bytes) -> bytes:
     return (declaration[0] if declaration else b"") + data[root.start() :]
 
 
-def _entry(entry: Any, publisher: str | None, language: str | None) -> Entry:
+def _entry(entry: Any, publisher: str | None, language: str | None) -> FeedEntry:
     link = entry.get("link")
     published = _published(entry)
     source = _line((entry.get("source") or {}).get("title")) if entry.get("source") else None
@@ -110,16 +110,16 @@ def _entry(entry: Any, publisher: str | None, language: str | None) -> Entry:
     html = content or entry.get("summary", "")
     name = entry.get("id") or link or f"{facts.title}{published}"
     version = _moment(dict.get(entry, "updated_parsed")) or published or ""
-    return Entry(hashlib.sha256(f"{name} {version}".encode()).hexdigest()[:16], facts, html)
+    return FeedEntry(hashlib.sha256(f"{name} {version}".encode()).hexdigest()[:16], facts, html)
 
 
 def _published(entry: Any) -> str | None:
-    """When an entry appeared, in its publisher's own words and zone where these can be read."""
-    from ingest.published import parse
+    """When an entry was published, in the publisher's own words if these can be read."""
+    from ingest.published import parse_date
 
     for field in ("published", "updated"):
         said = dict.get(entry, field)
-        if isinstance(said, str) and parse(said, "metadata"):
+        if isinstance(said, str) and parse_date(said, "metadata"):
             return said
         if moment := _moment(dict.get(entry, f"{field}_parsed")):
             return moment

@@ -1,8 +1,7 @@
-"""Pages fetched safely: only public addresses, the very address that was checked, within limits.
+"""Fetches pages safely: only from public addresses, from the address that was checked, within limits.
 
-A name is resolved once, every address it has must be public, and the connection goes to one of
-those addresses, so that a name that resolves differently a moment later changes nothing. Each
-redirect is checked anew.
+A name is resolved once, all its addresses must be public, and the connection goes to one of them, so a name
+that resolves differently later does no harm. Each redirect is checked again.
 """
 
 from __future__ import annotations
@@ -31,20 +30,20 @@ MAX_REDIRECTS = 6
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 # Ways to write an IPv4 address as an IPv6 one, in its last 32 bits: mapped,
-# translated (RFC 2765), compatible (RFC 4291), NAT64 (RFC 6052). What they lead to is what counts.
+# translated (RFC 2765), compatible (RFC 4291), NAT64 (RFC 6052). The IPv4 address is checked.
 _IPV4_INSIDE = tuple(
     map(ipaddress.IPv6Network, ("::ffff:0:0/96", "::ffff:0:0:0/96", "::/96", "64:ff9b::/96"))
 )
-# Not public, whatever Python's tables say, which change from release to release: IETF protocol
-# assignments, NAT64 of a network's own (RFC 8215), site-local addresses (RFC 3879).
+# Not public; Python's tables of these change between releases: IETF protocol assignments, NAT64 of a
+# network's own (RFC 8215), site-local addresses (RFC 3879).
 _CLOSED = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10")))
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: the final address, its bytes, and what the server said of them.
+    """A fetched page: the final address, its bytes, and the server's headers for them.
 
-    `unchanged` tells that the server has nothing newer than `etag` or `modified` named.
+    `unchanged` means that the server has nothing newer than `etag` or `modified`.
     """
 
     url: str
@@ -56,7 +55,7 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches over HTTP(S). `seconds` bounds a whole fetch, redirects included."""
+    """Fetches over HTTP(S). `seconds` is the limit for a whole fetch, with redirects."""
 
     def __init__(
         self, settings: Settings, *, max_bytes: int = MAX_BYTES, seconds: float = MAX_SECONDS
@@ -70,11 +69,11 @@ class Fetcher:
 
         Args:
             url: an http or https address.
-            etag: what the server called the version that is known, to ask for newer ones only.
-            modified: when the server said that version was changed.
+            etag: the server's name for the known version, to ask only for newer ones.
+            modified: when the known version was changed, as the server said.
 
         Raises:
-            RefusedError: the address or what it gave is not taken; trying again changes nothing.
+            RefusedError: the address or its content is not accepted; trying again changes nothing.
             UnavailableError: the server can't be reached or is busy.
         """
         headers = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
@@ -82,8 +81,8 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if modified:
             headers["If-Modified-Since"] = modified
-        # A thread of its own, because a server that drips its headers or its handshake never lets
-        # the client look at the clock.
+        # In a thread, because a server that sends its headers or its handshake very slowly keeps the client
+        # from checking the time.
         outcome: SimpleQueue[Fetched | Exception] = SimpleQueue()
         threading.Thread(target=self._try, args=(url, headers, outcome), daemon=True).start()
         try:
@@ -110,7 +109,7 @@ class Fetcher:
         raise RefusedError(f"It redirects more than {MAX_REDIRECTS} times.")
 
     def _once(self, url: str, headers: dict[str, str], deadline: float) -> Fetched | str:
-        """One request: what it gave, or the address that it redirects to."""
+        """One request: its result, or the address that it redirects to."""
         import httpx
 
         host = _host(url)
@@ -167,7 +166,7 @@ class Fetcher:
         return b"".join(parts)
 
     def _checked(self, host: str, port: int) -> str:
-        """An address of a host, all of whose addresses were found to be public."""
+        """An IP address of a host, after all its addresses were found to be public."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -179,7 +178,7 @@ class Fetcher:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one that anybody on the internet may reach."""
+    """Whether an IP address is public."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if any(ip in network for network in _CLOSED):
         return False
@@ -193,17 +192,17 @@ def is_public(address: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether a reader means an address of the web rather than a path."""
+    """Whether a text is a web address rather than a path."""
     return "://" in text[:12]
 
 
 def has_password(address: str) -> bool:
-    """Whether an address names a user or a password before its host."""
+    """Whether an address has a user or a password before its host."""
     return "@" in _netloc_of(address)
 
 
 def without_password(address: str) -> str:
-    """An address without the user and password that it may name."""
+    """An address without its user and password."""
     netloc = _netloc_of(address)
     return address.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else address
 

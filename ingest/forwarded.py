@@ -1,8 +1,8 @@
-"""Messages inside a message's text: forwarded ones, and those that an answer quotes whole.
+"""Finds messages inside a message's text: forwarded ones, and those that a reply quotes whole.
 
 Mail programs set a head before them, in the reader's language: "From: ... Date: ... Subject: ...",
-"De : ... Envoyé : ... À : ... Objet : ...". It is known by its shape: lines of "name: value" of which one
-holds a mail address and one a date. The first address is the sender's.
+"De : ... Envoyé : ... À : ... Objet : ...". It is recognised by its shape: lines of "name: value", one with a
+mail address and one with a date. The first address is the sender's.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from itertools import groupby
 from typing import NamedTuple
 
-from ingest.published import parse
+from ingest.published import parse_date
 
 _LINE = re.compile(r"[>*\s]{0,8}+([^\W\d_][^:：\n]{0,18}?)\*?\s?[:：]\*?\s*(\S.{0,300})$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.")
@@ -34,7 +34,7 @@ class Inner(NamedTuple):
 
 
 def parted(text: str) -> tuple[str, list[Inner]]:
-    """A message's own text, and the messages in it in their order."""
+    """A message's own text, and the messages in it, in order."""
     lines = text.split("\n")
     heads = _heads(lines)[:_MAX_MESSAGES]
     if not heads:
@@ -48,7 +48,7 @@ def parted(text: str) -> tuple[str, list[Inner]]:
 
 
 def _heads(lines: Sequence[str]) -> list[tuple[int, int, Inner]]:
-    """Each head: its first line, the line after it, and what it says."""
+    """Each head: its first line, the line after it, and its content."""
     found = []
     named = ((at, _LINE.match(line) if len(line) < 400 else None) for at, line in enumerate(lines))
     for is_named, run in groupby(named, key=lambda each: each[1] is not None):
@@ -70,13 +70,13 @@ def _read(values: Sequence[str]) -> Inner | None:
 
 
 def _day(value: str) -> str | None:
-    """A date in words as ISO 8601: mail programs write "at" in all languages before the clock."""
+    """A date in words as ISO 8601; mail programs write "at", in any language, before the time."""
     if len(value) > _MAX_DATE_CHARS or not any(char.isdigit() for char in value):
         return None
     clock = re.search(r"\d{1,2}[:.]\d{2}", value)
     bare = value[: clock.start()].rstrip() if clock else value
     for words in (value, bare, bare.rpartition(" ")[0], " ".join(bare.split(" ")[:-2])):
-        read = parse(words.strip(" ,"), "metadata") if words else None
+        read = parse_date(words.strip(" ,"), "metadata") if words else None
         if read is not None:
             return read.day.isoformat()
     return None
@@ -88,7 +88,7 @@ def _sender(value: str) -> str:
 
 
 def _without_separator(lines: Sequence[str], end: int) -> int:
-    """Where the text before a head ends: without the line that announces a message, and blank ones."""
+    """Where the text before a head ends, without blank lines and the line that announces a message."""
     while end and not lines[end - 1].strip("> \t"):
         end -= 1
     if end and _SEPARATOR.match(lines[end - 1].rstrip()):
@@ -97,7 +97,7 @@ def _without_separator(lines: Sequence[str], end: int) -> int:
 
 
 def _unquoted(lines: Sequence[str]) -> str:
-    """Lines without the marks of quoting, where all have them."""
+    """Lines without the marks of quoting, if all lines have them."""
     told = [line for line in lines if line.strip()]
     if told and all(line.startswith(">") for line in told):
         lines = [line.removeprefix(">").removeprefix(" ") for line in lines]

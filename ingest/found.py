@@ -1,4 +1,4 @@
-"""What was found out about the documents of a run, told at its end: headline, publisher, day."""
+"""The summary at the end of a run: headline, publisher and day of the stored documents."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _FROM = {
 }
 
 
-class Found:
-    """The first documents that a run stored, and those of all that lack a day or a publisher."""
+class StoredDocuments:
+    """The first documents that a run stored, and all stored documents without a day or a publisher."""
 
     def __init__(self) -> None:
         self._first: list[Event] = []
@@ -24,7 +24,7 @@ class Found:
         self._lacking: dict[str, list[Event]] = {"day": [], "publisher": []}
 
     def note(self, event: Event) -> None:
-        """Takes notice of a document, if one was stored."""
+        """Adds the document of an event, if it was stored."""
         if event.event not in ("added", "updated", "near_duplicate"):
             return
         self._stored += 1
@@ -35,7 +35,7 @@ class Found:
                 self._lacking[what].append(event)
 
     def lines(self) -> Iterator[str]:
-        """The documents one by one, then which of them lack something and how to say it."""
+        """A line for each document, then which of them lack something and how to add it."""
         for event in self._first:
             yield f"  {_short(event)}  {event.title}  [{event.publisher or 'publisher unknown'}]{_day(event)}"
         if self._stored > _SHOWN:

@@ -1,4 +1,4 @@
-"""Keeps both indexes up with the catalogue, beside the reading of more documents."""
+"""Updates both indexes in a thread while more documents are read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ingest.rebuild import check
+from ingest.rebuild import refuse_mixing
 from ingest.values import Event
 from qa.core.settings import Settings
 from qa.store.index_state import IndexState
@@ -21,9 +21,9 @@ MAX_BEHIND = 20_000
 
 
 class Indexer:
-    """A thread that brings the indexes up to the catalogue, woken as passages arrive.
+    """A thread that updates the indexes from the catalogue whenever passages arrive.
 
-    As a context it ends when all is indexed, and raises what went wrong in the thread. `embedded` has vectors
+    As a context manager it ends when all is indexed, and raises the thread's errors. `embedded` has vectors
     that were made with the documents.
     """
 
@@ -43,7 +43,7 @@ class Indexer:
         self._wake = threading.Condition()
         self._passages = 0
         self._indexed = 0
-        self._enough = 1  # The first passages start the indexes up while more are read.
+        self._enough = 1  # The first passages open the indexes while more are read.
         self._done = False
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="indexer", daemon=True)
@@ -63,7 +63,7 @@ class Indexer:
             raise self._error
 
     def tell(self, passages: int) -> None:
-        """Says how many passages the catalogue was given so far; waits where indexing lags far behind."""
+        """Reports how many passages the catalogue has got so far; waits if indexing is far behind."""
         with self._wake:
             self._passages = passages
             if self._passages - self._indexed >= self._enough:
@@ -83,7 +83,7 @@ class Indexer:
             vectors: Vectors | None = None
             while self._waits():
                 passages = self._passages
-                check(self._library, self._settings)  # A rebuild may have come between.
+                refuse_mixing(self._library, self._settings)  # A rebuild may have happened meanwhile.
                 done = lexical.sync(stop=self._stop)
                 if vectors is None and self._owes_vectors():
                     model = load_embedder(self._settings)
@@ -101,7 +101,7 @@ class Indexer:
                 self._wake.notify_all()
 
     def _waits(self) -> bool:
-        """Waits for work. Returns false when the last of it was done."""
+        """Waits for work. Returns false when all is done."""
         with self._wake:
             while not self._done and self._passages - self._indexed < self._enough:
                 self._wake.wait()
@@ -123,10 +123,10 @@ def _owes_vectors(library: Library) -> bool:
 
 
 def catch_up(library: Library, settings: Settings) -> tuple[int, int]:
-    """Brings both indexes up to the catalogue, here and now.
+    """Updates both indexes from the catalogue now.
 
     Returns:
-        Passages given to the lexical index and to the vectors.
+        How many passages were added to the lexical index and to the vectors.
     """
     from qa.models.chosen import load_embedder
     from qa.store.lexical import Lexical

@@ -1,4 +1,4 @@
-"""Whether the catalogue is what was put into it: SQLite's own check, and each text against its checksum."""
+"""Checks the catalogue for damage: with SQLite's own check, and each text with its checksum."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from qa.text.sentences import spans
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was wrong in a catalogue.
+    """The damage that was found in a catalogue.
 
-    damaged: sources of articles whose text changed on the disk; they are no longer searched.
-    resplit: ids of articles whose passages did, divided anew from their text.
+    damaged: sources of articles whose text is damaged; they are no longer searched.
+    resplit: ids of articles whose passages were damaged and were made anew from the text.
     """
 
     damaged: tuple[str, ...] = ()
@@ -29,10 +29,10 @@ class Mended:
 
 
 def mend_catalogue(library: Library) -> Mended:
-    """Finds damage in a catalogue, and mends what can be mended from the rest of it.
+    """Finds damage in a catalogue, and repairs what can be repaired from the rest.
 
     Raises:
-        DatelineError: it can be read no longer, or not wholly.
+        DatelineError: it can't be read completely.
     """
     with _opened(library) as connection:
         _check(connection, library)
@@ -51,7 +51,7 @@ def mend_catalogue(library: Library) -> Mended:
 
 @contextmanager
 def _opened(library: Library) -> Iterator[sqlite3.Connection]:
-    """A connection that hands over text as the bytes that are stored, whatever became of them."""
+    """A connection that returns text as the stored bytes, which may be damaged."""
     with closing(sqlite3.connect(library.path, timeout=30)) as connection:
         connection.text_factory = bytes
         yield connection
@@ -61,7 +61,7 @@ def _check(connection: sqlite3.Connection, library: Library) -> None:
     try:
         found = _findings(connection)
         if found:
-            connection.execute("REINDEX")  # Where only an index is wrong, its table has it all.
+            connection.execute("REINDEX")  # If only an index is damaged, this repairs it from the table.
             connection.commit()
             found = _findings(connection)
     except sqlite3.DatabaseError as error:
@@ -74,14 +74,14 @@ def _check(connection: sqlite3.Connection, library: Library) -> None:
 
 
 def _findings(connection: sqlite3.Connection) -> str:
-    """What SQLite says is wrong, empty where nothing is."""
+    """The damage that SQLite reports; "" if there is none."""
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
     first = str(found[0], errors="replace").splitlines()[0]
     return "" if first == "ok" else first
 
 
 def _damaged(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Ids and sources of the articles whose text is not the one that was stored."""
+    """Ids and sources of the articles whose text differs from its checksum."""
     for id_, source, title, body, sum_ in connection.execute(
         "SELECT id, source, title, body, checksum FROM articles"
     ):
@@ -90,14 +90,14 @@ def _damaged(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def _with_damaged_passages(connection: sqlite3.Connection) -> Iterator[str]:
-    """Ids of articles with a passage whose text is not the one that its id was made of."""
+    """Ids of the articles with a passage whose text differs from its id."""
     for id_, article, start, text in connection.execute("SELECT id, article_id, start, text FROM passages"):
         if id_.decode() != passage_id(article.decode(), start, text.decode(errors="replace")):
             yield article.decode()
 
 
 def _take_out(batch: sqlite3.Connection, id_: str) -> None:
-    """Keeps a damaged article from being found, until its source is added again."""
+    """Hides a damaged article from searches until its source is added again."""
     writing.resplit(batch, id_, ())
     title, body = batch.execute(
         "SELECT CAST(title AS BLOB), CAST(body AS BLOB) FROM articles WHERE id = ?", (id_,)

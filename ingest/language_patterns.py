@@ -1,13 +1,13 @@
-"""Who says so in languages other than English: a few patterns each, tried in order on a sentence.
+"""Patterns that find speakers in languages other than English, tried in order on a sentence.
 
-Chinese, Urdu, Arabic, French, Spanish and German, the languages beside English that a reader of this
-library's news meets, each in a file of `languages/`. It has the verbs of saying, the nouns of roles and of
-bodies that speak, and the order they come in; a pattern names what it finds as `role`, `name`, `body` or
-`pronoun`. They find the common forms of news prose, not all; what they don't find is no speech rather than a
-wrong speaker. A parser would find more, at several hundred times the cost of the whole reading of a document.
+Chinese, Urdu, Arabic, French, Spanish and German each have a file in `languages/`, with verbs of saying,
+nouns for roles and bodies that speak, and patterns of their order. A pattern has groups named `role`, `name`,
+`body` or `pronoun`. They find the common forms of news prose; a form that they miss gives no speech, rather
+than a wrong speaker. A parser would find more, and cost several hundred times as much as reading the
+document.
 
-Of a file, `patterns` and the `hint` stand in its `words`, written `${said}`, and words in later words;
-`like` names a file whose words and patterns come after its own.
+In a file, `${said}` in a pattern or the `hint` stands for the entry `said` of its `words`; words can use
+earlier words in the same way. `like` names a file whose words and patterns are added after its own.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _FOLDER = files("ingest").joinpath("languages")
 
 
 class LanguagePatterns(NamedTuple):
-    """A language's patterns; `hint` is found in every sentence that any of them fits.
+    """A language's patterns; every sentence that fits one of them also fits `hint`.
 
-    `marks` open and close what is quoted.
+    `marks` open and close a quotation.
     """
 
     hint: re.Pattern[str]
@@ -35,7 +35,7 @@ class LanguagePatterns(NamedTuple):
 
 @cache
 def patterns_of(language: str) -> LanguagePatterns | None:
-    """The patterns of a language by its ISO 639-1 code, None where there are none."""
+    """The patterns of a language by its ISO 639-1 code; None if there are none."""
     file = _file(language)
     if file is None or "marks" not in file:
         return None
@@ -49,7 +49,7 @@ def patterns_of(language: str) -> LanguagePatterns | None:
 
 
 def words_of(language: str) -> dict[str, str]:
-    """The words of a language's file, each as a part of a pattern, with those before it put in."""
+    """The words of a language's file, each as a part of a pattern, with earlier words filled in."""
     words: dict[str, str] = {}
     for name, text in (_file(language) or {})["words"].items():
         words[name] = Template(re.sub(r"(^|\n) +", "", text)).safe_substitute(words)

@@ -1,7 +1,6 @@
-"""Newsletters and press mails: .eml and .mbox, each message with its subject, sender and date.
+"""Reads newsletters and press mails: .eml and .mbox, each message with its subject, sender and date.
 
-What a message carries comes as documents of its own: messages forwarded in it, under their own
-senders and days, and attachments.
+Forwarded messages, with their own senders and days, and attachments become documents of their own.
 """
 
 from __future__ import annotations
@@ -25,14 +24,15 @@ MAIL_SUFFIXES = frozenset({".eml", ".mbox"})
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg)\s{0,3}+:\s{0,3}+){1,10}", re.IGNORECASE)
 _BETWEEN = re.compile(rb"^From [^\n]*+\n", re.MULTILINE)
 _MAX_MESSAGE_BYTES = 30_000_000
-_LINES = "br", "p", "div", "tr", "li", "blockquote", "hr", "h1", "h2", "h3"  # Begin or end a line.
+# Elements that begin or end a line.
+_LINES = "br", "p", "div", "tr", "li", "blockquote", "hr", "h1", "h2", "h3"
 _MAX_DEPTH = 5
 _MAX_HEADER_CHARS = 1_000
-_FEWEST_WORDS = 8  # "For your information" over a forwarded message is no document.
+_FEWEST_WORDS = 8  # "For your information" above a forwarded message is no document.
 
 
 class _Bounded(EmailPolicy):
-    """Headers of bounded length: Python's parser of them is quadratic, and recursive."""
+    """Headers of bounded length, as Python's parser of headers is quadratic and recursive."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         return super().header_fetch_parse(name, value[:_MAX_HEADER_CHARS])
@@ -42,7 +42,7 @@ _POLICY = _Bounded()
 
 
 def read_mail(blob: Blob) -> Iterator[Blob | Draft | Refusal]:
-    """The messages of a mailbox, or the one of an .eml file, and what they carry."""
+    """The messages of a mailbox or an .eml file, with forwarded messages and attachments."""
     if blob.name.lower().endswith(".mbox") and blob.path is not None:
         box = mailbox.mbox(blob.path, create=False)
         try:
@@ -108,7 +108,7 @@ def _inner(blob: Blob, source: str, each: Inner) -> Draft:
 def _attached(
     blob: Blob, source: str, part: EmailMessage, facts: Facts, depth: int
 ) -> Iterator[Blob | Draft | Refusal]:
-    """An attachment as what it is; a picture inside a page is passed over, anything else is named."""
+    """An attachment as a document; pictures inside a page are skipped, other attachments are refused."""
     name = part.get_filename() or ""
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload(0)
@@ -124,7 +124,7 @@ def _attached(
 
 
 def _lines_of(page: str) -> str:
-    """The lines of a message in HTML, as far as it takes to find messages in it."""
+    """The lines of an HTML message, roughly, to find messages in it."""
     if not page.strip():
         return ""
     from lxml import etree, html

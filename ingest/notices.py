@@ -1,7 +1,7 @@
-"""What a publisher says of its own article: that it is retracted, that it was corrected, that it is satire.
+"""A publisher's notice on its own article: retracted, corrected, satire.
 
-Publishers say so in the headline, or in a line of its own at the article's head or foot, beginning with a
-label ("Correction:", "Rectificatif") or in a set phrase ("An earlier version of this article ...").
+It is in the headline, or in a line at the article's head or foot, and begins with a label ("Correction:",
+"Rectificatif") or has a set phrase ("An earlier version of this article ...").
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qa.core.types import Notice
 
 _EDGE_CHARS = 3_000
 _EDGE_LINES = 4
-_MAX_LINE_CHARS = 700  # A longer paragraph is the story itself.
+_MAX_LINE_CHARS = 700  # A longer paragraph is part of the story.
 _OPENING = re.compile(r"^[\W_]{0,10}+(?:editor['’]?s['’]? note[:.—–-]\s?)?", re.IGNORECASE)
 _AFTER_LABEL = re.compile(
     r"\s{0,3}(?:[:：.|)\]—–-]|\d|$)|\s\w{3,9}\.?\s\d"
@@ -25,7 +25,7 @@ _AFTER_LABEL = re.compile(
 
 
 def notice_of(title: str, body: str, section: str | None = None, url: str | None = None) -> Notice | None:
-    """What an article's publisher says of it, the gravest first; None where it says nothing."""
+    """The publisher's notice on an article, the gravest of several; None if there is none."""
     lines = [title, *_edges(body)]
     for kind, known in _known().items():
         if any(_says(line, known) for line in lines) or _is_from(known, section, url):
@@ -34,7 +34,7 @@ def notice_of(title: str, body: str, section: str | None = None, url: str | None
 
 
 def _edges(body: str) -> list[str]:
-    """The first and the last lines of a body, as far as they may be notes."""
+    """The first and last lines of a body that may be notices."""
     first, last = (
         [line for line in part.split("\n") if line.strip()]
         for part in (body[:_EDGE_CHARS], body[-_EDGE_CHARS:])

@@ -18,8 +18,8 @@ from ingest.crawl_state import CrawlState
 from ingest.fetch import Fetcher
 from ingest.indexer import Indexer
 from ingest.prepare import digest
-from ingest.rebuild import check
-from ingest.sources import find, size_bytes
+from ingest.rebuild import refuse_mixing
+from ingest.sources import find_inputs, size_bytes
 from ingest.store import Store
 from ingest.values import Blob, Draft, Event, Options, Prepared, Refusal, Report, size_of
 from ingest.web import Web
@@ -99,7 +99,7 @@ def ingest(
     """
     run = _Run(progress, bytes_to_read=size_bytes(inputs, options))
     library = Library(settings.library, create=True)
-    check(library, settings)
+    refuse_mixing(library, settings)
     store = Store(library)
     workers = Workers(options)
     cluster = None if ray is None else _cluster(ray, options, settings)
@@ -107,9 +107,9 @@ def ingest(
     web = Web(Fetcher(settings), visits, workers.stream)
     with Indexer(library, settings, progress, stop, cluster.embedded if cluster else None) as indexer:
         try:
-            items = _items(find(inputs, options, web), workers, options, run, stop)
+            items = _items(find_inputs(inputs, options, web), workers, options, run, stop)
             for results in (cluster or workers).map(_jobs(items, store, visits, options, run)):
-                check(library, settings)  # A rebuild may have come between.
+                refuse_mixing(library, settings)  # A rebuild may have come between.
                 _keep(results, store, visits, run)
                 indexer.tell(run.passages)
                 if stop():

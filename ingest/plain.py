@@ -1,4 +1,4 @@
-"""Text that was copied off a page: its headline, its date line, and the debris at top and foot."""
+"""Text copied from a page: finds its headline, its date line, and the boilerplate at both ends."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import re
 from dataclasses import dataclass
 
 from ingest.boilerplate import is_boilerplate, is_prose, lines_of_article
+from qa.text.english import patterns
 
 _PERSON = r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}"
 _PEOPLE = rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+){_PERSON}){{0,4}}"
 _BYLINE = re.compile(rf"^by\s+(?P<names>{_PEOPLE})$", re.IGNORECASE)
 _FIELD = re.compile(
-    r"^(?P<name>title|headline|date|published(?: on| at)?|updated|last updated|posted(?: on)?|publisher|"
-    r"source|"
-    r"author|by|url|link|section|category|language|place|kind)\s*[:：]\s*(?P<value>\S.{0,300})$",
-    re.IGNORECASE,
+    rf"^(?P<name>{patterns(__name__)['fields']})\s*[:：]\s*(?P<value>\S.{{0,300}})$", re.IGNORECASE
 )
 _DATE_LABEL = re.compile(
     r"^(?:published|posted|updated|last updated|date|dated)(?:\s+(?:on|at))?\s*[:：-]?\s*", re.IGNORECASE
 )
-# What a line with a date has in any language: a year, or three numbers.
+# A line with a date in any language has a year or three numbers.
 _DATE_SHAPE = re.compile(
     r"\d{4}|[〇零一二三四五六七八九]{4}年|[一-鿿]{2}[\d元一二三四五六七八九十]{1,3}年|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}"
 )
@@ -40,16 +38,16 @@ _SENTENCE_END = (".", "!", "?", "…", "。", "۔", "؟")
 _MAX_TITLE_CHARS = 250
 _MAX_DATE_LINE_CHARS = 60
 _MAX_DATE_WORDS = 5  # "21 января 2024 г." ends in a full stop and is no sentence.
-_MAX_WORDS_BESIDE = 2  # More is a headline with a date in it.
+_MAX_WORDS_BESIDE = 2  # A line with more words is a headline with a date in it.
 _MAX_HEAD_LINES = 12
 _MAX_LINES_ABOVE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A copied text taken apart. `start` and `end` bound the body in the text that came in.
+class CopiedPage:
+    """A copied text in its parts. The body is `text[start:end]`.
 
-    `cut` are lines of icons inside the body; `fields` what a head of "Name: value" lines said.
+    `cut` are lines of icons inside the body; `fields` the values of "Name: value" lines at the head.
     """
 
     title: str | None
@@ -60,12 +58,12 @@ class Page:
     end: int
 
 
-def take_apart(text: str, known_title: str | None = None) -> Page:
-    """Finds where the article of a copied text begins and ends, and what stands before it.
+def take_apart(text: str, known_title: str | None = None) -> CopiedPage:
+    """Finds where the article of a copied text begins and ends, and its headline, date and fields.
 
     Args:
         text: the text.
-        known_title: the headline where it is known already; then the first line may be prose.
+        known_title: the headline if it is known; then the first line may be prose.
     """
     lines = _lines(text)
     above = _lines_above(lines, known_title)
@@ -103,31 +101,31 @@ def take_apart(text: str, known_title: str | None = None) -> Page:
         at = len(lines)
     begin = lines[at][0] if at < len(lines) else len(text)
     own = lines[at : at + lines_of_article([line for _, _, line in lines[at:]])]
-    return Page(title, date_line or date_above, authors, fields, begin, _foot(own, begin))
+    return CopiedPage(title, date_line or date_above, authors, fields, begin, _foot(own, begin))
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line holds a date, and at most a place or a label beside it."""
+    """Whether a line has a date and at most a place or a label beside it."""
     return date_in_line(line) is not None
 
 
 def date_in_line(line: str) -> str | None:
-    """The date of a line that holds little else: "Islamabad | January 21, 2024", "Statement, 6 May 2025"."""
+    """The date of a line with little else: "Islamabad | January 21, 2024", "Statement, 6 May 2025"."""
     bare = _DATE_LABEL.sub("", line.strip())
     is_sentence = bare.endswith(_SENTENCE_END) and len(bare.split()) > _MAX_DATE_WORDS
     if len(bare) > _MAX_DATE_LINE_CHARS or is_sentence or not _DATE_SHAPE.search(bare):
         return None
-    from ingest.published import parse
+    from ingest.published import parse_date
 
     place, _, after = bare.partition(", ")
     parts = [bare, *_BESIDE.split(bare)]
     if len(place.split()) <= _MAX_WORDS_BESIDE and not any(map(str.isdigit, place)):
         parts += [after, after.partition(" ")[2]]  # "Berlin, den 21. Januar 2024".
-    return next((part for part in parts if len(part) > 5 and parse(part, "text") is not None), None)
+    return next((part for part in parts if len(part) > 5 and parse_date(part, "text") is not None), None)
 
 
 def _lines(text: str) -> list[tuple[int, int, str]]:
-    """The lines that hold something, as (start, end, stripped text)."""
+    """The lines that are not blank, as (start, end, stripped text)."""
     lines, at = [], 0
     for line in text.split("\n"):
         if line.strip():
@@ -137,7 +135,7 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
 
 
 def _lines_above(lines: list[tuple[int, int, str]], title: str | None) -> int:
-    """How many lines stand above a known headline, where they are what a page has there and no prose."""
+    """How many lines are above a known headline, if they are boilerplate and not prose."""
     if title is not None:
         for at, (_, _, line) in enumerate(lines[:_MAX_LINES_ABOVE]):
             if _says(line, title):
@@ -156,13 +154,13 @@ def _is_title(line: str, following: list[tuple[int, int, str]]) -> bool:
 
 
 def _says(line: str, title: str) -> bool:
-    """Whether a line is the headline, or its first part where it takes two lines."""
+    """Whether a line is the headline, or the first line of it."""
     folded, wanted = (" ".join(each.casefold().split()) for each in (_MARKDOWN_HEADING.sub("", line), title))
     return folded == wanted or (len(folded) > 20 and wanted.startswith(folded))
 
 
 def _foot(lines: list[tuple[int, int, str]], begin: int) -> int:
-    """The offset at which the body ends: debris and a lone date line at the foot are left out."""
+    """Where the body ends: before boilerplate and a single date line at the foot."""
     end = begin
     last = len(lines) - 1
     for at in range(last, -1, -1):

@@ -1,4 +1,4 @@
-"""One input to a prepared article: read, composed, split. Pure work, in whichever process."""
+"""Turns one input into a prepared article: read, composed, split. Without side effects, in any process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.article import compose
-from ingest.readers.formats import read
+from ingest.readers.formats import read_document
 from ingest.sanitiser import addressed_to_model
 from ingest.shingles import bands
 from ingest.speech import find_speech
@@ -23,7 +23,7 @@ _NO_WORD = re.compile(r"\W+")
 
 
 def digest(item: Blob | Draft, options: Options) -> str:
-    """What an input is made of, so that an unchanged one need not be read again."""
+    """A digest of an input, so that an unchanged one need not be read again."""
     sum_ = hashlib.sha256(
         f"{VERSION} {TARGET_CHARS} {options!r} {item.facts!r} {item.name}".encode("utf-8", "replace")
     )
@@ -42,7 +42,7 @@ def digest(item: Blob | Draft, options: Options) -> str:
 def prepare(item: Blob | Draft, digest: str, options: Options) -> Prepared | Refusal:
     """The article and the passages of one input, or why there are none."""
     try:
-        draft = read(item, options) if isinstance(item, Blob) else item
+        draft = read_document(item, options) if isinstance(item, Blob) else item
         if draft.markup:
             from ingest.readers.html import read_fragment
 
@@ -52,7 +52,7 @@ def prepare(item: Blob | Draft, digest: str, options: Options) -> Prepared | Ref
         return Refusal(item.source, str(error))
     except (RecursionError, MemoryError):
         return Refusal(item.source, "It is nested too deeply or too large to be read.")
-    except Exception as error:  # A parser's own bug must cost one document, not the run.
+    except Exception as error:  # A bug of a parser must cost one document, not the run.
         return Refusal(
             item.source, f"Its reader failed over it ({type(error).__name__}: {error}); it may be damaged."
         )
@@ -60,13 +60,13 @@ def prepare(item: Blob | Draft, digest: str, options: Options) -> Prepared | Ref
 
 
 def prepare_all(items: Sequence[tuple[Blob | Draft, str]], options: Options) -> Iterator[Prepared | Refusal]:
-    """What `prepare` makes of each input, given with its digest, in their order."""
+    """The result of `prepare` for each input with its digest, in order."""
     for item, sum_ in items:
         yield prepare(item, sum_, options)
 
 
 def _passages(article: Article) -> tuple[Article, tuple[Passage, ...]]:
-    """The passages, and the article with what its sentences say of speakers and of readers' safety."""
+    """The passages, and the article with its speakers and its sentences that address a language model."""
     body = article.body
     sentences = spans(body)
     quarantined = addressed_to_model(body, sentences)
@@ -83,6 +83,6 @@ def _passages(article: Article) -> tuple[Article, tuple[Passage, ...]]:
 
 
 def content_digest(body: str) -> str:
-    """A digest of a text's words alone: white space, punctuation and case don't count."""
+    """A digest of a text's words, without white space, punctuation and case."""
     words = _NO_WORD.sub(" ", body.casefold()).strip()
     return hashlib.sha256((words or body).encode("utf-8", "replace")).hexdigest()[:32]

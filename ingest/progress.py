@@ -1,4 +1,4 @@
-"""What an ingest shows while it runs: a line that moves for a person, JSON lines for a program."""
+"""The output of a running ingest: a line that is updated for a person, JSON lines for a program."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Protocol
 
 import click
 
-from ingest.found import Found
+from ingest.found import StoredDocuments
 from ingest.values import Event, Report
 from qa.core.printable import printable
 
 
 class Reporter(Protocol):
-    """Told of every event, and of the end."""
+    """Reports every event, and the end."""
 
     def __call__(self, event: Event) -> None: ...
     def finish(self, report: Report) -> None: ...
@@ -26,7 +26,7 @@ class Reporter(Protocol):
 
 @contextmanager
 def reporter(*, as_json: bool) -> Iterator[Reporter]:
-    """JSON lines on stdout, or a moving line on a terminal's stderr and a report on stdout."""
+    """JSON lines on stdout; or a line of progress on a terminal's stderr and a report on stdout."""
     shown: Reporter = _Lines() if as_json else _Screen(moving=sys.stderr.isatty())
     yield shown
 
@@ -41,14 +41,14 @@ class _Lines:
 
 
 class _Screen:
-    """Counts and rates on one line; each refusal on a line of its own; at the end what was found."""
+    """Counts and rates on one line, a line for each refusal, and a summary at the end."""
 
     def __init__(self, *, moving: bool) -> None:
         self._moving = moving
         self._began = self._drawn = time.monotonic()
         self._share = 0.0
         self._documents = self._passages = self._indexed = 0
-        self._found = Found()
+        self._found = StoredDocuments()
 
     def __call__(self, event: Event) -> None:
         if event.event == "read":
@@ -80,7 +80,7 @@ class _Screen:
         click.echo(f"{', '.join(parts)}; {passages} in {report.seconds:.1f} s.")
         for line in self._found.lines():
             click.echo(printable(line))
-        self._found = Found()
+        self._found = StoredDocuments()
 
     def _draw(self, seconds: float) -> None:
         rate = self._passages / max(seconds, 0.001)

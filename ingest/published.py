@@ -18,7 +18,7 @@ _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s*[ap]\.?m\.?\b", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
-# The "3" of "/2023/10/3-questions" is no day.
+# The "3" of "/2023/10/3-questions" is not a day.
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?:[/-]([12]\d|3[01]|0[1-9]|[1-9](?=[/?#]|$)))?(?=[/?#-]|$)"
 )
@@ -28,7 +28,7 @@ _MONTH_FIRST = frozenset({"en-us", "us"})
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A publication date: `inferred` when its numbers could be read in two ways."""
+    """A publication date; `inferred` if its numbers can be read in two ways."""
 
     day: date
     precision: Precision
@@ -36,16 +36,16 @@ class Published:
     inferred: bool = False
 
 
-def parse(
+def parse_date(
     value: str, found: PublishedFrom, *, language: str | None = None, month_first: bool | None = None
 ) -> Published | None:
-    """A date as metadata or a line of its own gives it, None if it isn't one.
+    """The date in a value of metadata or a date line; None if it is none.
 
     Args:
         value: the date as written.
-        found: where it stood.
+        found: where the value was found.
         language: the document's language, for the names of months and the order of numbers.
-        month_first: how the document's other dates order day and month, None if they don't tell.
+        month_first: whether the document's other dates have the month first; None if they don't tell.
     """
     value = gregorian(value.strip(), language)
     for reader in (_iso, _epoch, _rfc):
@@ -59,12 +59,12 @@ def parse(
 
 
 def in_name(name: str) -> Published | None:
-    """The date that a file is named after: "2024-01-21-meeting.txt", "20240121.pdf"."""
+    """The date in a file's name: "2024-01-21-meeting.txt", "20240121.pdf"."""
     return _from_groups(_IN_NAME.search(name), "file name")
 
 
 def in_address(url: str) -> Published | None:
-    """The date that an address carries: ".../2024/01/21/meeting"."""
+    """The date in an address: ".../2024/01/21/meeting"."""
     return _from_groups(_IN_ADDRESS.search(url), "page")
 
 
@@ -120,11 +120,11 @@ def _by_words(value: str, found: PublishedFrom, language: str | None) -> Publish
         return None
     from qa.dates.find import find_days
 
-    # Our own grammar knows many languages at once; dateparser tries two hundred, for seconds.
+    # Our own rules read many languages at once; dateparser tries two hundred, which takes seconds.
     for day in find_days(value, None, language):
         length = (day.until - day.date).days + 1
         if any(char.isalpha() for char in _CLOCK.sub("", value.replace(day.text, "", 1))):
-            break  # There is more than a date.
+            break  # The value has more than a date.
         if length == 1:
             return _plausible(Published(day.date, "moment" if _CLOCK.search(value) else "day", found))
         if 28 <= length <= 31 and day.date.day == 1:
@@ -167,6 +167,6 @@ def _from_groups(match: re.Match[str] | None, found: PublishedFrom) -> Published
 
 
 def _plausible(published: Published) -> Published | None:
-    """A date in the future is a deadline or a mistake, not when something was published."""
+    """The date, unless it is in the future: then it is a deadline or a mistake."""
     tomorrow = date.fromordinal(datetime.now(UTC).date().toordinal() + 1)
     return published if _EARLIEST <= published.day <= tomorrow else None

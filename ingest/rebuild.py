@@ -1,4 +1,4 @@
-"""A library whose embedding model or passage size no longer fits the settings: noticed, and rebuilt."""
+"""Recognises a library whose embedding model or passage size differs from the settings, and rebuilds it."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from qa.store.library import Library
 PASSAGE_CHARS = "passage_chars"
 _CALLED = {PASSAGE_CHARS: "passages of characters:", EMBEDDING_MODEL: "the embedding model"}
 _LOCK = "rebuild.lock"
-_GRACE_SECONDS = 2.0  # A search that began on the old indexes ends on them, in milliseconds.
+_GRACE_SECONDS = 2.0  # A search that began on the old indexes ends within milliseconds.
 Progress = Callable[[str, int, int], None]
 
 
-def check(library: Library, settings: Settings) -> None:
+def refuse_mixing(library: Library, settings: Settings) -> None:
     """Refuses to mix passages of two sizes or vectors of two models in one library.
 
     Raises:
-        DatelineError: the library was built otherwise than the settings say.
+        DatelineError: the library was built with other settings.
     """
     for key, wanted in _made_with(settings).items():
         made = library.meta(key)
@@ -46,8 +46,8 @@ def rebuild(
 ) -> int | None:
     """Splits and indexes every article anew, for the settings as they are now.
 
-    The library can be read and added to all the while: what is new is made beside what is there,
-    and takes its place in one step. A rebuild that was stopped or killed is gone on with.
+    The library can be read and added to meanwhile: the new index is made beside the old one and replaces it
+    in one step. A rebuild that was stopped or killed is continued.
 
     Args:
         settings: the settings to rebuild for.
@@ -79,7 +79,7 @@ def rebuild(
 
 
 def leave(settings: Settings) -> None:
-    """Removes what rebuilds left behind: old indexes, and what was begun for other settings than now's.
+    """Removes what rebuilds left: old indexes, and unfinished ones for other settings.
 
     Raises:
         UnavailableError: another process is rebuilding this library.
@@ -93,7 +93,7 @@ def leave(settings: Settings) -> None:
 
 
 def waiting(library: Library) -> dict[str, int | bool] | None:
-    """How far an unfinished rebuild is, None if there is none."""
+    """How far an unfinished rebuild is; None if there is none."""
     begun = ShadowIndex(library).opened()
     if begun is None:
         return None
@@ -124,14 +124,14 @@ def _index(library: Library, settings: Settings, progress: Progress, stop: Calla
 
 
 def _holds_any(library: Library, key: str) -> bool:
-    """Whether there is anything in a library that a fact of how it is made is true of."""
+    """Whether a library has anything that was made with the fact of this key."""
     if key == EMBEDDING_MODEL:
         return library.meta("embedder") is not None  # Set with the first vectors.
     return library.stats().passages > 0
 
 
 def _made_with(settings: Settings) -> dict[str, str]:
-    """What a library is built with, by the keys it is kept under."""
+    """The facts about how a library is built, by their keys."""
     return {PASSAGE_CHARS: str(TARGET_CHARS), EMBEDDING_MODEL: settings.embedding_model}
 
 

@@ -1,4 +1,4 @@
-"""Articles as records: JSON, JSON lines and CSV, as news APIs and data sets have them."""
+"""Reads articles from records: JSON, JSON lines and CSV, as news APIs and data sets have them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from ingest.values import MAX_DOCUMENT_BYTES, Blob, Draft, Facts, Options, Refus
 from qa.core.errors import RefusedError
 from qa.core.types import Kind
 
-# Our names, and what news APIs, search engines and data sets call the same, in many languages;
-# the fuller text stands before the shorter.
+# Our field names, and the names of news APIs, search engines and data sets for them, in many languages; names
+# for the full text come before names for a summary.
 ALIASES: Mapping[str, tuple[str, ...]] = {
     name: tuple(theirs)
     for name, theirs in json.loads(
@@ -32,13 +32,13 @@ _LISTS = (
     "articles", "results", "items", "docs", "documents", "data", "entries", "response", "hits", "value",
     "posts", "stories", "news", "records", "rows",
 )  # fmt: skip
-_INNER = ("_source", "item")  # What search engines and agencies wrap a record in.
-_WORDED = ("name", "title", "text", "rendered", "main", "original", "default")  # Where a field is a record.
-_ACTIONS = ("index", "create")  # Lines of a search engine's bulk file that stand before the records.
-_CUT_SHORT = re.compile(r"\s*… \[\+\d+ chars\]$")  # What news services let a free reader have.
+_INNER = ("_source", "item")  # Search engines and agencies wrap records in these.
+_WORDED = ("name", "title", "text", "rendered", "main", "original", "default")  # In a field that is a record.
+_ACTIONS = ("index", "create")  # Lines before the records in a search engine's bulk file.
+_CUT_SHORT = re.compile(r"\s*… \[\+\d+ chars\]$")  # How news services end a shortened text.
 _HEADINGS = frozenset(theirs.casefold() for names in ALIASES.values() for theirs in names)
 _DELIMITERS = ",;\t|"
-_SEPARATOR = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE)  # The spreadsheet's own first line.
+_SEPARATOR = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE)  # The first line of some spreadsheets.
 _HEAD_LINES = 20
 _KINDS = ("official", "report", "opinion")
 _MAX_LINE_BYTES = 20_000_000
@@ -46,7 +46,7 @@ _MAX_FIELD_CHARS = 20_000_000
 
 
 def read_records(blob: Blob, options: Options) -> Iterator[Draft | Refusal]:
-    """The articles of a file of records, read as it streams by."""
+    """The articles of a file of records, read as a stream."""
     lines = suffix(blob.name) in (".jsonl", ".ndjson")
     if suffix(blob.name) in (".csv", ".tsv"):
         records = _csv(blob)
@@ -87,7 +87,7 @@ def _draft(blob: Blob, place: str, record: Any, options: Options, seen: set[int]
 
 
 def _unwrapped(record: Any) -> dict[str, Any]:
-    """A record without what a search engine's export puts around it; its own fields win."""
+    """A record without the wrapping of a search engine's export; its own fields win."""
     if not isinstance(record, dict):
         raise RefusedError("It is no record with named fields.")
     for name in _INNER:
@@ -173,7 +173,7 @@ def _json(blob: Blob) -> Iterator[tuple[str, Any]]:
         raise RefusedError("It is empty.")
     found = _loads(text)
     if isinstance(found, RefusedError):
-        if "\n{" in text:  # JSON lines under the wrong name.
+        if "\n{" in text:  # JSON lines with the wrong suffix.
             yield from _json_lines(blob)
             return
         raise found
@@ -233,7 +233,7 @@ def _csv(blob: Blob) -> Iterator[tuple[str, Any]]:
         sample = blob.bytes()[:100_000]
     if not sample.strip():
         raise RefusedError("It is empty.")
-    encoding = encoding_of(sample)  # Refuses binary data before it is taken for one endless field.
+    encoding = encoding_of(sample)  # Refuses binary data, which would be one endless field.
     csv.field_size_limit(_MAX_FIELD_CHARS)
     with _stream(blob) as stream:
         text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
@@ -246,7 +246,7 @@ def _csv(blob: Blob) -> Iterator[tuple[str, Any]]:
 
 
 def _rows(lines: Iterator[str], delimiter: str | None) -> Iterator[dict[str, str]]:
-    """The rows of a table by their headings: below a `sep=` line and whatever title stands above them."""
+    """The rows of a table by their headings, after a `sep=` line and any title."""
     head = list(islice(lines, _HEAD_LINES))
     if head and (said := _SEPARATOR.match(head[0])):
         delimiter = said[1]
@@ -264,19 +264,19 @@ def _rows(lines: Iterator[str], delimiter: str | None) -> Iterator[dict[str, str
 
 
 def _fits(lines: list[str], delimiter: str) -> tuple[int, int]:
-    """How well a delimiter parts lines: known headings in a row, and how often it stands in a line."""
+    """How well a delimiter fits: the known headings in a row, and its count in a line."""
     rows = csv.reader(lines, delimiter=delimiter)
     return max(map(_named, rows), default=0), max((line.count(delimiter) for line in lines), default=0)
 
 
 def _named(row: list[str]) -> int:
-    """How many cells of a row are headings that are known."""
+    """How many cells of a row are known headings."""
     return sum(cell.strip().casefold() in _HEADINGS for cell in row)
 
 
 @contextmanager
 def _stream(blob: Blob) -> Iterator[IO[bytes]]:
-    """The bytes as a stream: a file of records may be larger than one document may be."""
+    """The bytes as a stream, as a file of records may be larger than the limit for a document."""
     if blob.path is None:
         yield io.BytesIO(blob.bytes()[:MAX_DOCUMENT_BYTES])
         return

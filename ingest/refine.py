@@ -1,7 +1,7 @@
-"""Refining a library: the transformer's vectors for passages that have only static ones so far.
+"""Refines a library: adds a transformer's vectors for passages that have only static ones.
 
-Everything can be found before; afterwards it is found better by its meaning. The pass can be stopped
-or killed at any moment and goes on where it was, a batch at a time.
+All passages can be found before; afterwards they are found better by their meaning. It works in batches, and
+can be stopped or killed at any moment and continued.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from qa.core.settings import Settings
 from qa.store.index_state import IndexState
 from qa.store.library import Library
 
-AT_ONCE = 2_000  # So many passages an ingest refines by itself: half a minute on two cores.
+AT_ONCE = 2_000  # An ingest refines so many passages by itself: half a minute on two cores.
 _LOCK = "refine.lock"
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -64,7 +64,7 @@ def _refine(library: Library, settings: Settings, progress: Progress, stop: Stop
     state = IndexState(library, "refined")
     known = state.count()
     if known and Chroma(library, "refined", settings.chroma_url).reading().count() < known:
-        state.forget_all()  # A lost file took some.
+        state.forget_all()  # A lost file had some.
     if not library.stats().waiting_refined:
         return 0
     return Vectors(library, load_transformer(settings), settings, "refined").sync(progress, stop)

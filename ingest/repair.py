@@ -1,4 +1,4 @@
-"""Finding what a kill, another program or a failing disk did to a library, and mending it."""
+"""Finds and repairs what a kill, another program or a failing disk did to a library."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.indexer import catch_up
 from ingest.integrity import mend_catalogue
-from ingest.rebuild import check, leave
+from ingest.rebuild import leave, refuse_mixing
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.store.chroma import FOLDER, Chroma
@@ -16,14 +16,14 @@ from qa.store.library import Library
 from qa.store.schema import Index
 from qa.store.vectors import EMBEDDERS
 
-_SECONDS, _SECONDS_A_PASSAGE = 300, 0.02  # A damaged graph may send its reader round in circles.
+_SECONDS, _SECONDS_A_PASSAGE = 300, 0.02  # A reader may never end on a damaged graph.
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What was mended.
+    """What was repaired.
 
-    lexical, vectors: how many passages each index was given.
+    lexical, vectors: how many passages were added to each index.
     rebuilt: the indexes that were built anew.
     refined: how many passages lost the vectors that `refine` gives, and wait for them again.
     damaged: sources of documents whose text is damaged and must be added again.
@@ -59,13 +59,13 @@ class Repaired:
 
 
 def repair(settings: Settings) -> Repaired:
-    """Makes both indexes agree with the catalogue, passage by passage, and the catalogue with its checksums.
+    """Makes both indexes agree with the catalogue, passage by passage; checks the catalogue's checksums.
 
     Raises:
-        DatelineError: the catalogue is damaged beyond that.
+        DatelineError: the catalogue is too damaged.
     """
     library = Library(settings.library)
-    check(library, settings)
+    refuse_mixing(library, settings)
     leave(settings)
     catalogue = mend_catalogue(library)
     refined = IndexState(library, "refined")
@@ -77,8 +77,8 @@ def repair(settings: Settings) -> Repaired:
     )
 
 
-def compare(library: Library, settings: Settings, index: Index) -> Differences:
-    """Where an index is otherwise than the catalogue says, found by a process that damage may kill.
+def compare_index(library: Library, settings: Settings, index: Index) -> Differences:
+    """Where an index differs from the catalogue; a separate process reads it, as damage may kill the reader.
 
     Raises:
         UnavailableError: the index can't be read.
@@ -104,23 +104,21 @@ def _compare(settings: Settings, index: Index) -> Differences:
         return _opened(Library(settings.library), settings, index).differences()
     except DatelineError:
         raise
-    except (
-        BaseException
-    ) as error:  # Rust's panics are no Exception; what they say may not pass to the parent.
+    except BaseException as error:  # Rust's panics are not Exceptions, and may not be passed to the parent.
         raise UnavailableError(str(error)) from None
 
 
 def _indexes(library: Library) -> list[Index]:
     dense: list[Index] = [index for index in ("vectors", "refined") if library.meta(EMBEDDERS[index])]
-    if "vectors" not in dense and (library.indexes / FOLDER).exists():  # A kill came before the first.
+    if "vectors" not in dense and (library.indexes / FOLDER).exists():  # It was killed before the first one.
         dense.insert(0, "vectors")
     return ["lexical", *dense]
 
 
 def _mended(library: Library, settings: Settings, index: Index) -> bool:
-    """Notes what an index lacks or has too much, or starts it anew. Returns whether it was started anew."""
+    """Notes what an index lacks or has too many of, or starts it anew. Returns whether it did so."""
     try:
-        found = compare(library, settings, index)
+        found = compare_index(library, settings, index)
     except UnavailableError:
         found = None
     if found is None or found.wrong:

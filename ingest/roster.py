@@ -1,4 +1,4 @@
-"""The people of a text in a language of `language_patterns`: who speaks in each sentence."""
+"""The speaker roster of a text in a language of `language_patterns`: finds who speaks in each sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ingest.language_patterns import LanguagePatterns
 
-_MAX_CHARS = 600  # Of a sentence; speech shows itself early, and a hostile text has sentences without end.
+_MAX_CHARS = 600  # of a sentence, as a hostile text may have endless ones
 _ARTICLE = re.compile(r"^(?:le|la|les|l['’]|el|los|las|der|die|das)\s?(?=\w)", re.IGNORECASE)
 
 Who = tuple[str, str]  # speaker, role
@@ -22,7 +22,7 @@ class Roster:
         self._roles: dict[str, str] = {}
 
     def speaker(self, sentence: str) -> Who | None:
-        """Who speaks in a sentence, and as what; None where nobody is found to."""
+        """Who speaks in a sentence, and in which role; None if nobody is found."""
         sentence = sentence[:_MAX_CHARS]
         if not self._language.hint.search(sentence):
             return None
@@ -35,11 +35,11 @@ class Roster:
         return None
 
     def _who(self, parts: Mapping[str, str]) -> Who | None:
-        """Speaker and role from what a pattern found; None where that is nobody."""
+        """Speaker and role from the groups of a pattern; None if they name nobody."""
         role, name = parts.get("role", ""), parts.get("name", "")
         if parts.get("pronoun"):
             return self.last
-        if parts.get("known"):  # A bare name, which counts only of somebody who was named before.
+        if parts.get("known"):  # A single name counts only if it was named in full before.
             known = self._called(parts["known"])
             return (known, self._roles[known]) if known else None
         if name:
@@ -52,12 +52,12 @@ class Roster:
         return (body, "") if body else None
 
     def _called(self, name: str) -> str | None:
-        """The name in full of somebody who was named before."""
+        """The full name of somebody who was named before."""
         if name in self._roles:
             return name
         return next((each for each in reversed(self._roles) if each.endswith(f" {name}")), None)
 
     def _bearer(self, role: str) -> str | None:
-        """Who has a role that is named again, often in short."""
+        """Who has a role that is mentioned again, often shortened."""
         short = _ARTICLE.sub("", role).casefold()
         return next((name for name, of in reversed(self._roles.items()) if short in of.casefold()), None)

@@ -1,9 +1,9 @@
-"""A library's passages and indexes made anew beside it, and put in its place in one step.
+"""The shadow index: a library's passages and indexes made anew beside it, which replace it in one step.
 
-The shadow index is a library of its own in a folder inside the old one. It takes over articles a batch
-at a time and follows what changes meanwhile; it can be left at any moment and gone on with later.
-When it lacks nothing, one transaction gives the old catalogue its passages and says that the
-indexes are in its folder now. Until then readers see the old index whole, from then on the new one.
+It is a library in a folder inside the old one. It copies articles in batches and follows changes meanwhile;
+it can be stopped at any moment and continued later. When it is complete, one transaction gives the old
+catalogue its passages and notes that the indexes are in its folder. Until then readers use the old index,
+then the new one.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from qa.text.sentences import spans
 _BATCH = 200
 _PREFIX = "build-"
 _COLLECTION = "chroma_collection"
-_RETIRED = "chroma_retired"  # The collection that readers may still be searching.
-_MOVED = ("embedder", "lexical_schema", _COLLECTION)  # What is known of the indexes moves with them.
+_RETIRED = "chroma_retired"  # The old collection, which readers may still search.
+_MOVED = ("embedder", "lexical_schema", _COLLECTION)  # Facts about the indexes, which move with them.
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 
 class ShadowIndex:
-    """The library that will take a library's place.
+    """The library that will replace a library.
 
     Args:
-        library: the one that is in use.
+        library: the library in use.
     """
 
     def __init__(self, library: Library) -> None:
@@ -44,11 +44,11 @@ class ShadowIndex:
         self.folder = library.folder / f"{_PREFIX}{self._number}"
 
     def exists(self) -> bool:
-        """Whether a rebuild was begun and not finished, in whatever state it was left."""
+        """Whether there is an unfinished rebuild, in any state."""
         return self.folder.exists()
 
     def opened(self) -> Library | None:
-        """What there is of it, None where it was killed before it held anything or can't be read."""
+        """The unfinished library; None if it is empty or can't be read."""
         with suppress(DatelineError):
             return Library(self.folder)
         return None
@@ -59,14 +59,14 @@ class ShadowIndex:
         return begun is not None and all(begun.meta(key) == value for key, value in keys.items())
 
     def begin(self, keys: Mapping[str, str]) -> Library:
-        """Makes it, or goes on with what there is of it."""
+        """Makes it, or opens the unfinished one."""
         library = Library(self.folder, create=True)
         for key, value in keys.items():
             library.set_meta(key, value)
         return library
 
     def discard(self, settings: Settings) -> None:
-        """Throws it away."""
+        """Deletes it."""
         begun = self.opened()
         collection = begun.meta(_COLLECTION) if begun else None
         if collection and settings.chroma_url:
@@ -76,7 +76,7 @@ class ShadowIndex:
         shutil.rmtree(self.folder)
 
     def follow(self, progress: Progress, stop: Stop) -> None:
-        """Takes over the articles that it lacks or that have changed, and forgets those that went."""
+        """Copies the articles that it lacks or that have changed, and removes those that are gone."""
         new = Library(self.folder)
         total = self._old.stats().articles
         progress(new.stats().articles, total)
@@ -95,10 +95,10 @@ class ShadowIndex:
             new.remove(id_)
 
     def take_place(self, keys: Mapping[str, str]) -> bool:
-        """Puts it in the library's place, in one transaction.
+        """Replaces the library with it, in one transaction.
 
-        Returns false, and leaves everything as it is, where the library has moved on since: then
-        it must `follow`, and its indexes too.
+        Returns false and changes nothing if the library has changed since: then it must `follow` again, and
+        update its indexes.
         """
         with self._both() as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -128,7 +128,7 @@ class ShadowIndex:
         return True
 
     def _changed(self) -> Iterator[dict[str, str]]:
-        """The articles that it lacks or has otherwise, a batch at a time, by id with their digests."""
+        """The articles that it lacks or that differ, in batches: ids with digests."""
         last = ""
         while True:
             with self._both() as connection:
@@ -152,14 +152,14 @@ class ShadowIndex:
 
     @contextmanager
     def _both(self) -> Iterator[sqlite3.Connection]:
-        """A connection to the library's catalogue (`main`), with the successor's beside it (`new`)."""
+        """A connection to the library's catalogue (`main`) and the shadow's (`new`)."""
         with closing(sqlite3.connect(self._old.path, timeout=30, isolation_level=None)) as connection:
             connection.execute("ATTACH DATABASE ? AS new", (str(self.folder / "catalogue.sqlite3"),))
             yield connection
 
 
 def tidy(library: Library, settings: Settings) -> None:
-    """Removes what a finished rebuild left: the old indexes, and the catalogue it was made with."""
+    """Removes what a finished rebuild left: the old indexes, and the shadow's catalogue."""
     current = library.meta(INDEXES_FOLDER)
     if not current:
         return
@@ -180,7 +180,7 @@ def tidy(library: Library, settings: Settings) -> None:
 
 
 def _lacks(connection: sqlite3.Connection) -> bool:
-    """Whether the successor (`new`) differs from the library (`main`), or its indexes lack something."""
+    """Whether the shadow (`new`) differs from the library (`main`), or its indexes lack something."""
     (lacks,) = connection.execute(
         "SELECT EXISTS (SELECT id, content_hash FROM main.articles EXCEPT "
         "SELECT id, content_hash FROM new.articles) "

@@ -1,13 +1,12 @@
-"""MinHash of a text's words, in bands, so that two texts that share most words share a band.
+"""MinHash of a text's words in bands: two texts that share most words share a band.
 
-128 hashes in 32 bands of 4 rows: of texts whose shingles overlap by half, 87 in 100 share a band;
-by 0.6, 99 in 100; of unrelated ones (0.03), 3 in 100,000. What shares a band is then compared
-word by word (`alike`), so a band only has to miss little.
+128 hashes in 32 bands of 4 rows: of texts whose shingles overlap by half, 87 in 100 share a band; by 0.6, 99
+in 100; of unrelated ones (0.03), 3 in 100,000. Texts that share a band are then compared word by word
+(`alike`), so false matches do no harm.
 
-A hash is a word hash mixed by MurmurHash3's finalizer (A. Appleby, public domain), then put through
-h -> a * h + b modulo 2^32 with odd a (Carter and Wegman). These few lines of numpy stand in for the
-datasketch package, which they agree with, because that brings scipy along: half a second for each
-process that reads documents.
+A hash is a word hash mixed by MurmurHash3's finalizer (A. Appleby, public domain), then put through h -> a *
+h + b modulo 2^32 with odd a (Carter and Wegman). These few lines of numpy give the same as the datasketch
+package, which needs scipy: half a second for each process that reads documents.
 """
 
 from __future__ import annotations
@@ -34,9 +33,9 @@ def words(text: str) -> list[str]:
 
 
 def bands(body: str) -> tuple[int, ...]:
-    """The band hashes of a text, 64-bit signed; none for a text too short to compare.
+    """The band hashes of a text, 64-bit signed; none if the text is too short.
 
-    The first words of a very long text stand for all of it.
+    Of a very long text only the first words are used.
     """
     found = words(body)[:_MAX_WORDS]
     shingles = {
@@ -53,7 +52,7 @@ def bands(body: str) -> tuple[int, ...]:
 
 @cache
 def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """The factors and summands of the hashes: the same for ever, since bands are kept."""
+    """The factors and summands of the hashes, which must never change, since bands are stored."""
     draw = np.random.RandomState(1)
     factors = draw.randint(0, 1 << 31, HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     return factors, draw.randint(0, 1 << 32, HASHES, dtype=np.uint32)
@@ -67,6 +66,6 @@ def _mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 def _band(number: int, row: bytes) -> int:
-    """A band's hash with its number in it, as SQLite stores integers."""
+    """A band's hash with its number, as a 64-bit integer for SQLite."""
     value = zlib.crc32(row, number) << 32 | zlib.crc32(row[::-1], number ^ 0x5BD1E995)
     return value - (1 << 64) if value >= 1 << 63 else value

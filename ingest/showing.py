@@ -1,4 +1,4 @@
-"""What `ingest show` and `ingest status` tell."""
+"""The output of `ingest show` and `ingest status`."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def status_text(facts: Mapping[str, Any]) -> str:
 
 
 def plain(value: Any) -> str:
-    """A value as a person reads it."""
+    """A value for a person to read."""
     if isinstance(value, dict | list) and not value:
         return "none"
     if isinstance(value, dict):

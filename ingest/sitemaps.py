@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org, protocol 0.9): the addresses that a site names for its pages."""
+"""Sitemaps (sitemaps.org, protocol 0.9): lists of a site's pages."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def unpacked(data: bytes) -> bytes:
 
 
 def read_sitemap(data: bytes) -> list[Named]:
-    """What a sitemap names, in its order, each address once. Nothing in it is expanded or resolved."""
+    """The addresses in a sitemap, in order, each once. Its entities are not expanded."""
     found: dict[str, Named] = {}
     for block in _BLOCK.split(data)[1:]:
         location = _LOCATION.search(block)

@@ -16,8 +16,8 @@ from ingest.values import MAX_DOCUMENT_BYTES, Blob, Options, Refusal
 from ingest.web import Web
 
 
-def find(inputs: Sequence[str], options: Options, web: Web) -> Iterator[Blob | Refusal]:
-    """The blobs that the inputs name: paths, folders, addresses, or `-` for standard input."""
+def find_inputs(inputs: Sequence[str], options: Options, web: Web) -> Iterator[Blob | Refusal]:
+    """The documents of the inputs: paths, folders, addresses, or `-` for standard input."""
     for feed in options.feeds:
         yield from (_secret(feed),) if has_password(feed) else web.feed(feed)
     for each in inputs:
@@ -30,7 +30,7 @@ def find(inputs: Sequence[str], options: Options, web: Web) -> Iterator[Blob | R
 
 
 def size_bytes(inputs: Sequence[str], options: Options) -> int:
-    """How much there is to read in files and folders; 0 where that can't be told beforehand."""
+    """The size of all files to read; 0 if it is not known beforehand."""
     if options.feeds or any(each == "-" or is_address(each) for each in inputs):
         return 0
     total = 0
@@ -78,8 +78,8 @@ def _files(path: Path, options: Options) -> Iterator[Blob | Refusal]:
 def _walk(folder: Path, root: Path, options: Options) -> Iterator[Blob | Refusal]:
     """The readable files of a folder and the folders in it, in the order of their names.
 
-    Hidden files are left out. Links to folders are not followed, nor those that lead out of `root`;
-    what a link inside of it leads to is met by itself.
+    Hidden files are left out. Links to folders and links out of `root` are not followed; the target of a link
+    inside `root` is found by itself.
     """
     try:
         entries = sorted(folder.iterdir())

@@ -1,10 +1,9 @@
-"""Who says so: the sentences of a text that report speech, with speaker and role.
+"""Finds the sentences of a text that report speech, with speaker and role.
 
-A speaker is found before or after a verb of saying, as a name ("Sun Weidong said"), a role with
-or without its bearer ("the foreign secretary reaffirmed"), a body ("the ministry announced") or a
-pronoun, which stands for whoever spoke last. A role or a surname alone is completed from the
-rest of the text, so that "the foreign secretary" is Muhammad Syrus Sajjad Qazi. This is English;
-other languages have fewer patterns: see `language_patterns`.
+A speaker stands before or after a verb of saying: a name ("Sun Weidong said"), a role with or without a name
+("the foreign secretary reaffirmed"), a body ("the ministry announced"), or a pronoun, which is the last
+speaker. A role or a surname alone is completed from the rest of the text: "the foreign secretary" is Muhammad
+Syrus Sajjad Qazi. This is for English; other languages have fewer patterns: see `language_patterns`.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _ROLE_NOUNS, _BODIES, _GROUPS = _WORDS["roles"], _WORDS["bodies"], _WORDS["group
 _NOT_NAMES = {word.capitalize() for word in (*small("opening"), *WEEKDAYS, *MONTHS)} | set(
     _WORDS["no_names"].split("|")
 )
-# Bounded: a hostile text has words without end.
+# Bounded, as a hostile text may have endless words.
 _NAME_WORD = r"[A-Z][\w’'-]{0,40}\w|[A-Z]\."
 _NAME = rf"(?:{_NAME_WORD})(?:\s(?:(?:al|bin|ibn|ul|ur|de|van|von|der|e|da|el)\s)?(?:{_NAME_WORD})){{0,5}}"
 _TITLED = r"(?:(?:[A-Z][\w’'-]{0,40}|for|of|and|to|the)\s){0,7}?"
@@ -34,17 +33,14 @@ _OF = (
     r"trade)\b)|"
     r"affairs|development|planning|trade|finance|defence|defense)){0,8}"
 )
-_ADVERB = (
-    r"(?:\s(?:also|further|later|then|again|has|had|have|earlier|repeatedly|reportedly|separately|meanwhile|"
-    r"strongly|jointly|both)){0,2}"
-)
+_ADVERB = rf"(?:\s(?:{_WORDS['adverbs']})){{0,2}}"
 _LAST_ADVERBS = re.compile(rf"{_ADVERB}$")
 _GROUP_WORDS = frozenset(_GROUPS.split("|"))
 _SUBJECT_WORDS = {"office", "house", "release"}.union(
     *(_WORDS[name].split("|") for name in ("roles", "bodies", "affairs"))
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|as|who|which|that|it|and)$")
+_PASSIVE = re.compile(rf"\b(?:{_WORDS['no_saying']})$")
 _PRONOUN = re.compile(rf"\b(?P<pronoun>he|she|they)(?:{_ADVERB})$", re.IGNORECASE)
 _AND_SAID = re.compile(r"(?:\band|,\s*and)(?:\salso)?$")
 _ROLE_ALONE = re.compile(
@@ -91,7 +87,7 @@ _ARTICLE = re.compile(r"^(?:.*\s)?[Tt]he\s(?=\S)")
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Madam)\.?\s")
 _MAX_LEFT_CHARS = 160
 _MAX_RIGHT_CHARS = 400
-_NEAR_WORDS = 10  # Longer subjects are rare, and every pattern is tried from each place in them.
+_NEAR_WORDS = 10  # Longer subjects are rare and slow: every pattern is tried at each word.
 
 Who = tuple[str, str]  # speaker, role
 
@@ -103,8 +99,8 @@ def find_speech(
 
     Args:
         body: the text.
-        sentences: its sentences, where they are known already.
-        language: what it is written in, as an ISO 639-1 code; English where that isn't known.
+        sentences: its sentences, if they are known already.
+        language: its ISO 639-1 code; English if None.
     """
     bounds = spans(body) if sentences is None else list(sentences)
     foreign = patterns_of((language or "en")[:2])
@@ -187,7 +183,7 @@ def _before(left: str, roster: _EnglishRoster) -> Who | None:
 
 
 def _named(left: str, roster: _EnglishRoster) -> Who | None:
-    """A person or a body whose name or role a text ends with."""
+    """The person or body whose name or role is at a text's end."""
     titled = _TITLED_NAME.search(left)
     if titled and titled["name"].split()[0] not in _NOT_NAMES:
         return _clean(titled["name"]), titled["role"].strip()
@@ -218,7 +214,7 @@ def _after(body: str, verb: int, end: int, left: str, roster: _EnglishRoster) ->
 
 
 class _EnglishRoster:
-    """The people of one text, by name and by role, and who spoke last."""
+    """The people of one text, by name and by role, and the last speaker."""
 
     def __init__(self, body: str) -> None:
         self.last: Who | None = None
@@ -229,7 +225,7 @@ class _EnglishRoster:
                 self._learn(_clean(found["name"]), found["role"].strip())
 
     def complete(self, words: str) -> Who | None:
-        """Speaker and role from the words of a subject, None if they name nobody."""
+        """Speaker and role from the words of a subject; None if they name nobody."""
         words = _HONORIFIC.sub("", words.strip())
         if words.startswith(("The ", "the ")) and words[4:5].isupper():
             words = words[4:]
@@ -254,7 +250,7 @@ class _EnglishRoster:
             return
         self._roles.setdefault(name, role)
         self._names.setdefault(_role_key(role), name)
-        # "Vice Minister for Foreign Affairs of China" is "the vice minister" later on.
+        # "Vice Minister for Foreign Affairs of China" becomes "the vice minister" later in the text.
         self._names.setdefault(_role_key(re.split(r"\s(?:of|for|to|at)\s", role)[0]), name)
 
 

@@ -1,4 +1,4 @@
-"""Sentences to passages: whole sentences, about 400 characters, with exact offsets.
+"""Joins sentences to passages: whole sentences, about 400 characters, with exact offsets.
 
 Passages of about 400 characters put the answer within 4,000 characters of evidence more often
 than passages of 1,000 (0.972 against 0.956 of 1,000 questions, DESIGN.md).
@@ -14,9 +14,9 @@ from qa.core.types import Passage
 from qa.store.library import passage_id
 
 TARGET_CHARS = 400
-_MAX_CHARS = 560  # A passage may grow to this rather than leave a crumb behind.
+_MAX_CHARS = 560  # A passage may be so long, to avoid a tiny one after it.
 _TINY_CHARS = 100  # A heading or a one-line paragraph joins its neighbour.
-MAX_PIECES = 250  # The embedder reads 256 word pieces, two of them its own marks.
+MAX_PIECES = 250  # The embedder reads 256 word pieces, two of which are its own marks.
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _LETTERS = re.compile(r"[A-Za-z ]")
 _BREAK = re.compile(r"[,;:،；，、]\s*|\s+")
@@ -33,7 +33,7 @@ def split(
         article: the article's id.
         body: its text.
         sentences: the spans of its sentences.
-        without: spans of the body that no passage may touch.
+        without: spans of the body that must not be in a passage.
     """
     runs = [run for paragraph in _paragraphs(body, sentences, without) for run in _divided(paragraph)]
     passages: list[Passage] = []
@@ -45,7 +45,7 @@ def split(
 
 
 class _Run(NamedTuple):
-    """Neighbouring sentences; `paragraph` counts from 0, `block` the stretches between forbidden spans."""
+    """Neighbouring sentences; `paragraph` and `block` count from 0, blocks lie between forbidden spans."""
 
     paragraph: int
     block: int
@@ -57,13 +57,13 @@ class _Run(NamedTuple):
         return self._replace(end=other.end, pieces=self.pieces + other.pieces)
 
     def takes(self, other: _Run, chars: int = _MAX_CHARS) -> bool:
-        """Whether the next run fits into the same passage of so many characters."""
+        """Whether the next sentences fit into the same passage of so many characters."""
         fits = other.end - self.start <= chars and self.pieces + other.pieces <= MAX_PIECES
         return fits and self.block == other.block
 
 
 def _paragraphs(body: str, sentences: Sequence[Span], without: Sequence[Span]) -> Iterator[list[_Run]]:
-    """The sentences of each paragraph, overlong ones in parts."""
+    """The sentences of each paragraph; overlong sentences are divided."""
     found: list[_Run] = []
     paragraph = block = after = 0
     for start, end in sentences:
@@ -84,13 +84,13 @@ def _paragraphs(body: str, sentences: Sequence[Span], without: Sequence[Span]) -
 
 
 def _divided(sentences: Sequence[_Run]) -> Iterator[_Run]:
-    """A paragraph as it is where it fits, else in even parts of whole sentences."""
+    """A paragraph, whole if it fits, else in even parts of whole sentences."""
     length = sentences[-1].end - sentences[0].start
     whole = length <= _MAX_CHARS
     target = _MAX_CHARS if whole else length / round(length / TARGET_CHARS)
     run = sentences[0]
     for sentence in sentences[1:]:
-        # Half a sentence over the mark is nearer to it than half a sentence short.
+        # Rounds to the nearer length: half a sentence too long or too short.
         if run.takes(sentence) and (run.end + sentence.end) / 2 - run.start <= target:
             run = run.with_next(sentence)
         else:
@@ -100,7 +100,7 @@ def _divided(sentences: Sequence[_Run]) -> Iterator[_Run]:
 
 
 def _joined(runs: Sequence[_Run]) -> list[_Run]:
-    """The runs, tiny ones joined to what follows them, or else to what stands before."""
+    """The passages; tiny ones are joined to the next one, or to the one before."""
     found: list[_Run] = []
     for run in runs:
         before = found[-1] if found else None
@@ -114,16 +114,16 @@ def _joined(runs: Sequence[_Run]) -> list[_Run]:
 
 
 def pieces(text: str) -> int:
-    """At most how many word pieces an English uncased vocabulary makes of a text, roughly.
+    """A rough upper bound on the word pieces of a text in an English uncased vocabulary.
 
-    English prose has 4 to 5 characters a piece; any other character is a piece of its own.
+    English prose has 4 to 5 characters in a piece; every other character is a piece.
     """
     letters = len(_LETTERS.findall(text)) if not text.isascii() or len(text) > MAX_PIECES else len(text)
     return letters // 3 + len(text) - letters
 
 
 def _fitting(body: str, start: int, end: int) -> Iterator[Span]:
-    """A sentence in parts that fit a passage, cut at a pause or a space where there is one."""
+    """A sentence in parts that fit a passage, cut at a comma or space if there is one."""
     while end - start > _MAX_CHARS or pieces(body[start:end]) > MAX_PIECES:
         limit = min(_MAX_CHARS, end - start)
         while pieces(body[start : start + limit]) > MAX_PIECES:

@@ -1,4 +1,4 @@
-"""Prepared articles into the catalogue: a batch is one transaction, a copy is stored once."""
+"""Stores prepared articles in the catalogue: each batch in one transaction, each copy once."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from qa.store.library import Library
 
 
 class Store:
-    """The writing side of the catalogue, as an ingest needs it."""
+    """Writes to the catalogue for an ingest."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._duplicates = Duplicates(library)
 
     def unchanged(self, items: Sequence[Item]) -> dict[str, str]:
-        """The sources that were ingested before, as they are now, with their articles' ids."""
+        """The sources that are unchanged since an earlier ingest, with their articles' ids."""
         wanted = {item.source: digest for item, digest in items}
         return {
             source: article
@@ -29,7 +29,7 @@ class Store:
         }
 
     def put(self, prepared: Sequence[Prepared]) -> list[Event]:
-        """Stores a batch. Returns what happened to each article, once it is safe on disk."""
+        """Stores a batch. Returns what happened to each article, when all is safe on the disk."""
         if not prepared:
             return []
         with self._library.batch() as batch:

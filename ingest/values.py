@@ -1,8 +1,8 @@
 """The values that pass between the stages of an ingest.
 
-A `Blob` is bytes from somewhere; a container unfolds into more blobs or into `Draft`s; a
-reader turns a blob into a draft; `article.compose` turns a draft into an article; and what
-reaches the library is a `Prepared`. Whatever can't go on leaves as a `Refusal`.
+A `Blob` is bytes from somewhere; a container unfolds into more blobs or into `Draft`s; a reader turns a blob
+into a draft; `article.compose` turns a draft into an article; a `Prepared` is stored in the library. An input
+that can't be taken becomes a `Refusal`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MAX_DOCUMENT_BYTES = 100_000_000  # One document; containers are streamed and ma
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a document's metadata says of it, as given there. None is not known."""
+    """The facts in a document's metadata, as given there. None means "not known"."""
 
     title: str | None = None
     publisher: str | None = None
@@ -34,7 +34,7 @@ class Facts:
     kind: Kind | None = None
 
     def or_else(self, other: Facts) -> Facts:
-        """These facts, with the gaps filled from others."""
+        """These facts, with missing ones taken from others."""
         gaps = {
             each.name: getattr(other, each.name)
             for each in fields(self)
@@ -47,11 +47,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """Bytes to read, in memory (`data`) or in a file (`path`), and what is known of them.
+    """Bytes to read, in memory (`data`) or in a file (`path`), and the facts known about them.
 
     `source` identifies them; `name` is a file name, whose suffix and date may help;
-    `inside` tells that they came out of an archive; `sure` that `facts` win over what the
-    document says of itself.
+    `inside` is set if they come from an archive; `sure` if `facts` win over what the document says of itself.
     """
 
     source: str
@@ -67,7 +66,7 @@ class Blob:
         """All of the bytes.
 
         Raises:
-            RefusedError: there are more than `MAX_DOCUMENT_BYTES`, none, or they can't be read.
+            RefusedError: there are none or more than `MAX_DOCUMENT_BYTES`, or they can't be read.
         """
         if self.data is not None:
             return self.data
@@ -84,8 +83,8 @@ class Blob:
 class Draft:
     """The text of one document and what its format says of it.
 
-    `copied` tells that the text may carry the debris of a page it was copied from; `pages`
-    holds the offset in `text` at which each page starts; `markup` that the text is HTML still.
+    `copied` is set if the text may have boilerplate of the page that it was copied from; `markup` if it is
+    still HTML. `pages` has the offset in `text` at which each page starts.
     """
 
     source: str
@@ -124,7 +123,7 @@ def size_of(item: Blob | Draft) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An input that can't be taken, and why: `reason` is a sentence for the reader."""
+    """An input that can't be taken; `reason` is a sentence for the reader."""
 
     path: str
     reason: str
@@ -134,9 +133,8 @@ class Refusal:
 class Prepared:
     """An article ready for the library, with its passages.
 
-    `source` is the input it was made from and `digest` is of that; `content` is of its words,
-    whatever surrounds them; `bands` are of its MinHash (see `shingles`), none for a text too
-    short to compare.
+    `source` is its input, `digest` the input's digest, `content` a digest of the text's words. `bands` are
+    the bands of its MinHash (see `shingles`); a text that is too short has none.
     """
 
     article: Article
@@ -149,10 +147,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How documents are to be taken, as the reader asked.
+    """How documents are to be read, as the reader asked.
 
-    `fields` maps our field names to those of JSON and CSV records; the facts given here win over
-    what a document says of itself.
+    `fields` maps our field names to those of JSON and CSV records. Facts given here win over what a document
+    says of itself.
     """
 
     include: tuple[str, ...] = ()
@@ -168,10 +166,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to an input; what a progress line or a JSON line shows.
+    """Something that happened to an input, for a progress line or a JSON line.
 
-    `published` is a day in ISO form and `published_from` where it was found. `share` comes with "read": about
-    how much of the inputs has been read, 0 to 1.
+    `published` is a day in ISO form and `published_from` where it was found. `share` is given with "read":
+    about how much of the inputs has been read, 0 to 1.
     """
 
     event: Literal["added", "updated", "unchanged", "near_duplicate", "refused", "indexed", "read"]

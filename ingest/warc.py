@@ -1,4 +1,4 @@
-"""Web archives: the pages of a WARC file, as they were when they were saved."""
+"""Reads the pages of a web archive (WARC file)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TYPES = ("text/html", "application/xhtml", "application/pdf", "text/plain")
 
 
 def read_warc(blob: Blob) -> Iterator[Blob | Refusal]:
-    """The pages and documents that a WARC file holds; pictures and scripts are passed over.
+    """The pages and documents of a WARC file, without pictures and scripts.
 
     Raises:
         RefusedError: it is damaged.
@@ -41,7 +41,7 @@ def read_warc(blob: Blob) -> Iterator[Blob | Refusal]:
 
 
 def _quietly(records: Iterator[Any]) -> Iterator[Any]:
-    """The records; what warcio has to say of damage is not for a reader's terminal."""
+    """The records, without warcio's own messages on the terminal."""
     while True:
         with redirect_stderr(StringIO()):
             record = next(records, None)

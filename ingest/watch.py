@@ -1,4 +1,4 @@
-"""Keeping a library current: folders and feeds looked at again and again."""
+"""Keeps a library current: checks folders and feeds again and again."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ def watch(
     seconds: float = WATCH_SECONDS,
     told: Callable[[Report], None] = lambda report: None,
 ) -> None:
-    """Ingests the inputs now and whenever files in them change, feeds every quarter of an hour.
+    """Ingests the inputs now, files again when they change, and feeds every quarter of an hour.
 
     Args:
         inputs: files, folders and addresses.
         settings: the settings.
-        options: how documents are to be taken, and the feeds.
-        progress: told of every input that is new, changed or refused.
+        options: how documents are to be read, and the feeds.
+        progress: called for every input that is new, changed or refused.
         stop: ends the watch.
-        seconds: how often files are looked at.
-        told: given the report of every round that changed something.
+        seconds: how often files are checked.
+        told: called with the report of every round that changed something.
     """
     seen: object = None
     asked = -FEED_SECONDS
@@ -66,14 +66,14 @@ def watch(
 
 
 def _refine_until(until: float, settings: Settings, stop: Stop) -> None:
-    """Refines passages while there is nothing else to do."""
+    """Refines passages until it is time for the next round."""
     if can_refine(settings) and Library(settings.library).stats().waiting_refined:
-        with suppress(UnavailableError):  # Another process is at it.
+        with suppress(UnavailableError):  # Another process does it.
             refine(settings, stop=lambda: stop() or time.monotonic() > until)
 
 
 def _state(inputs: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Size and time of change of every file under the inputs."""
+    """Size and time of the last change of every file under the inputs."""
     state = {}
     for each in inputs:
         path = Path(each).expanduser()

@@ -1,4 +1,4 @@
-"""Pages, feeds and sitemaps as sources: politely, and only what is new."""
+"""Reads pages, feeds and sitemaps politely, and only what is new."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ingest.sitemaps import is_index, is_sitemap, read_sitemap, unpacked
 from ingest.values import Blob, Facts, Refusal
 from qa.core.errors import DatelineError, RefusedError, UnavailableError
 
-HOST_SECONDS = 1.0  # Between two requests to one host, where its robots.txt asks for no more.
+HOST_SECONDS = 1.0  # between two requests to one host, unless its robots.txt asks for more
 _MAX_WAIT_SECONDS = 30.0
 MAX_SITEMAP_PAGES = 5_000
-MAX_ENTRIES = 1_000  # Of a feed in one run.
+MAX_ENTRIES = 1_000  # of a feed in one run
 _MAX_SITEMAPS = 50
 _PAGE_TYPES = (
     "text/", "application/xhtml", "application/pdf", "application/xml", "application/rss", "application/atom",
@@ -36,14 +36,14 @@ _ENDINGS = {
 
 @dataclass
 class _Way:
-    """What is still to be asked from one address on: `waiting` sitemaps, and how many pages of theirs."""
+    """What is left to fetch from one address: the `waiting` sitemaps, and how many of their pages."""
 
     waiting: list[str]
     pages: int = MAX_SITEMAP_PAGES
     asked: set[str] = field(default_factory=set)
 
     def next(self) -> str | None:
-        """An address that was not asked yet, None when there are no more, or too many were."""
+        """The next sitemap's address; None if there are no more, or too many were read."""
         self.waiting = [each for each in self.waiting if each not in self.asked]
         if not self.waiting or len(self.asked) >= _MAX_SITEMAPS:
             return None
@@ -52,12 +52,12 @@ class _Way:
 
 
 class Web:
-    """The web as it may be read: each host's robots.txt honoured, no host asked too often.
+    """Reads the web within each host's robots.txt, and no host too often.
 
     Args:
         fetcher: fetches.
-        visits: what is known from earlier visits.
-        read: gives what a function gives, called where a hostile feed can hang or crash nothing else.
+        visits: the state of earlier visits.
+        read: calls a function in a process of its own, so that a hostile feed can't hang or crash this one.
     """
 
     def __init__(self, fetcher: Fetcher, visits: CrawlState, read: Callable[..., Iterable[Any]]) -> None:
@@ -68,7 +68,7 @@ class Web:
         self._asked: dict[str, float] = {}
 
     def page(self, url: str) -> Iterator[Blob | Refusal]:
-        """The document at an address; a feed or sitemap there is followed to its new pages."""
+        """The document at an address; if it is a feed or sitemap, its new pages."""
         way = _Way([url])
         while address := way.next():
             try:
@@ -95,11 +95,11 @@ class Web:
             yield Refusal(url, str(error))
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
-        """One address, if its host lets us and when its turn has come.
+        """The content of an address, if its host allows it, after the wait for its host.
 
         Raises:
-            RefusedError: the host's robots.txt closes it, or what is there is no document.
-            UnavailableError: it can't be reached now.
+            RefusedError: the host's robots.txt forbids it, or the content is no document.
+            UnavailableError: the host can't be reached now.
         """
         self._wait(url)
         fetched = self._fetcher.fetch(url, etag=etag, modified=modified)
@@ -111,7 +111,7 @@ class Web:
     def _at(self, url: str, way: _Way) -> Iterator[Blob | Refusal]:
         known = self._visits.of(url)
         fetched = self.get(url, etag=known.etag, modified=known.modified)
-        if fetched.unchanged:  # Only feeds and sitemaps are remembered, so only they are asked like this.
+        if fetched.unchanged:  # Only feeds and sitemaps have a remembered version.
             way.waiting += filter(is_address, known.seen)
             return
         sitemap = unpacked(fetched.data)
@@ -123,7 +123,7 @@ class Web:
             yield _blob(url, fetched, Facts())
 
     def _document(self, url: str, facts: Facts) -> tuple[Blob | Refusal, bool]:
-        """What is at an address that a feed or sitemap names, and whether it must be asked for again."""
+        """The document at an address of a feed or sitemap, and whether it must be fetched again."""
         try:
             return _blob(url, self.get(url), facts), False
         except DatelineError as error:
@@ -153,12 +153,12 @@ class Web:
             failed = True
             yield Refusal(url, f"{left:,} of its new entries are left for the next run; run it again.")
         current = {entry.key for entry in entries}
-        # With an entry still owed, the feed must be read again although it hasn't changed.
+        # If an entry is missing, the feed must be read again although it hasn't changed.
         etag, modified = (None, None) if failed else (fetched.etag, fetched.modified)
         self._visits.note(replace(known, etag=etag, modified=modified, seen=tuple(sorted(seen & current))))
 
     def _sitemap(self, url: str, fetched: Fetched, way: _Way) -> Iterator[Blob | Refusal]:
-        """The pages of a sitemap that are new since the last visit; the sitemaps of an index wait in turn."""
+        """The pages of a sitemap that are new since the last visit; the sitemaps of an index are queued."""
         named = [each for each in self._read(read_sitemap, fetched.data) if _same_site(each.url, url)]
         if is_index(fetched.data):
             addresses = tuple(each.url for each in named[:_MAX_SITEMAPS])
@@ -175,13 +175,13 @@ class Web:
                 self._visits.took(url, each.key, found.source)
             yield found
         way.pages -= min(len(new), way.pages)
-        # With a page still owed, the sitemap must be read again although it hasn't changed.
+        # If a page is missing, the sitemap must be read again although it hasn't changed.
         owed = len(seen) < len(named)
         etag, modified = (None, None) if owed else (fetched.etag, fetched.modified)
         self._visits.note(Visit(url, etag, modified, tuple(sorted(seen))))
 
     def _wait(self, url: str) -> None:
-        """Waits until a host may be asked again."""
+        """Waits until the next request to a host is allowed."""
         host = urlsplit(url).netloc.lower()
         robots = self._rules(url)
         if robots is not None and not robots.can_fetch(USER_AGENT, url):
@@ -205,7 +205,7 @@ class Web:
         try:
             fetched = self._fetcher.fetch(f"{root}/robots.txt")
         except (RefusedError, UnavailableError):
-            return None  # No rules, or none that can be read: the page itself will tell what is wrong.
+            return None  # No readable rules; the page's own request will show what is wrong.
         rules = RobotFileParser()
         rules.parse(fetched.data[:500_000].decode("utf-8", "replace").splitlines())
         return rules

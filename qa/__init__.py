@@ -22,10 +22,10 @@ def retriever(library: str | Path | None = None, **settings: object) -> HybridRe
         library: the library's folder; DATELINE_LIBRARY's if None.
         settings: settings by name, as `qa.core.settings` has them; the environment's for those left out.
     """
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.search.retriever import open_retriever
 
-    return open_retriever(load(library=library, **settings))
+    return open_retriever(load_settings(library=library, **settings))
 
 
 def assistant(library: str | Path | None = None, **settings: object) -> Assistant:
@@ -39,6 +39,6 @@ def assistant(library: str | Path | None = None, **settings: object) -> Assistan
         LibraryEmptyError: there is no library, or nothing in it.
     """
     from qa.answer.assistant import Assistant
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
-    return Assistant.open(load(library=library, **settings))
+    return Assistant.open(load_settings(library=library, **settings))

@@ -27,12 +27,12 @@ def main() -> None:
 @searching
 def ask(question: str, library: Path | None, as_json: bool, **given: Any) -> None:
     """Answer QUESTION from the library, each sentence proved by a quote (the default command)."""
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
     if not question.strip():
         raise click.UsageError("The question is empty; put it in quotation marks.")
     scope = scope_of(**given)
-    settings = load(library=library)
+    settings = load_settings(library=library)
     from qa.answer.assistant import Assistant
 
     assistant = Assistant.open(settings)
@@ -56,14 +56,14 @@ def check(statement: str, library: Path | None, as_json: bool, **given: Any) -> 
 
     STATEMENT may be a paragraph: each of its statements is checked. "-" reads it from standard input.
     """
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
     if statement == "-":
         statement = sys.stdin.read()
     if not statement.strip():
         raise click.UsageError("The statement is empty; put it in quotation marks.")
     scope = scope_of(**given)
-    settings = load(library=library)
+    settings = load_settings(library=library)
     from qa.answer.assistant import Assistant
 
     assistant = Assistant.open(settings)
@@ -88,11 +88,11 @@ def batch(table: Path, out: Path, library: Path | None, as_json: bool, **given: 
     from qa.cli.batch import answer_all, questions_in
     from qa.cli.output import progress
     from qa.core.errors import DatelineError
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
     questions = questions_in(table)
     scope = scope_of(**given)
-    settings = load(library=library)
+    settings = load_settings(library=library)
     from qa.answer.assistant import Assistant
 
     assistant = Assistant.open(settings)
@@ -129,11 +129,11 @@ for _command in (watch, serve, keys, mcp, doctor):
 @click.option("--library", type=click.Path(path_type=Path), help="The library's folder [default: ./library].")
 def votes(library: Path | None) -> None:
     """Print the answers that readers judged in the chat, as the questions.jsonl of an eval folder."""
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.web.conversations import Conversations
     from qa.web.votes import questions
 
-    kept = Conversations(load(library=library).library)
+    kept = Conversations(load_settings(library=library).library)
     click.echo(questions(kept, everyone=True), nl=False)
 
 
@@ -144,10 +144,10 @@ def models(ctx: click.Context, as_json: bool) -> None:
     """List the models: what each is for, its size, licence and source, and whether it is here."""
     if ctx.invoked_subcommand is None:
         from qa.cli.output import models_json, show_models
-        from qa.core.settings import load
+        from qa.core.settings import load_settings
         from qa.models.registry import status
 
-        found = status(load())
+        found = status(load_settings())
         if as_json:
             click.echo(json.dumps(models_json(found), ensure_ascii=False))
         else:
@@ -158,10 +158,10 @@ def models(ctx: click.Context, as_json: bool) -> None:
 @click.argument("name")
 def pull(name: str) -> None:
     """Fetch the model NAME, or finish a broken fetch."""
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.models.install import ensure
 
-    click.echo(str(ensure(name, load())))
+    click.echo(str(ensure(name, load_settings())))
 
 
 if __name__ == "__main__":

@@ -13,11 +13,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from ingest import alike, decoding, feeds, forwarded, kind, mail, plain, sanitiser, shingles, sitemaps, speech
+from ingest import (
+    alike,
+    decoding,
+    document_type,
+    feeds,
+    forwarded,
+    mail,
+    plain,
+    sanitiser,
+    shingles,
+    sitemaps,
+    speech,
+)
 from ingest.article import read_dateline
 from ingest.prepare import prepare
 from ingest.values import Blob, Facts, Options
-from qa.answer import answer_type, comparison, subject
+from qa.answer import answer_type, comparison, matching
 from qa.answer.assistant import MAX_STATEMENT_CHARS
 from qa.core.errors import DatelineError
 from qa.core.types import Filters
@@ -74,7 +86,7 @@ def _asks(text: str) -> object:
     return [
         answer_type.expected(text), answer_type.asks_twice(text), answer_type.stated(text), premise.premise(text),
         comparison.parse(text), parts.parts(text, parts.Publishers(["Dawn", "The Nation"])), boolean.parse(text),
-        subject.without_time(text), diversity.SUMMARY.search(text), understood(text, (), Filters(), TODAY),
+        matching.without_time(text), diversity.SUMMARY.search(text), understood(text, (), Filters(), TODAY),
         timeframe.find_timeframe(text, TODAY),
     ]  # fmt: skip
 
@@ -94,8 +106,8 @@ RULES: dict[str, Rule] = {
     "dateline": read_dateline,
     "copied text": plain.take_apart,
     "kind": lambda text: (
-        kind.kind_of(Facts(title=text), text, text, text),
-        kind.issuer_of("official", None, None, text),
+        document_type.document_type(Facts(title=text), text, text, text),
+        document_type.issuer_of("official", None, None, text),
     ),
     "shingles": shingles.bands,
     "speech": lambda text: speech.find_speech(f"The minister said. {text} he said."),
@@ -113,7 +125,7 @@ RULES: dict[str, Rule] = {
 }
 # Read up to a bound only; what they cost grows with its square at most.
 BOUNDED: dict[str, tuple[Rule, int]] = {
-    "alike": (lambda text: alike.compare(text, text[1:] + text[:1]), 2_000),
+    "alike": (lambda text: alike.compare_texts(text, text[1:] + text[:1]), 2_000),
     "question": (_asks, parts.MAX_CHARS),
     "statement": (
         lambda text: [statements.parts.__wrapped__(each) for each in statements.statements.__wrapped__(text)],

@@ -13,7 +13,7 @@ from eval.matching import words
 from eval.sets import folder
 from ingest.article import compose
 from ingest.containers import CONTAINER_SUFFIXES, unfold
-from ingest.readers.formats import DOCUMENT_SUFFIXES, read
+from ingest.readers.formats import DOCUMENT_SUFFIXES, read_document
 from ingest.values import Blob, Draft, Options, Refusal
 from qa.core.types import Article
 
@@ -36,7 +36,7 @@ def articles() -> dict[str, Article]:
             continue
         for item in unfold(Blob(str(path), path.name, path=path), Options()):
             assert not isinstance(item, Refusal), item
-            article = compose(item if isinstance(item, Draft) else read(item, Options()), Options())
+            article = compose(item if isinstance(item, Draft) else read_document(item, Options()), Options())
             name = article.title if isinstance(item, Draft) else path.name
             assert name not in named
             named[name] = article

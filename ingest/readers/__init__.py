@@ -1,4 +1,4 @@
-"""Readers of formats: HTML, PDF, Word, plain text and scans, each to a draft of an article.
+"""Readers of formats: HTML, PDF, Word, plain text and scans. Each gives the draft of an article.
 
-`formats` says which reader takes which file; a new format is a reader and a line there.
+`formats` chooses the reader for a file; a new format needs a reader and a line there.
 """

@@ -1,4 +1,4 @@
-"""Who wrote a page: names out of bylines and metadata, one by one."""
+"""The authors of a page: single names from bylines and metadata."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _NUMBER = re.compile(r"(?<!\w)\d.*$")
 _BY = re.compile(r"^.*\bby\s+", re.IGNORECASE)
 _EDGE = " \t\n:;,|/*()[]–—-»«›‹“”\"'"
 _SHOWN = "descendant::text()[not(ancestor::time or ancestor::style or ancestor::script)]"
-# As most publishing systems address them.
+# How most publishing systems address author pages.
 _AUTHORS_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autori)/[^/]", re.IGNORECASE)
 _MAX_CHARS = 60
 _MAX_WORDS = 6
 
 
 def clean_authors(values: Iterable[str], sites: Iterable[str], language: str | None) -> tuple[str, ...]:
-    """The names in what metadata or a byline gives as author.
+    """The names in the author fields of metadata or a byline.
 
     Args:
         values: the strings, each with one name or several.
-        sites: names of the site itself, which are no author's.
-        language: the page's language, whose word for "and" parts names.
+        sites: names of the site itself, which are not authors.
+        language: the page's language, for its word for "and".
     """
     named = {_folded(site) for site in sites if site}
     found: dict[str, str] = {}
@@ -34,7 +34,7 @@ def clean_authors(values: Iterable[str], sites: Iterable[str], language: str | N
             name = _name(part)
             if name and _folded(name) not in named:
                 found.setdefault(_folded(name), name)
-    # "Sana" beside "Sana Mirza" is the same person.
+    # "Sana" and "Sana Mirza" are the same person.
     return tuple(
         name for key, name in found.items() if not any(key != other and key in other for other in found)
     )
@@ -47,7 +47,7 @@ def _parts(value: str, language: str | None) -> Iterator[str]:
 
 @cache
 def _conjunctions(language: str | None) -> re.Pattern[str]:
-    """What stands between two names in English and in a language."""
+    """The pattern of "and" between two names, in English and in a language."""
     from babel import Locale, UnknownLocaleError
 
     words = {"and"}
@@ -78,7 +78,7 @@ def _folded(text: str) -> str:
 
 
 def bylines(tree: Any) -> Iterator[str]:
-    """Where a page's markup shows an author, the surest first; not where readers comment."""
+    """The bylines in a page's markup, the surest first, without those of readers' comments."""
     from trafilatura.xpaths import AUTHOR_XPATHS, REMOVE_COMMENTS_AND_LISTS_XPATH
 
     others = {each for discard in REMOVE_COMMENTS_AND_LISTS_XPATH for each in discard(tree)}
@@ -93,7 +93,7 @@ def bylines(tree: Any) -> Iterator[str]:
 
 
 def _linked(tree: Any, others: set[Any]) -> str | None:
-    """The texts of the first links side by side that lead to an author's own page."""
+    """The texts of the first neighbouring links to author pages."""
     found: list[Any] = []
     for link in tree.iter("a"):
         if link.get("rel") == "author" or _AUTHORS_PAGE.search(link.get("href") or ""):

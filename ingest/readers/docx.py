@@ -1,7 +1,7 @@
-"""Word documents, opened with python-docx: paragraphs, headings, lists and tables in their order.
+"""Reads Word documents with python-docx: paragraphs, headings, lists and tables in order.
 
-The text is the one that Word shows with all tracked changes taken: python-docx's own leaves out what
-stands in an insertion, a content control, a field or a text box. What is not read is said.
+The text is what Word shows with all tracked changes accepted; python-docx's own text lacks insertions,
+content controls, fields and text boxes. Text that is not read is reported.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.plain import is_date_line
 from ingest.readers.headline import SITE_SUFFIX
-from ingest.readers.wordprocessing import Reading
+from ingest.readers.wordprocessing import WordReader
 from ingest.values import Blob, Draft, Facts
 from qa.core.errors import RefusedError
 from qa.core.types import Stripped
@@ -29,23 +29,25 @@ _COMMENTS = "/comments"
 
 
 def read_docx(blob: Blob, data: bytes) -> Draft:
-    """The text of a Word document, a blank line between blocks, table cells parted by bars."""
+    """The text of a Word document, with blank lines between blocks and bars between table cells."""
     _check(data)
     import docx
 
     try:
         document = docx.Document(io.BytesIO(data))
-        reading = Reading(document)
+        reading = WordReader(document)
         blocks = [*reading.blocks(document.element.body)]
         blocks += [text for part in _parts(document, _NOTES) for text in reading.blocks(part)]
         edges = list(_edges(document))
         facts = blob.facts.or_else(_facts(document, edges))
-        comments = [text for part in _parts(document, _COMMENTS) for text in Reading(document).blocks(part)]
+        comments = [
+            text for part in _parts(document, _COMMENTS) for text in WordReader(document).blocks(part)
+        ]
         unread = (("a page's head or foot", edges), ("a comment", comments))
         stripped = [Stripped(text, what, "stripped") for what, texts in unread for text in texts]
     except RefusedError:
         raise
-    except Exception as error:  # python-docx raises whatever its XML runs into.
+    except Exception as error:  # python-docx raises many kinds of errors for broken XML.
         raise RefusedError(f"It is no readable Word document ({type(error).__name__}).") from error
     text = "\n\n".join(blocks)
     if not text.strip():
@@ -67,9 +69,9 @@ def _check(data: bytes) -> None:
 
 
 def _facts(document: Document, edges: list[str]) -> Facts:
-    """The title and author that the file itself names, and the day of its letterhead.
+    """The title and author in the file's properties, and the day of its letterhead.
 
-    The file's own dates tell when it was saved, not when the document was published.
+    The dates in its properties tell when it was saved, not when it was published.
     """
     properties = document.core_properties
     author = (properties.author or "").strip()
@@ -83,24 +85,24 @@ def _facts(document: Document, edges: list[str]) -> Facts:
 
 
 def _parts(document: Document, endings: str | tuple[str, ...]) -> Iterator[Any]:
-    """The XML of the parts that belong to a document, of the given kinds, notes and comments one by one."""
+    """The XML of a document's parts of the given kinds; each note and comment by itself."""
     from docx.oxml import parse_xml
 
     for relation in document.part.rels.values():
         if relation.reltype.endswith(endings) and not relation.is_external:
             for note in parse_xml(relation.target_part.blob):
-                if note.get(f"{{{note.nsmap.get('w')}}}type") is None:  # Else a line that parts them.
+                if note.get(f"{{{note.nsmap.get('w')}}}type") is None:  # Others are separator lines.
                     yield note
 
 
 def _edges(document: Document) -> Iterator[str]:
-    """The lines of the pages' heads and feet, each once."""
+    """The lines of the pages' headers and footers, each once."""
     seen: set[str] = set()
     for section in document.sections:
         for edge in (section.first_page_header, section.header, section.first_page_footer, section.footer):
             if edge.is_linked_to_previous:
                 continue
-            for text in Reading(document).blocks(edge._element):
+            for text in WordReader(document).blocks(edge._element):
                 if text not in seen:
                     seen.add(text)
                     yield text

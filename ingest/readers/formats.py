@@ -1,4 +1,4 @@
-"""Which reader takes which bytes: by what they are, then by what they are called."""
+"""Chooses the reader for a document: by its bytes, then by its name."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def suffix(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def read(blob: Blob, options: Options) -> Draft:
-    """The text of a document, by whichever reader its bytes ask for.
+def read_document(blob: Blob, options: Options) -> Draft:
+    """The text of a document, from the reader of its format.
 
     Raises:
-        RefusedError: the bytes are of no format that is read here, or are damaged.
+        RefusedError: the format is not supported, or the document is damaged.
     """
     data = blob.bytes()
     if not data.strip():
@@ -62,7 +62,7 @@ def read(blob: Blob, options: Options) -> Draft:
 
 
 def read_text(blob: Blob, data: bytes) -> Draft:
-    """Plain text and Markdown, as it stands."""
+    """Plain text and Markdown, unchanged."""
     text = decode(data, _charset(blob.media_type))
     if not text.strip():
         raise RefusedError("It is empty.")

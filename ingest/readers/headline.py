@@ -1,4 +1,4 @@
-"""The headline of a page: as its readers see it, without the name of the site."""
+"""Finds the headline of a page as its readers see it, without the site's name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SEPARATOR = re.compile(r"\s+[|–—»«·›‹•:-]+\s+|\s*[|_]\s*")
 _WORD = re.compile(r"\w+")
 _PARTS = ("span", "a", "strong", "b", "div", "p")
 _MAX_CHARS = 400
-_SAME = 0.5  # The share of a heading's words in the page's own title that makes it the headline.
+_SAME = 0.5  # A heading with this share of its words in the page's title is the headline.
 
 
 def find_headline(tree: Any, stated: Sequence[str], sites: Iterable[str]) -> str | None:
@@ -21,8 +21,8 @@ def find_headline(tree: Any, stated: Sequence[str], sites: Iterable[str]) -> str
 
     Args:
         tree: the page.
-        stated: what metadata calls the article, the surest first; `<title>` is read here.
-        sites: names of the site, which are no headline.
+        stated: the article's titles in metadata, the surest first; `<title>` is read here.
+        sites: names of the site, which are not headlines.
     """
     named = {_folded(site) for site in sites}
     titles = [*stated, *_title(tree)]
@@ -46,7 +46,7 @@ def _title(tree: Any) -> Iterator[str]:
 
 
 def _headings(tree: Any, *tags: str) -> Iterator[str]:
-    """The texts of headings, and of the parts of one that begins with a word on its subject."""
+    """The texts of headings; of one that begins with its topic, also the parts."""
     for heading in tree.iter(*tags):
         if not _is_around(heading):
             texts = (
@@ -61,14 +61,14 @@ def _is_around(element: Any) -> bool:
 
 
 def _likeness(heading: str, titles: Sequence[str]) -> float:
-    """The share of words that a heading has in common with the title that is most like it."""
+    """The share of a heading's words in the most similar title."""
     words = set(_WORD.findall(heading.casefold()))
     found = (set(_WORD.findall(title.casefold())) for title in titles)
     return max((len(words & each) / max(1, len(words | each)) for each in found), default=0.0)
 
 
 def _opens(heading: str, title: str) -> bool:
-    """Whether a title is this heading and the site's name."""
+    """Whether a title is this heading followed by the site's name."""
     folded, wanted = _folded(heading), _folded(title)
     return len(folded) > 8 and (wanted.startswith(folded) or wanted.endswith(folded))
 

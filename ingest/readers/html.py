@@ -1,4 +1,4 @@
-"""Web pages: their article with trafilatura, without what is hidden from a reader."""
+"""Reads the article of a web page with trafilatura, without text that is hidden from readers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa.core.errors import RefusedError
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# Characters that XML doesn't have; a tree with one of them can't be written again.
+# Characters that XML forbids; a tree with one of them can't be serialised.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#0*([0-9]{1,7});?|&#[xX]0*([0-9a-fA-F]{1,6});?")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
@@ -31,9 +31,9 @@ def read_html(blob: Blob, data: bytes) -> Draft:
         RefusedError: no article is found on the page.
     """
     declared = _DECLARED.search(data[:4096])
-    tree = parse(decode(data, declared.group(1).decode() if declared else None))
+    tree = parse_html(decode(data, declared.group(1).decode() if declared else None))
     facts = read_metadata(tree, blob.facts.url)
-    if facts.published or not blob.facts.published:  # A feed knows its entries' days better than a guess.
+    if facts.published or not blob.facts.published:  # The feed's day is better than a guess.
         facts = with_day(facts, tree)
     stripped = strip_invisible(tree)
     text = main_text(tree, facts.title)
@@ -43,11 +43,11 @@ def read_html(blob: Blob, data: bytes) -> Draft:
     return Draft(blob.source, blob.name, text, known, stripped=stripped)
 
 
-def parse(text: str) -> Any:
-    """The element tree of a page; external things are never fetched.
+def parse_html(text: str) -> Any:
+    """The element tree of a page; nothing external is fetched.
 
     Raises:
-        RefusedError: it is not HTML, or of a size made to exhaust a parser.
+        RefusedError: it is not HTML, or too large for a parser.
     """
     import lxml.etree
     import lxml.html
@@ -64,7 +64,7 @@ def parse(text: str) -> Any:
 
 
 def _sound(reference: re.Match[str]) -> str:
-    """A reference to a control character as browsers read it: "&#146;" is an apostrophe, "&#2;" nothing."""
+    """A character reference as browsers read it: "&#146;" is an apostrophe, "&#2;" is nothing."""
     code = int(reference[1]) if reference[1] else int(reference[2], 16)
     if code in (9, 10, 13) or 32 <= code < 127 or 160 <= code < 0xD800 or 0xE000 <= code < 0xFFFE:
         return reference[0]
@@ -72,13 +72,13 @@ def _sound(reference: re.Match[str]) -> str:
 
 
 def read_fragment(draft: Draft) -> Draft:
-    """A draft whose text is markup (a record's or a feed entry's), as text.
+    """A draft whose text is markup, of a record or a feed entry, with plain text.
 
-    The markup is an article already: nothing but tags and invisible text is taken away.
+    The markup is the article, so only tags and invisible text are removed.
     """
     import lxml.html
 
-    tree = parse(f"<html><body><article>{draft.text}</article></body></html>")
+    tree = parse_html(f"<html><body><article>{draft.text}</article></body></html>")
     stripped = strip_invisible(tree)
     for block in tree.iter("p", "br", "li", "div", "tr", "blockquote", *(f"h{n}" for n in range(1, 7))):
         mark = "\n" if block.tag in ("br", "li", "tr") else "\n\n"

@@ -1,4 +1,4 @@
-"""Text of a page that no reader of the page sees, found by how it is styled."""
+"""Finds text that a page's styles hide from its readers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HIDING = {
     )
 }
 _SIZE = re.compile(r"^([+-]?\d{0,9}(?:\.\d{0,9})?)(px|pt|em|rem|%|vw|vh)?$")
-_FAR = -500.0  # Pixels; nothing that a reader sees stands further out.
+_FAR = -500.0  # Pixels; visible text is not further outside.
 _SMALL = {"px": 1.0, "pt": 1.0, "": 0.0, "em": 0.1, "rem": 0.1, "%": 10.0, "vw": 0.1, "vh": 0.1}
 _WHITES = frozenset(
     {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fefefe", "#fffffe"}
@@ -35,14 +35,14 @@ _PROSE_WORDS = 5
 _MARKUP = re.compile(r"[<>{}=;]|\bend(?:if)?\b|https?:", re.I)
 _MAX_CHARS = 1_000
 _MAX_FOUND = 50
-_WHOLE = 0.8  # What holds more of the page's text is the page itself, which a script shows.
+_WHOLE = 0.8  # An element with more of the page's text is the page itself, which a script shows.
 
 
 def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
-    """Takes invisible text out of a page's tree, in place.
+    """Removes invisible text from a page's tree.
 
     Returns:
-        The prose among it, with the reason; markup that is merely unused is not worth a line.
+        The removed prose, with the reason; short hidden markup is not reported.
     """
     found: list[Stripped] = []
     linked = any("stylesheet" in (link.get("rel") or "") for link in tree.iter("link"))
@@ -67,7 +67,7 @@ def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
 
 
 def _readable(element: Any) -> int:
-    """How many characters of text an element holds, scripts left out."""
+    """How many characters of text an element has, without scripts."""
     return len(" ".join(element.xpath("descendant::text()[not(parent::script or parent::style)]")))
 
 
@@ -83,7 +83,7 @@ def _note(text: str, reason: str, found: list[Stripped]) -> None:
 
 
 def _reason(element: Any, styles: Styles, linked: bool) -> str | None:
-    """Why an element is not seen, None if it is."""
+    """Why an element is invisible; None if it is visible."""
     if element.get("hidden") is not None:
         return "hidden by its markup"
     style = styles.of(element)
@@ -95,7 +95,7 @@ def _reason(element: Any, styles: Styles, linked: bool) -> str | None:
         return "hidden by its style"
     if _is_small(style.get("font-size")) and not _is_enlarged(element, styles):
         return "text of no size"
-    # What fades or slides in is transparent only until its script has run.
+    # An element that fades or slides in is transparent only until its script runs.
     if _number(style.get("opacity"), 1.0) == 0 and not any(name in style for name in _MOVING):
         return "transparent text"
     if _is_off_page(style):
@@ -121,7 +121,7 @@ def _is_small(value: str | None) -> bool:
 
 
 def _is_enlarged(element: Any, styles: Styles) -> bool:
-    """Whether something inside has a size of its own: no size outside only closes gaps then."""
+    """Whether a descendant has a size of its own; then size 0 outside only removes gaps."""
     sizes = (styles.of(each).get("font-size") for each in element.iterdescendants("*"))
     return any(size and not _is_small(size) for size in sizes)
 
@@ -134,7 +134,7 @@ def _is_off_page(style: Style) -> bool:
 
 
 def _is_unreadable(element: Any, style: Style, styles: Styles, linked: bool) -> bool:
-    """Whether the ink is the ground's, as far as the page itself says both."""
+    """Whether text and background have the same colour, if the page itself sets both."""
     ink = _plain(style.get("color"))
     ground = _ground(style)
     if not ink:
@@ -143,7 +143,7 @@ def _is_unreadable(element: Any, style: Style, styles: Styles, linked: bool) -> 
         return ink == ground
     if ink == "transparent":
         return True
-    # White ink is visible on a dark ground, which a sheet that isn't read may set.
+    # White text may stand on a dark background that a linked sheet sets.
     if ink not in _WHITES or (
         linked and element.tag != "font" and "color" not in (element.get("style") or "")
     ):

@@ -1,4 +1,4 @@
-"""What a page's JSON-LD says of its article, in all the shapes in which pages write it."""
+"""Reads the facts about an article from a page's JSON-LD, in its many shapes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Node = Mapping[str, Any]
 _ARTICLE = re.compile(r"Article|Report|Posting|Review|PressRelease|Statement", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*;?\s*$")
 _TAG = re.compile(r"<[^<>]*>")
-_MAX_NODES = 500  # Enough for any real page, and an end for a made-up one.
+_MAX_NODES = 500  # Enough for any real page, and a limit for hostile ones.
 
 
 def read_json_ld(tree: Any) -> Facts:
-    """The facts that the page's article node states; none without such a node."""
+    """The facts in the page's article node; none without such a node."""
     nodes = list(_nodes(tree))
     known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     article = max(nodes, key=_fitness, default={})
@@ -35,7 +35,7 @@ def read_json_ld(tree: Any) -> Facts:
 
 
 def text_of(value: Any) -> str | None:
-    """A value's text on one line, without tags and entities; None if it has none."""
+    """A value's text on one line, without tags and entities; None if it is empty."""
     if isinstance(value, list):
         value = next(iter(value), None)
     if isinstance(value, dict):
@@ -56,7 +56,7 @@ def _fitness(node: Node) -> int:
 
 
 def _nodes(tree: Any) -> Iterator[Node]:
-    """All objects of all scripts, those in graphs and lists too."""
+    """All objects of all scripts, also those in graphs and lists."""
     queue: list[Any] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):

@@ -1,4 +1,4 @@
-"""Lines on a page: which column comes first, which lines are one paragraph."""
+"""The reading order of a page's lines, and their paragraphs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SPACE = re.compile(r"\s+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\ufffe\x02]$")
 _ODD = re.compile("[\ufffe\uffff\x02\f]")
 _LIST_ITEM = re.compile(r"^(?:[-•–*‣▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
-_MIN_GUTTER = 6.0  # Points between two columns.
+_MIN_GUTTER = 6.0  # points between two columns
 _LINE_OVERLAP = 0.5
 _MAX_SPLITS = 6
 _ENDS = (".", "!", "?", "۔", "。", ":", "”", '"')
@@ -34,7 +34,7 @@ class Line:
 
 
 def in_reading_order(boxes: Sequence[Line], width: float) -> list[Line]:
-    """Lines from the top down, column by column, the way the page is read."""
+    """Lines in reading order: column by column, from the top down."""
     return _cut(_merged(boxes), width, 0)
 
 
@@ -54,7 +54,7 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _merged(boxes: Sequence[Line]) -> list[Line]:
-    """Boxes that stand on one line, close to each other, as one."""
+    """Boxes with neighbours on the same line joined."""
     lines: list[Line] = []
     for box in sorted(boxes, key=lambda each: (-each.top, each.left)):
         for at in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
@@ -88,7 +88,7 @@ def _union(line: Line, box: Line) -> Line:
 
 
 def _cut(lines: list[Line], width: float, depth: int) -> list[Line]:
-    """Recursive X-Y cut: a gutter parts columns; what spans the gutter parts what is above and below."""
+    """Recursive X-Y cut: a gutter separates columns; a line across it separates what is above and below."""
     if len(lines) < 4 or depth > _MAX_SPLITS:
         return sorted(lines, key=lambda line: (-line.top, line.left))
     gutter = _gutter(lines, width)
@@ -113,14 +113,14 @@ def _columns(band: list[Line], gutter: float, width: float, depth: int) -> list[
 
 
 def _gutter(lines: Sequence[Line], width: float) -> float | None:
-    """The middle of a vertical strip that few lines cross and that has many on both sides."""
+    """The middle of a vertical strip that few lines cross, with many lines on both sides."""
     best: tuple[int, float] | None = None
     for candidate in sorted({round(line.left, 0) for line in lines}):
         at = candidate - _MIN_GUTTER / 2
         crossing = sum(1 for line in lines if line.left < at < line.right)
         left = sum(1 for line in lines if line.right <= at)
         right = sum(1 for line in lines if line.left >= at)
-        # A table's cells are short; a column's lines fill it.
+        # A table's cells are short; lines of a column fill it.
         if min(left, right) >= 3 and crossing <= 0.34 * len(lines) and _are_prose(lines, at):
             score = min(left, right) - 2 * crossing
             if best is None or score > best[0]:
@@ -134,7 +134,7 @@ def _are_prose(lines: Sequence[Line], at: float) -> bool:
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:
-    """The gap between two lines of one paragraph: a small one among all gaps, in points."""
+    """The usual gap between two lines of a paragraph, in points: one of the smaller gaps."""
     gaps = sorted(a.bottom - b.top for a, b in pairwise(lines) if a.bottom > b.top - 2 and _overlap(a, b))
     return gaps[len(gaps) // 4] if gaps else 0.0
 
@@ -145,7 +145,7 @@ def _overlap(one: Line, other: Line) -> bool:
 
 def _starts_paragraph(before: Line, line: Line, usual_gap: float, column_right: float) -> bool:
     ended = before.text.rstrip().endswith(_ENDS)
-    if line.top > before.bottom + before.height:  # The top of another column: the sentence may run on.
+    if line.top > before.bottom + before.height:  # The top of another column; the sentence may go on.
         return ended
     gap = before.bottom - line.top
     taller = abs(before.height - line.height) > 0.35 * max(before.height, line.height)

@@ -1,4 +1,4 @@
-"""The article's text on a page: trafilatura's, with the standfirst that it leaves out."""
+"""The article's text on a page: from trafilatura, with the standfirst that it omits."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from ingest.readers.page_blocks import drop_references, flat, is_prose, same, standfirst
 
 _MIN_BLOCK_WORDS = 4
-_MIN_PRECISE_CHARS = 250  # Below it trafilatura's stricter reading has found no article to compare with.
+_MIN_PRECISE_CHARS = 250  # If its stricter mode finds less, trafilatura has found no article.
 _OPENING_CHARS = 60
 
 
 def main_text(tree: Any, title: str | None = None) -> str:
-    """The article's text, a blank line between blocks; the headline itself is left out.
+    """The article's text without the headline, with a blank line between blocks.
 
-    Takes menus and references to other articles out of the tree.
+    Removes menus and references to other articles from the tree.
     """
     drop_references(tree)
     blocks = _article(tree, title) or _plain_blocks(tree)
@@ -23,7 +23,7 @@ def main_text(tree: Any, title: str | None = None) -> str:
 
 
 def _article(tree: Any, title: str | None) -> list[str]:
-    """What trafilatura takes for the article, less the labels that its stricter reading leaves out."""
+    """The blocks that trafilatura finds, without the labels that its stricter mode omits."""
     found = _extracted(tree, favor_recall=True)
     blocks = [block for block in _blocks(found) if block]
     if not blocks:
@@ -35,7 +35,7 @@ def _article(tree: Any, title: str | None) -> list[str]:
 
 
 def _extracted(tree: Any, **how: Any) -> Any:
-    """The body that trafilatura makes of a page, None if it finds nothing."""
+    """The body that trafilatura finds on a page; None if it finds nothing."""
     from trafilatura import bare_extraction
 
     found = bare_extraction(tree, include_comments=False, include_tables=True, **how)
@@ -43,7 +43,7 @@ def _extracted(tree: Any, **how: Any) -> Any:
 
 
 def _sure(blocks: Sequence[str], precise: Any) -> list[str]:
-    """Prose, and what else a stricter reading has as well."""
+    """The blocks that are prose or that the stricter mode has too."""
     text = "" if precise is None else flat(precise)
     words = " ".join(text.split())
     if len(words) < _MIN_PRECISE_CHARS:
@@ -52,13 +52,13 @@ def _sure(blocks: Sequence[str], precise: Any) -> list[str]:
 
 
 def _opening(block: str) -> str:
-    """How a block begins: its first line, item or cell."""
+    """The beginning of a block: its first line, item or cell."""
     line = block.partition("\n")[0].partition(" | ")[0].removeprefix("- ")
     return " ".join(line.split())[:_OPENING_CHARS]
 
 
 def _plain_blocks(tree: Any) -> list[str]:
-    """All paragraphs of a page that is too short for trafilatura to find an article on it."""
+    """All paragraphs of a page, if it is too short for trafilatura."""
     inner = next(iter(tree.iter("article", "main")), tree)
     blocks = [flat(each) for each in inner.iter("p", "h2", "h3", "li", "blockquote", "pre")]
     if not any(blocks):

@@ -1,4 +1,4 @@
-"""What a page says of its article: JSON-LD first, then its meta tags, then what it shows."""
+"""The facts that a page states about its article: in JSON-LD, then meta tags, then visible elements."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
 
 def read_metadata(tree: Any, url: str | None = None) -> Facts:
-    """The facts that a page's metadata and marked-up elements state."""
+    """The facts in a page's metadata and marked-up elements."""
     tags = _tags(tree)
     described = read_json_ld(tree)
     tagged = Facts(
@@ -61,11 +61,11 @@ def read_metadata(tree: Any, url: str | None = None) -> Facts:
 
 
 def stated_days(tree: Any) -> set[date]:
-    """Every day that a page's metadata give it, of its publication or a later change."""
+    """All days in a page's metadata, of publication or later changes."""
     tags = _tags(tree)
     written = [tags[key][0] for key in (*_PUBLISHED, *_ALSO_DATED) if key in tags]
     written += filter(None, [read_json_ld(tree).published])
-    found = (published.parse(each, "metadata") for each in written if each[:4].isdigit())
+    found = (published.parse_date(each, "metadata") for each in written if each[:4].isdigit())
     return {each.day for each in found if each}
 
 
@@ -85,7 +85,7 @@ def _first(tags: dict[str, list[str]], *keys: str) -> str | None:
 
 
 def _sites(*facts: Facts) -> tuple[str, ...]:
-    """What the site is called: its publisher's names and its host, with and without its ending."""
+    """The names of the site: its publisher's names, and its host with and without the ending."""
     hosts = {urlsplit(each.url or "").hostname or "" for each in facts}
     hosts = {host.removeprefix("www.") for host in hosts if host}
     names = [each.publisher for each in facts if each.publisher]
@@ -95,7 +95,7 @@ def _sites(*facts: Facts) -> tuple[str, ...]:
 def _authors(
     tree: Any, described: Facts, tags: dict[str, list[str]], sites: tuple[str, ...], language: str | None
 ) -> tuple[str, ...]:
-    """The authors by the surest of the places that name any; a user's name only where nothing is better."""
+    """The authors from the surest place that names any; a user name only if there is nothing better."""
     tagged = [name for key in _AUTHOR for name in tags.get(key, ())]
     named = clean_authors(described.authors, sites, language) or clean_authors(tagged, sites, language)
     if any(" " in name for name in named):

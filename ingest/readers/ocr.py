@@ -1,4 +1,4 @@
-"""Scanned pages read by tesseract, where it is installed."""
+"""Reads scanned pages with tesseract, if it is installed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TONGUES = {
 
 
 def recognise(page: PdfPage, language: str | None) -> list[Line]:
-    """The lines that tesseract reads on a page, one under the other.
+    """The lines that tesseract reads on a page, from the top down.
 
     Raises:
         RefusedError: tesseract is not installed, or can't read the page.
@@ -46,7 +46,7 @@ def recognise(page: PdfPage, language: str | None) -> list[Line]:
             lines.append(Line(0, top - height, 10 * len(row), top, row))
             top -= height
         else:
-            top -= height  # A blank row parts paragraphs.
+            top -= height  # A blank row separates paragraphs.
     return lines
 
 

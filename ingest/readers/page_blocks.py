@@ -1,4 +1,4 @@
-"""The blocks of text of a page: which lead into the article, and which only lead elsewhere."""
+"""The blocks of text of a page: the standfirst of the article, and references to remove."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _LINES = frozenset("p div blockquote h2 h3 h4 h5 h6".split())
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "“", "»", "。", "！", "？", "۔", "؟", "।")
 _MAX_REFERENCE_CHARS = 250
 _MIN_HEADLINE_CHARS = 25
-_PROSE_CHARS = 110  # A block this long is no label and no button,
-_SENTENCE_CHARS = 60  # nor one that is this long and ends as a sentence does.
+_PROSE_CHARS = 110  # A block of this length is prose,
+_SENTENCE_CHARS = 60  # and so is one of this length that ends like a sentence.
 
 
 def is_prose(text: str) -> bool:
-    """Whether a block is a sentence or more, rather than a label, a credit or a teaser."""
+    """Whether a block is prose rather than a label, a credit or a teaser."""
     return len(text) > _PROSE_CHARS or (len(text) > _SENTENCE_CHARS and text.endswith(_SENTENCE_ENDS))
 
 
 def flat(element: Any) -> str:
-    """An element's text on one line, but for the line breaks that it asks for."""
+    """An element's text on one line, except for its own line breaks."""
     from lxml.etree import iterwalk
 
     parts = []
@@ -43,7 +43,7 @@ def flat(element: Any) -> str:
 
 
 def leaves(tree: Any) -> list[Any]:
-    """The elements that are blocks of text without blocks in them, in the page's order."""
+    """The innermost blocks of text, in the page's order."""
     found = list(tree.iter(*_BLOCKS))
     parents = set()
     for element in found:
@@ -66,9 +66,9 @@ def standfirst(tree: Any, title: str | None, opening: str) -> list[str]:
 
 
 def drop_references(tree: Any) -> None:
-    """Takes menus out of a page, and lines that lead to another article: a label and its headline."""
+    """Removes menus, and lines that refer to another article by a label and its headline."""
     for menu in list(tree.iter("nav")):
-        # A menu that is never closed holds the page.
+        # An unclosed menu contains the page.
         if menu.getparent() is not None and next(menu.iter("h1", "main", "article"), None) is None:
             menu.drop_tree()
     for element in leaves(tree):
@@ -85,7 +85,7 @@ def _refers(element: Any) -> bool:
 
 
 def _is_around(element: Any, text: str) -> bool:
-    """Whether a block is a link elsewhere, or stands in a part of the page that isn't the article."""
+    """Whether a block is a link, or in a part of the page outside the article."""
     for each in (element, *element.iterancestors()):
         if each.tag in _AROUND or _CAPTION.search(each.get("class") or ""):
             return True
@@ -93,5 +93,5 @@ def _is_around(element: Any, text: str) -> bool:
 
 
 def same(text: str, other: str) -> bool:
-    """Whether two texts are the same but for case and white space."""
+    """Whether two texts are the same except for case and white space."""
     return " ".join(text.casefold().split()) == " ".join(other.casefold().split())

@@ -1,7 +1,7 @@
-"""The day on which a page was published: as its metadata, its address or the page itself says.
+"""The publication day of a page: from its metadata, its address or its visible text.
 
-Metadata state the day in UTC, or the day of a draft; what a page shows its readers beside the headline is
-the publisher's own. So the shown day wins where another statement bears it out, or where nothing is stated.
+Metadata may state the day in UTC, or the day of a draft; the day shown beside the headline is the publisher's
+own. So the shown day wins if another statement confirms it, or if nothing is stated.
 """
 
 from __future__ import annotations
@@ -21,17 +21,19 @@ from qa.dates.find import find_days, numeric_order
 
 _ELSEWHERE = re.compile(r"comment|teaser|related|sidebar|recommend|footer|\bnav\b", re.IGNORECASE)
 _UTC = re.compile(r"T.*(?:Z|[+-]00:?00)$")
-_BLOCKS_BELOW, _BLOCKS_ABOVE = 20, 5  # How far from the headline a date line is looked for,
-_PROSE_BELOW = 1  # and past how much prose: a standfirst.
+_BLOCKS_BELOW, _BLOCKS_ABOVE = 20, 5  # How many blocks around the headline may have the date line,
+_PROSE_BELOW = 1  # and how many of them may be prose: the standfirst.
 _MAX_LINE_CHARS = 150
-_MAX_OTHER_CHARS = 60  # A line with more beside its date is a sentence.
-_EARLIEST = date(1990, 1, 1)  # Web pages are not older.
+_MAX_OTHER_CHARS = 60  # A line with more text beside its date is a sentence.
+_EARLIEST = date(1990, 1, 1)  # No web page is older.
 
 
 def with_day(facts: Facts, tree: Any) -> Facts:
-    """The facts with the page's day, where one is found; the tree stays as it was."""
+    """The facts with the page's day, if one is found; the tree is unchanged."""
     stated = (
-        published.parse(facts.published, "metadata", language=facts.language) if facts.published else None
+        published.parse_date(facts.published, "metadata", language=facts.language)
+        if facts.published
+        else None
     )
     named = published.in_address(facts.url) if facts.url else None
     address = named.day if named and named.precision == "day" else None
@@ -50,7 +52,7 @@ def _on(facts: Facts, day: date | None) -> Facts:
 
 
 def _is_local(shown: date, stated: date, written: str | None) -> bool:
-    """Whether a moment in UTC falls on the shown day where the publisher is."""
+    """Whether a moment in UTC may be on the shown day in the publisher's time zone."""
     return bool(_UTC.search(written or "")) and abs((shown - stated).days) == 1
 
 
@@ -71,7 +73,7 @@ def _shown_day(tree: Any, title: str | None, language: str | None) -> date | Non
 
 
 def _head(blocks: Sequence[Any]) -> Iterator[str]:
-    """The texts of blocks up to where the article itself has begun."""
+    """The texts of blocks before the article's text."""
     prose = 0
     for text in _texts(blocks):
         yield text
@@ -89,7 +91,7 @@ def _texts(blocks: Any) -> Iterator[str]:
 
 
 def _date_line(text: str, language: str | None) -> date | None:
-    """The first day of a line that holds little else; None where its numbers can be read in two ways."""
+    """The first day of a line with little else; None if its numbers can be read in two ways."""
     if len(text) > _MAX_LINE_CHARS:
         return None
     text = gregorian(text, language)
@@ -102,10 +104,10 @@ def _date_line(text: str, language: str | None) -> date | None:
 
 
 def _guessed_day(tree: Any, url: str | None) -> date | None:
-    """The day that htmldate finds; None where it only guesses at a year."""
+    """The day that htmldate finds; None if it only guesses the year."""
     from htmldate import find_date
 
     found = find_date(tree, url=url, original_date=True)
     day = date.fromisoformat(found) if found else None
-    # From a copyright notice alone htmldate makes the first of January.
+    # From a copyright notice htmldate makes the first of January.
     return None if day is None or (day.month, day.day) == (1, 1) else day

@@ -1,4 +1,4 @@
-"""PDF, with PDFium: reading order in columns, hyphens undone, running heads and page numbers off."""
+"""Reads PDFs with PDFium: in the order of columns, without hyphens, running heads and page numbers."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _MAX_PAGES = 3_000
 _PAGE_COUNT = re.compile(r"^\d{1,4}\b|\b(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?$|^[ivxlc]+\b|\b[ivxlc]+$")
-# No full stop after it: "2022." alone on a page's last line ends a sentence.
+# Without a full stop: "2022." on a page's last line ends a sentence.
 _PAGE_NUMBER = re.compile(
     r"^\W*+(?:page|seite|p\.|صفحہ|第)?\s*+\d{1,4}\s*+(?:(?:of|/|von)\s*+\d{1,4})?+\s*+(?:页|頁)?[^\w.]*+$",
     re.IGNORECASE,
 )
-# What a browser prints at the edges of a page: when and from where it was printed.
+# What a browser prints at the edges of a page: the time and the address.
 _BROWSERS_OWN = re.compile(
     r"^\s*+(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?|"
     r"(?:https?|file)://\S++(?: \d+/\d+)?+\s*+$)"
@@ -88,9 +88,9 @@ def _lines(document: PdfDocument, number: int) -> list[Line]:
 
 
 def _segments(page: PdfPage) -> list[Line]:
-    """Runs of characters as the page draws them, each on one line.
+    """The characters that the page draws, in pieces of one line each.
 
-    PDFium's own rectangles overlap where letters are kerned, so the boxes are taken letter by letter.
+    PDFium's own rectangles overlap for kerned letters, so the boxes are computed from the letters.
     """
     text = page.get_textpage()
     written = text.get_text_range()
@@ -133,7 +133,7 @@ def _scanned(document: PdfDocument, options: Options) -> list[list[Line]]:
 
 
 def _facts(document: PdfDocument, name: str) -> Facts:
-    """Title and author from the file's own metadata; its dates tell when the file was made."""
+    """Title and author from the file's metadata; its dates only tell when the file was made."""
     metadata = {name: value.strip() for name, value in document.get_metadata_dict(skip_empty=True).items()}
     title = metadata.get("Title", "")[:_MAX_TITLE_CHARS]
     if title == PurePath(name).stem:
@@ -146,7 +146,7 @@ def _facts(document: PdfDocument, name: str) -> Facts:
 
 
 def _without_running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """A page without its page number and without the lines that head or foot every page."""
+    """A page without its page number and its running heads and feet."""
     running = _running(pages)
     edges = {id(line) for line in (*_top(page), *_bottom(page))}
 
@@ -158,7 +158,7 @@ def _without_running(page: Sequence[Line], pages: Sequence[Sequence[Line]]) -> l
 
 
 def _running(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """The shapes of lines that stand at the top or foot of most pages."""
+    """The shapes of lines at the top or foot of most pages."""
     if len(pages) < 2:
         return set()
     counts = Counter(
@@ -168,7 +168,7 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[str]:
 
 
 def _shape(text: str) -> str:
-    """A line without the page number that it may begin or end with."""
+    """A line without a page number at its beginning or end."""
     return _PAGE_COUNT.sub("", text.strip().casefold()).strip(" |-–—·")
 
 
@@ -181,7 +181,7 @@ def _bottom(page: Sequence[Line]) -> list[Line]:
 
 
 def _joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
-    """All pages' text and the offset of each page; a sentence may run over a page's end."""
+    """All pages' text and the offset of each page; a sentence may continue on the next page."""
     text = ""
     starts: list[int] = []
     for blocks in pages:

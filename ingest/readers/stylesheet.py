@@ -1,7 +1,7 @@
-"""How a page's own style sheets and style attributes style an element, as a browser reads them.
+"""The styles of elements from a page's own style sheets and style attributes, as in a browser.
 
-Sheets that the page only links to are not fetched. Selectors with more than one combinator are left
-out: a page could make matching them take time without end. So are those that name no class and no id.
+Linked sheets are not fetched. Selectors with more than one combinator are ignored, as matching them could
+take very long on a hostile page; so are selectors without a class and an id.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 
 Style = Mapping[str, str]
 _BRACES = re.compile(r"([{}])")
-# A wide screen: what is hidden on a narrow one or on paper is there to be read.
+# A wide screen: what is hidden only on a narrow one or on paper can be read.
 _SCREEN = re.compile(
     r"^@(?:media\b(?!.*\b(?:print|max-|speech))|supports\b|layer\b)", re.IGNORECASE | re.DOTALL
 )
 _COMBINATOR = re.compile(r"[\s>+~]+(?![^\[(]*[\])])")
-_NAME = re.compile(r"[.#](?:[\w-]|\\[^\n0-9a-fA-F])+")  # "lg:flex" is written "lg\\:flex".
+_NAME = re.compile(r"[.#](?:[\w-]|\\[^\n0-9a-fA-F])+")  # "lg:flex" is escaped as "lg\\:flex".
 _MAX_SHEET_CHARS = 500_000
 _MAX_RULES = 5_000
 _MAX_SELECTOR_CHARS = 300
@@ -25,11 +25,11 @@ _MAX_COMBINATORS = 1
 
 
 class Styles:
-    """The properties that a page gives its elements, as far as they may hide one.
+    """The properties of a page's elements that may hide them.
 
     Args:
         tree: the page.
-        hiding: by a pattern that finds declarations which may hide something, the properties that decide it.
+        hiding: for a pattern of declarations that may hide something, the properties that decide it.
     """
 
     def __init__(self, tree: Any, hiding: Mapping[re.Pattern[str], Sequence[str]]) -> None:
@@ -47,7 +47,7 @@ class Styles:
         ]
         self._subjects = {name for found, _ in hiders for name in found}
         self._decided = frozenset[str]().union(*(at_stake for _, at_stake in hiders))
-        # What one of an element's names hides another may show.
+        # One class of an element may hide it, and another show it.
         together = (found for found in self._names.values() if not self._subjects.isdisjoint(found))
         beside = {name for found in together for name in found}
         for selector, text in used:
@@ -65,7 +65,7 @@ class Styles:
         return frozenset(name for names in found for name in names)
 
     def of(self, element: Any) -> Style:
-        """The properties of one element, as far as they may hide it; inherited ones left out."""
+        """The properties of one element that may hide it, without inherited ones."""
         weighed: list[tuple[tuple[Any, ...], str, str]] = []
         if self._wrappers and not self._subjects.isdisjoint(self._names.get(element, ())):
             for specificity, order, _, declared in self._matcher.match(self._wrappers[element]):
@@ -112,7 +112,7 @@ def _sheets(tree: Any) -> Iterator[str]:
 
 
 def _names(tree: Any) -> dict[Any, list[str]]:
-    """The classes and ids of the elements that have any, with the mark that a selector gives them."""
+    """The classes and ids of elements, each with its mark in selectors ("." or "#")."""
     found: dict[Any, list[str]] = {}
     for element in tree.iter("*"):
         names = ["." + name for name in (element.get("class") or "").split()]
@@ -124,7 +124,7 @@ def _names(tree: Any) -> dict[Any, list[str]]:
 
 
 def _named(selector: str) -> list[str]:
-    """The classes and ids that a selector names, as elements bear them."""
+    """The classes and ids that a selector names, unescaped."""
     return [name.replace("\\", "") for name in _NAME.findall(selector)]
 
 
@@ -136,7 +136,7 @@ def _may_match(selector: str, names: set[str]) -> bool:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The rules of a sheet that hold on any screen, in one pass: selector and declarations."""
+    """The rules of a sheet that apply on any screen: selector and declarations."""
     preludes: list[str] = []
     text = ""
     for piece in _BRACES.split(_without_comments(sheet)):

@@ -1,4 +1,4 @@
-"""WordprocessingML (ISO/IEC 29500-1, part 17): the text of its elements as a reader of the page sees it."""
+"""The visible text of WordprocessingML elements (ISO/IEC 29500-1, part 17)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab"
 _SENTENCE_END = (".", "!", "?", ":", ";", "。", "۔", "؟", "…")
 
 
-class Reading:
-    """Reads elements of one document; `stripped` holds what was left out of their text, and why."""
+class WordReader:
+    """Reads the elements of one document; `stripped` is the text that was left out, and why."""
 
     def __init__(self, document: Document) -> None:
         self.stripped: list[Stripped] = []
@@ -26,7 +26,7 @@ class Reading:
 
     def blocks(self, parent: Any) -> Iterator[str]:
         """The paragraphs and tables below an element, in their order; a text box after its paragraph."""
-        begun = ""  # Of a paragraph whose end is deleted, so that the next one goes on with it.
+        begun = ""  # A paragraph whose end is deleted; the next one continues it.
         for element in parent:
             name = _name(element)
             if name == "p" and element.find("./{*}pPr/{*}rPr/{*}del") is not None:
@@ -53,7 +53,7 @@ class Reading:
         yield from boxes
 
     def _inline(self, parent: Any) -> Iterator[str]:
-        """The text of the runs below an element, without what is deleted, hidden or a field's code."""
+        """The text of the runs below an element, without deleted and hidden text and field codes."""
         for element in parent:
             name = _name(element)
             if name == "r":
@@ -95,7 +95,7 @@ class Reading:
                 yield from self._characters(element)
 
     def _table(self, table: Any) -> Iterator[str]:
-        """A table's rows as lines; one of a single column only frames its text."""
+        """A table's rows as lines; a table with one column is only a frame."""
         rows = [list(self._cells(row)) for row in _rows(table)]
         if max(map(len, rows), default=0) == 1:
             yield from (text for row in rows for cell in row for text in cell)
@@ -130,7 +130,7 @@ def _name(element: Any) -> str:
 
 
 def _chosen(alternatives: Any) -> Any:
-    """Of the same content written for newer and older programs, the newer."""
+    """Of the same content for newer and older programs, the newer."""
     return next((each for each in alternatives if _name(each) == "Choice"), ())
 
 
@@ -144,7 +144,7 @@ def _rows(table: Any) -> Iterator[Any]:
 
 
 def _joined(blocks: list[str]) -> str:
-    """A cell on one line: its paragraphs, and the rows of a table in it, kept apart."""
+    """A cell on one line: its paragraphs and the rows of nested tables, separated."""
     text = ""
     for block in (part for whole in blocks for part in whole.split("\n")):
         text += ("; " if text and not text.endswith(_SENTENCE_END) else " " if text else "") + block.strip()
@@ -152,13 +152,13 @@ def _joined(blocks: list[str]) -> str:
 
 
 def _symbol(element: Any) -> str:
-    """A character named by its number; of a symbol font's own only those that Unicode has, too."""
+    """A character given by its number; of a symbol font only those that Unicode has."""
     number = int(next((value for name, value in element.items() if name.endswith("}char")), "0"), 16)
     return "" if 0xE000 <= number <= 0xF8FF or not number else chr(number)
 
 
 def _hidden(run: Any) -> str | None:
-    """Why a reader of the page can't see a run, None where it is seen."""
+    """Why a run is invisible; None if it is visible."""
     from docx.text.run import Run
 
     font = Run(run, None).font  # type: ignore[arg-type]
@@ -173,7 +173,7 @@ def _hidden(run: Any) -> str | None:
 
 
 def _on_colour(run: Any) -> bool:
-    """Whether a run may stand on a coloured ground: its own, its paragraph's, a cell's or a text box's."""
+    """Whether a run may have a coloured background: of its own, its paragraph, a cell or a text box."""
     around = list(run.iterancestors())
     shaded = run.find("./{*}rPr/{*}shd") is not None
     return shaded or any(

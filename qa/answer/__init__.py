@@ -1,7 +1,7 @@
-"""The chain: a question, its evidence, a draft, its verification, and what is answered in the end.
+"""The chain: question, evidence, draft, verification, and the decision what to answer.
 
-`assistant` is what pages and commands call; `chain` has the steps, `prompts` what the model reads,
-`proving` what of its words is kept, `response` whether the answer is given. `broad` and its neighbours
-answer without the model: lists, counts, digests. `comparison` and `yes_or_no` answer by code. Imports
-`core` to `verify`.
+Pages and commands call `assistant`. `chain` has the steps, `prompts` what the model reads; `propose` keeps
+what is proved of its draft, `response` decides whether to answer. `broad` recognises questions for lists,
+counts and summaries, which `digest` answers without the model; `comparison` and `yes_or_no` answer by code
+too. Imports `core` to `verify`.
 """

@@ -1,4 +1,4 @@
-"""What a reader can do when the library doesn't say: what was looked for, and what to ask or add instead."""
+"""Advice for a refusal: what was looked for, and what to ask or add instead."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from qa.core.settings import Settings
 from qa.core.types import Filters, Retrieval
 from qa.search.parts import without_publishers
 from qa.verify.english import english_only, unproved
-from qa.verify.hard_facts import has_name, read
+from qa.verify.hard_facts import facts_of, has_name
 
 _COST = re.compile(r"\b(?:cost|price)s?\b", re.I)
 _MANY = re.compile(r"\bhow many ([\w-]+)", re.I)
 
 
 def unknown_names(question: str, retrieval: Retrieval) -> tuple[str, ...]:
-    """Names in a question that stand in none of the articles found: nothing there can answer it."""
+    """Names of a question that none of the found articles has."""
     articles = {hit.article.id: hit.article for hit in retrieval.hits}.values()
-    known = [read(f"{article.title}\n{article.body}") for article in articles]
+    known = [facts_of(f"{article.title}\n{article.body}") for article in articles]
     asked = without_publishers(question, (article.publisher for article in articles))
-    # The first word is a capital's for being the first: "Summarise" is no name.
+    # The first word always has a capital: "Summarise" is no name.
     opening = len(question.split(maxsplit=1)[0]) if question.strip() else 0
-    named = (name for name in read(asked).names if name.start >= opening or len(name.words) > 1)
+    named = (name for name in facts_of(asked).names if name.start >= opening or len(name.words) > 1)
     return tuple(name.text for name in named if known and not any(has_name(name, facts) for facts in known))
 
 
 def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str, ...]:
-    """Sentences for a refusal, the most telling first."""
+    """Sentences for a refusal, the most useful first."""
     said = []
     found = [hit.passage.text for hit in retrieval.hits]
     if english_only(settings) and (unread := unproved(question, found)):
@@ -36,7 +36,9 @@ def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str
     if names:
         said.append(f"No document found mentions {_listed(names)}. Check the spelling.")
     known = (
-        tuple(name.text for name in read(question).names if name.text not in names) if retrieval.hits else ()
+        tuple(name.text for name in facts_of(question).names if name.text not in names)
+        if retrieval.hits
+        else ()
     )
     fact = _asked_for(question)
     if fact and known and not names:
@@ -50,13 +52,13 @@ def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str
         said.append(f"It was asked of a time ({retrieval.timeframe.text}); ask again without it.")
     if known and not names:
         return (*said, "Ask about what the nearest documents do say, or add others.")
-    about = _listed(names or tuple(name.text for name in read(question).names)) or "this"
+    about = _listed(names or tuple(name.text for name in facts_of(question).names)) or "this"
     said.append(f"Add documents that speak of {about}, or ask about what the nearest ones do say.")
     return tuple(said)
 
 
 def _asked_for(question: str) -> str:
-    """What a question asks for of a thing: "length", "number of beds"; "" where its words don't tell."""
+    """The attribute that a question asks for: "length", "number of beds"; "" if its words don't tell."""
     asked = question.strip().casefold()
     if _COST.search(asked):
         return "cost"

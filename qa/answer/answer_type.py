@@ -1,49 +1,45 @@
-"""What kind of answer a question asks for, and whether an answer brings it.
+"""The answer type of a question, and whether a sentence has a fact of this type.
 
-A who-question is answered by a name that it does not hold itself, a when-question by a day, a
-how-many-question by a figure. An answer that brings none of its kind does not answer.
+A who-question wants a name that it does not have itself, a when-question a day, a how-many-question a figure.
+A sentence without such a fact is no answer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
+from qa.text.english import AUXILIARIES, patterns
 from qa.text.stems import content
-from qa.verify.hard_facts import Facts, has_name, read
+from qa.verify.hard_facts import Facts, facts_of, has_name
 
-Expectation = Literal["name", "day", "number", "any"]
+AnswerType = Literal["name", "day", "number", "any"]
 
 _DAY = re.compile(
     r"^(?:and\s|so\s)?(?:when\b|(?:on|in|by|since|from|until)?\s?(?:what|which)\s(?:exact\s)?(?:date|day|year|month)\b)",
     re.IGNORECASE,
 )
+_WORDS = patterns(__name__)
 _NUMBER = re.compile(
-    r"\bhow\s(?:many|much|long|far|tall|high|deep|wide|old|large|big|fast)\b"
-    r"|\bwhat(?:\s(?:is|was|were|are|does|did|will|would))?(?:\s(?:the|its|their))?(?:\s[\w’'-]+){0,4}?\s"
-    r"(?:cost|price|percentage|share|capacity|length|budget|amount|number|value|worth|size|population|tariff|rate)\b"
-    r"(?!\s(?:of\s)?(?:sharing|structure))",
+    rf"\bhow\s(?:{_WORDS['degrees']})\b"
+    rf"|\bwhat(?:\s(?:{AUXILIARIES}))?(?:\s(?:the|its|their))?(?:\s[\w’'-]+){{0,4}}?\s"
+    rf"(?:{_WORDS['measures']})\b(?!\s(?:of\s)?(?:sharing|structure))",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\bhow\smany\s(?:\w+\s(?=\w+\s(?:were|was|are|is|did|do|does|has|have|had|will|took)\b))?(\w+)", re.I
-)
+_COUNTED = re.compile(rf"\bhow\smany\s(?:\w+\s(?=\w+\s(?:{AUXILIARIES}|took)\b))?(\w+)", re.I)
 _PERSON = re.compile(r"(?:and\s|so\s)?(?:by\s|to\s|with\s)?(?:who|whom|whose)\b", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?:and\s|so\s)?(?:(?:by|to|from|with|for|of)\s)?(?:who|whom|whose)\b"
     r"|^(?:and\s|so\s)?(?:in\s|at\s|from\s|to\s)?where\b"
-    r"|^(?:in\s|at\s|to\s|from\s|by\s)?(?:which|what)\s(?:city|country|countries|company|companies|firm|person|minister|"
-    r"president|bank|province|town|place|publisher|newspaper|party)\b",
+    rf"|^(?:in\s|at\s|to\s|from\s|by\s)?(?:which|what)\s(?:{_WORDS['named']})\b",
     re.IGNORECASE,
 )
 _SECOND_QUESTION = re.compile(r"\b(?:and|or)\s(?:when|where|how|why|what|who|which)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")  # "[1]" is no figure.
 # "Was ...", "And did ...", "After the visit, has ..."
 _POLAR = re.compile(
-    r"^(?P<first>(?:after|before|between|since|following|during|according\sto|given|considering|in|on)\b"
-    r"(?!\s(?:what|which|whose|whom)\b)[^?]*?,\s|(?:and|but|so)\s|)"
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?\b\s*",
+    rf"^(?P<first>(?:{_WORDS['leads']})\b(?!\s(?:what|which|whose|whom)\b)[^?]*?,\s|(?:and|but|so)\s|)"
+    rf"(?:{AUXILIARIES})(?:n['’]t)?\b\s*",
     re.IGNORECASE,
 )
 
@@ -54,18 +50,18 @@ def is_polar(question: str) -> bool:
 
 
 def lead(question: str) -> int:
-    """Where the verb that asks begins in a question for yes or no: behind "After the visit, "."""
+    """Where the first verb of a question for yes or no begins: after "After the visit, "."""
     match = _POLAR.match(question.strip())
     return len(match["first"]) if match else 0
 
 
 def stated(question: str) -> str:
-    """The statement that a question for yes or no asks about: its words without the verb that asks."""
+    """The statement that a question for yes or no asks about: the question without its first verb."""
     return _POLAR.sub(lambda asks: asks["first"], question.strip(), count=1).rstrip(" ?")
 
 
-def expected(question: str) -> Expectation:
-    """The kind of fact that a question asks for; "any" when its words do not tell."""
+def expected(question: str) -> AnswerType:
+    """The kind of fact that a question asks for; "any" if its words do not tell."""
     asked = question.strip()
     if _DAY.search(asked):
         return "day"
@@ -75,7 +71,7 @@ def expected(question: str) -> Expectation:
 
 
 def asks_for_a_person(question: str) -> bool:
-    """Whether a question asks who did something, by whom, to whom or whose it is."""
+    """Whether a question asks for a person: who, by whom, to whom, whose."""
     return _PERSON.match(question.strip()) is not None
 
 
@@ -84,14 +80,9 @@ def asks_twice(question: str) -> bool:
     return _SECOND_QUESTION.search(question) is not None
 
 
-def delivered(question: str, sentences: Iterable[str]) -> bool:
-    """Whether one of some sentences brings a fact of the kind that a question asks for."""
-    return any(brings(question, sentence) for sentence in sentences)
-
-
 def brings(question: str, sentence: str) -> bool:
-    """Whether a sentence brings a fact of the kind that a question asks for."""
-    wanted, asked, said = expected(question), read(question), read(_FOOTNOTE.sub("", sentence))
+    """Whether a sentence has a fact of the kind that a question asks for."""
+    wanted, asked, said = expected(question), facts_of(question), facts_of(_FOOTNOTE.sub("", sentence))
     if wanted == "day":
         return bool(said.days)
     if wanted == "number":
@@ -102,7 +93,7 @@ def brings(question: str, sentence: str) -> bool:
 
 
 def counts_the_same(question: str, quoted: str) -> bool:
-    """Whether quotes speak of what a how-many-question counts: documents are not agreements."""
+    """Whether quotes have the noun that a how-many-question counts: documents are not agreements."""
     counted = _COUNTED.search(question)
     return counted is None or content(counted[1]) <= content(quoted)
 

@@ -1,7 +1,7 @@
-"""An answer in the fewest words: what its sentence says that its question did not.
+"""The shortest answer by code: the words of a sentence that the question lacks.
 
 "Who co-chaired the fourth meeting?" with "Sun Weidong and Syrus Qazi co-chaired the fourth meeting."
-gives "Sun Weidong and Syrus Qazi". By comparing words alone: no model is asked.
+gives "Sun Weidong and Syrus Qazi". No model is asked.
 """
 
 from __future__ import annotations
@@ -11,32 +11,31 @@ from collections.abc import Iterator
 
 from qa.answer.answer_type import asks_for_a_person, expected
 from qa.dates.find import find_days
-from qa.text.english import small
+from qa.text.english import patterns, small
 from qa.text.facts import Name, names, numbers
 from qa.text.stems import content
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’/:-][^\W_]+)*%?")
 _YES_NO = re.compile(r"(yes|no)\b", re.IGNORECASE)
-# Small words at either end of a run of new words carry nothing by themselves.
+_WORDS = patterns(__name__)
+# Small words that are dropped at both ends of the answer.
 _LOOSE = small(
     "articles", "persons", "possessives", "pointing", "be", "have", "do", "linking", "relative"
-) | set("after also and because before being but into or over them under until while would".split())
+) | set(_WORDS["loose"].split("|"))
 _MARKS = "$€£¥"
 _BETWEEN_NAMES = re.compile(r"[\s,’']*(?:and|or|with|of|the|&)?\s*(?:the|his|her|its)?\s*")
-FRAGMENT_WORDS = 3  # "Lake George." is an answer and no more, though the question asks for a lake.
+FRAGMENT_WORDS = 3  # "Lake George." is as short as can be, though the question has "lake".
 _YEAR = re.compile(r"\b\d{3,4}s?\b")
 # "Urumqi, in Xinjiang, on 25 December": where a further clause begins, the answer has been given.
-_FURTHER = re.compile(
-    r",\s(?=(?:in|on|at|from|where|which|who|when|with|according|as|after|before|a|an)\b)|\ssuch as\s|\s\("
-)
+_FURTHER = re.compile(rf",\s(?=(?:{_WORDS['further']})\b)|\ssuch as\s|\s\(")
 
 
 def brief(question: str, sentence: str) -> str:
-    """The words of a sentence that answer its question; the whole sentence when they can't be told apart.
+    """The words of a sentence that answer its question; the whole sentence if they are not found.
 
     Args:
         question: as it was understood, standing alone.
-        sentence: one that answers it, without citation marks.
+        sentence: the answer, without citation marks.
     """
     polar = _YES_NO.match(sentence)
     if polar:
@@ -57,7 +56,7 @@ def brief(question: str, sentence: str) -> str:
 
 
 def _new_runs(question: str, sentence: str) -> Iterator[tuple[int, int]]:
-    """Runs of words that the question lacks, small words at their ends left off."""
+    """Neighbouring words that the question lacks, without small words at their ends: start and end."""
     known = content(question)
     asked = {word.lower() for word in _WORD.findall(question)} - _LOOSE
     run: list[re.Match[str]] = []
@@ -79,7 +78,7 @@ def _new_runs(question: str, sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _nearness(run: tuple[int, int], question: str, sentence: str) -> float:
-    """How near a run stands to the question's words: the sum of 1 / (1 + distance in words)."""
+    """How near some words are to the question's words: the sum of 1 / (1 + distance in words)."""
     known = content(question)
     words = list(_WORD.finditer(sentence))
     inside = [at for at, word in enumerate(words) if run[0] <= word.start() < run[1]]
@@ -88,7 +87,7 @@ def _nearness(run: tuple[int, int], question: str, sentence: str) -> float:
 
 
 def _whole_names(start: int, end: int, sentence: str) -> str:
-    """A run with all of the names that it begins or ends in: the question has a part of them."""
+    """Some words, extended to the whole of the names at their ends."""
     for name in _names_at(start, end, sentence):
         start, end = min(start, name.start), max(end, name.end)
     return sentence[start:end]
@@ -117,7 +116,7 @@ def _names_at(start: int, end: int, sentence: str) -> list[Name]:
 
 
 def _exactly(wanted: str, text: str) -> str:
-    """A day out of "held on Sunday, 21 January 2024 in Islamabad"; else the run's first clause."""
+    """The day of "held on Sunday, 21 January 2024 in Islamabad"; else the first clause."""
     if wanted == "day":
         days = find_days(text, None)
         if days:
@@ -131,7 +130,7 @@ def _exactly(wanted: str, text: str) -> str:
 
 
 def _people(question: str, sentence: str) -> list[tuple[int, int]]:
-    """The names of a sentence that its question lacks; those that stand side by side are one."""
+    """The names of a sentence that its question lacks; neighbouring names are joined."""
     asked = _words_of_names(question)
     found: list[tuple[int, int]] = []
     for name in names(sentence):

@@ -18,15 +18,14 @@ from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrou
 
 from qa.answer import comparison, prompts
 from qa.answer.answer_type import brings, is_polar
-from qa.answer.basis import behind
 from qa.answer.comparison import Compared, Comparison
 from qa.answer.confidence import Judge
 from qa.answer.conversation import standalone
 from qa.answer.draft import Draft
 from qa.answer.evidence import Evidence, select
 from qa.answer.proposal import Proposal
-from qa.answer.proving import computed
-from qa.answer.proving import prove as prove_draft
+from qa.answer.propose import computed, propose
+from qa.answer.provenance import with_provenance
 from qa.answer.response import respond
 from qa.answer.yes_or_no import yes_or_no
 from qa.core.settings import Settings
@@ -164,7 +163,7 @@ class Steps:
             return computed(question, found.compared, hits)
         if is_polar(question):
             return yes_or_no(question, hits, publishers, score, self.verifier, self.parser)
-        return prove_draft(
+        return propose(
             question,
             state["draft"],
             found.candidates,
@@ -193,7 +192,7 @@ class Steps:
         score = self.retriever.sentence_scores
         differing = disagreements(question, decided.claims, retrieval.hits, score, self.verifier)
         decided = replace(decided, disagreements=differing)
-        return behind(decided, retrieval, self.retriever.library, self.retriever.lexical)
+        return with_provenance(decided, retrieval, self.retriever.library, self.retriever.lexical)
 
     def _search(self, query: str, state: State) -> Retrieval:
         settings = self.settings

@@ -1,4 +1,4 @@
-"""A chat model as the judge of answers: asked for a yes or a no."""
+"""A chat model as the judge of answers: it is asked for yes or no."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from qa.answer import prompts
 from qa.answer.confidence import Reply
 from qa.models.likelihood import likelihoods
 
-# What a word alone is worth, where the server tells no probabilities.
+# The probabilities for a reply if the server gives none.
 _YES, _NO = 0.9, 0.1
 
 
 class ChatJudge:
-    """Judges replies by a chat model's own word, or by its probability."""
+    """Judges answers by a chat model's yes or no, or by its probability."""
 
     def __init__(self, model: BaseChatModel, *, probabilities: bool) -> None:
         """Args:
@@ -24,7 +24,7 @@ class ChatJudge:
         self._probabilities = probabilities
 
     def probability(self, reply: Reply) -> float:
-        """How probable it is, 0..1, that the text has this answer to just this question."""
+        """The probability, 0..1, that the text gives this answer to this very question."""
         messages = list(prompts.stated(reply.question, reply.answer, reply.text).messages)
         if self._probabilities:
             yes, no = likelihoods(self._model, messages, ("yes", "no"))

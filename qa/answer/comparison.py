@@ -1,7 +1,7 @@
 """Questions that compare two things by a figure or a day: "Which is longer, A or B?", "Did A open before B?"
 
-Answered by code: each side is searched for and read by itself, and the values are compared. A small
-language model gets such questions wrong even with both values before it (cpec, dev: none of four right).
+Code answers them: each side is searched for and read by itself, and the values are compared. A small language
+model is wrong even with both values in its prompt (cpec, dev: none of four right).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.dates.find import find_days
 from qa.search.sentence_ranking import Candidate
-from qa.text.english import CARDINALS
+from qa.text.english import CARDINALS, patterns
 from qa.text.facts import numbers
 from qa.text.stems import content, coverage
 from qa.verify.hard_facts import lacking
@@ -23,29 +23,20 @@ from qa.verify.hard_facts import lacking
 By = Literal["number", "day"]
 Form = Literal["which", "whether", "direction"]
 
-_GREATER = (
-    "more|higher|greater|larger|bigger|longer|taller|deeper|wider|heavier|faster|costlier|busier|richer"
-)
-_LESSER = "less|fewer|lower|smaller|shorter|cheaper|slower|lighter|poorer|shallower|narrower"
-_LATER = "later|last|most recent(?:ly)?|more recent(?:ly)?|newer|newest|latest|after"
-_SOONER = "earlier|first|sooner|older|oldest|before"
+_WORDS = patterns(__name__)
+_GREATER, _LESSER = _WORDS["greater"], _WORDS["lesser"]
+_LATER, _SOONER = _WORDS["later"], _WORDS["sooner"]
 _MORE_OF = rf"(?:{_GREATER}|{_LESSER}|{_LATER}|{_SOONER})"
-_DONE = (
-    "held|have|has|costs?|carry|produce|last|take place|happen(?:ed)?|open(?:ed)?|start(?:ed)?|beg[aiu]n"
-    "|end(?:ed)?|sign(?:ed)?|launch(?:ed)?|finish(?:ed)?|buil[dt]|founded|established|introduced|approved"
-    "|announced|come|completed"
-)
-_BE = r"is|was|are|were|did|does|do|has|have|had|will|would"
 _WHICH = re.compile(
     rf"^(?:which|what|who)\s(?P<rest>[^,?]*?\b{_MORE_OF}\b[^,?]*)[,:]\s*(?P<a>[^?]+?),?\s+or\s+(?P<b>[^?]+?)\s*\?*$",
     re.IGNORECASE,
 )
 _WHICH_OF = re.compile(
     rf"^(?:which|who) of (?P<a>[^?]+?) and (?P<b>[^?]+?) "
-    rf"(?P<rest>(?:{_BE}|came|took|opened|began|cost|costs|ran)\b[^?]*?\b{_MORE_OF}\b[^?]*)\?*$",
+    rf"(?P<rest>(?:{_WORDS['verbs']}|came|took|opened|began|cost|costs|ran)\b[^?]*?\b{_MORE_OF}\b[^?]*)\?*$",
     re.IGNORECASE,
 )
-_A = rf"^(?:{_BE})\s(?P<a>[^?]+?)\s(?:(?P<verb>{_DONE})\s)?"
+_A = rf"^(?:{_WORDS['verbs']})\s(?P<a>[^?]+?)\s(?:(?P<verb>{_WORDS['done']})\s)?"
 _WHETHER = re.compile(
     rf"{_A}(?P<rest>(?:much\s|far\s)?(?:{_GREATER}|{_LESSER}|later|newer|earlier|sooner|older)"
     rf"(?:\s(?P<or>or)\s{_MORE_OF})?(?:\s[^?]*?)?)\sthan\s(?P<b>[^?]+?)\s*\?*$",
@@ -57,8 +48,8 @@ _BEFORE = re.compile(
 )
 _THE_ONE = re.compile(r"^(?:the one|the ones|that|those)\b\s*", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(r"^(?:the\s)?[\w-]+$", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\s(?:at|of|in|on|for|from|by|to|between|near|with)\s", re.IGNORECASE)
-_VERB = re.compile(rf"\s(?:{_BE}|came|took|held|opened|began|cost|costs)\b.*$", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"\s(?:{_WORDS['prepositions']})\s", re.IGNORECASE)
+_VERB = re.compile(rf"\s(?:{_WORDS['verbs']}|came|took|held|opened|began|cost|costs)\b.*$", re.IGNORECASE)
 _DIRECTION = re.compile(rf"\b(?:much\s|far\s)?{_MORE_OF}\b(?:\sor\s{_MORE_OF}\b)?", re.IGNORECASE)
 _MEASURED_BY = {
     "longer": {"km", "mile", "m", "year", "month", "day", "hour"},
@@ -72,17 +63,17 @@ _MEASURED_BY = {
 _A_NUMBER = re.compile(rf"(?:\d|once|{'|'.join(CARDINALS)}|half|a)\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s?(?:[A-Za-z]+|%)$")
 _EACH = re.compile(r"[\s-]?\w+\s(?:each|apiece|per|a (?:day|month|year|head|unit))\b", re.IGNORECASE)
-_FAR = 1_000  # Characters from a measure that isn't named: all values are as far.
+_FAR = 1_000  # The distance, in characters, of a value if the measure isn't named.
 _CANDIDATES = 8
 _SIDE_COVERAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is compared: two `sides`, by their `measure` ("capacity", "" when only the adjective tells it).
+    """Two `sides` that are compared by their `measure` ("capacity", or "" if only the adjective tells it).
 
-    `greater` is whether the greater or later one is asked for; `form` what the answer begins with: which of
-    the sides, yes or no, or the direction ("higher").
+    `greater` is true if the greater or later one is asked for. `form` says what the answer begins with: one
+    of the sides, yes or no, or the direction ("higher").
     """
 
     sides: tuple[str, str]
@@ -94,14 +85,14 @@ class Comparison:
 
     @property
     def queries(self) -> tuple[str, str]:
-        """What to search for to find each side's value."""
+        """The searches for the values of both sides."""
         first, second = (f"{self.measure} {side}".strip() for side in self.sides)
         return first, second
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A side's value: as the text words it, comparable by `amount` with values of the same `unit`."""
+    """A side's value in the text's words; `amount` is comparable with that of a value of the same `unit`."""
 
     text: str
     amount: float
@@ -151,7 +142,7 @@ class Compared:
 
 
 def parse(question: str) -> Comparison | None:
-    """The comparison that a question asks for; None when it asks for none, or not of two named things."""
+    """The comparison that a question asks for; None if it doesn't compare two named things."""
     text = " ".join(question.split())
     for pattern, form in (
         (_WHICH, "which"),
@@ -169,7 +160,7 @@ def parse(question: str) -> Comparison | None:
 
 
 def compare(comparison: Comparison, ranked: Sequence[Sequence[Candidate]]) -> Compared | None:
-    """The values of both sides and which is the greater; None when one of them is not to be had.
+    """The values of both sides; None if one is not found.
 
     Args:
         ranked: for each side the sentences found for it, the best first.
@@ -206,7 +197,7 @@ def _comparison(match: re.Match[str], form: Form) -> Comparison | None:
 
 
 def _side(side: str, first: str, rest: str) -> str:
-    """A side in its own words: "the one at Suki Kinari" is "the station at Suki Kinari"."""
+    """A side in full: "the one at Suki Kinari" becomes "the station at Suki Kinari"."""
     side = side.strip(" ,")
     anaphor = _THE_ONE.match(side)
     if anaphor and not _THE_ONE.match(first):
@@ -228,7 +219,7 @@ def _measure(rest: str) -> str:
 
 
 def _values(comparison: Comparison, side: str, candidates: Sequence[Candidate]) -> Iterator[Value]:
-    """A side's values, from the sentences that speak of it, the likeliest first."""
+    """A side's values from the sentences about it, the likeliest first."""
     for candidate in candidates[:_CANDIDATES]:
         article = candidate.article
         text = f"{article.header}\n{candidate.text}"
@@ -238,7 +229,7 @@ def _values(comparison: Comparison, side: str, candidates: Sequence[Candidate]) 
 
 
 def _days(comparison: Comparison, side: str, candidate: Candidate) -> Iterator[Value]:
-    """The day of a sentence that stands nearest to the words of the measure."""
+    """The day of a sentence that is nearest to the words of the measure."""
     text = candidate.text
     found = [day for day in find_days(text, candidate.article.published) if day.date == day.until]
     places = _places(f"{comparison.measure} {side}", text)
@@ -279,7 +270,7 @@ def _distance(start: int, places: Sequence[int]) -> int:
 
 
 def _worded(text: str, start: int, end: int, unit: str) -> str:
-    """A figure with the word of its unit, as the text has them."""
+    """A figure with its unit, in the text's words."""
     following = re.match(r"[\s-]?(?:US\s|square\s)?[A-Za-z]+", text[end:])
     if unit and following and any(number.unit for number in numbers(text[start : end + following.end()])):
         end += following.end()

@@ -1,4 +1,4 @@
-"""A question for yes or no that joins statements: "Does A report X, while B does Y?", "Do A and B say X?" """
+"""Questions for yes or no that join statements: "Does A report X, while B does Y?", "Do A and B say X?" """
 
 from __future__ import annotations
 
@@ -9,39 +9,30 @@ from dataclasses import dataclass
 from qa.answer.answer_type import is_polar, stated
 from qa.dates.words import ORDINAL_NAMES
 from qa.search.parts import Publishers
+from qa.text.english import AUXILIARIES, patterns
 
 _JOINS = re.compile(r"\s*;\s*|,?\s+(?:while|whereas|but)\s+", re.IGNORECASE)
-_ALTERNATIVE = re.compile(
-    r",?\s+or\s+(?:is|are|do|does|did|was|were|has|have)\s+(?:both|neither|they|it|the)\b.*$", re.IGNORECASE
-)
-# What relates two sides is said by neither.
-_RELATES = re.compile(
-    r"^between\b|\b(?:same|similar\w*|differ\w*|(?:in)?consistent\w*|contradict\w*|(?:dis)?agree[sd]?|discrepanc\w*"
-    r"|compared|than|before|after|(?:a|no|any)\schange)\b",
-    re.IGNORECASE,
-)
+_ALTERNATIVE = re.compile(rf",?\s+or\s+(?:{AUXILIARIES})\s+(?:both|neither|they|it|the)\b.*$", re.IGNORECASE)
+_WORDS = patterns(__name__)
+_RELATES = re.compile(rf"^between\b|\b(?:{_WORDS['relating']})\b", re.IGNORECASE)
 _ORDINAL = rf"the\s(?:{'|'.join(filter(str.isalpha, ORDINAL_NAMES))}|\d+(?:st|nd|rd|th)|last)"
-_VERB = r"(?:is|was|are|were|did|does|has|had|have|will|would|took|take|came|began)\b"
-# "The fourth meeting was in Islamabad, while the third was in Beijing": the third meeting.
+_VERB = rf"(?:{AUXILIARIES}|took|take|came|began)\b"
+# "The fourth meeting was in Islamabad, while the third was in Beijing": "the third" is a meeting.
 _NUMBERED = re.compile(
     rf"\b{_ORDINAL}\s(?P<noun>[a-z]+)(?=\s(?:{_VERB}|(?:of|in|on|at|for|by|held)\b))", re.IGNORECASE
 )
 _NUMBER_ALONE = re.compile(rf"^(?P<ordinal>{_ORDINAL})\s(?={_VERB})", re.IGNORECASE)
-# "It was opened", "the third was in Beijing", "The Nation did not".
+# Statements that need the one before: "It was opened", "the third was in Beijing", "The Nation did not".
 _ELLIPTIC = re.compile(
-    rf"^(?:{_ORDINAL}|it|they|he|she|this|that|these|those|one|the\s(?:former|latter|others?))\s{_VERB}"
-    rf"|\b(?:do|{_VERB})(?:\snot|n['’]t)?$",
+    rf"^(?:{_ORDINAL}|{_WORDS['pronouns']})\s{_VERB}"
+    rf"|\b{_VERB}(?:\snot|n['’]t)?$",
     re.IGNORECASE,
 )
-# A subject and a verb: "while travelling to Lahore" and "but reject the loan" have none of their own.
+# A clause has a subject and a verb; "while travelling to Lahore" and "but reject the loan" have not.
 _CLAUSE = re.compile(
     rf"^(?:(?:the|an?|its|their|his|her|all|both|no)\s|[A-Z‘“'\"]).*\b(?:{_VERB}|[a-z]+ed\b)"
 )
-_TELLS = (
-    r"(?:(?:say|state|report|claim|suggest|indicate|mention|note|argue|discuss|focus|describe|attribute|recommend"
-    r"|allege|credit|cover|highlight|show|warn|raise|detail|quote|write|find)(?:s|d|e[sd])?|impl(?:y|ies|ied)|said"
-    r"|told|found|wrote)\b"
-)
+_TELLS = rf"(?:{_WORDS['telling']})\b"
 _REPORTER = re.compile(rf"^.{{0,120}}?\b{_TELLS}", re.IGNORECASE)
 _TOLD = re.compile(rf"\b{_TELLS}\sthat\s(?P<told>.+)$", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:not|never|fail(?:s|ed)?|den(?:y|ies|ied))\b|n['’]t\b", re.IGNORECASE)
@@ -49,7 +40,7 @@ _DENIES = re.compile(r"\b(?:not|never|fail(?:s|ed)?|den(?:y|ies|ied))\b|n['’]t
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement in its own words; of one about a report, its publisher and what that is said to tell."""
+    """A statement; if it is about a report, with its `publisher` and what it is said to tell (`told`)."""
 
     text: str
     publisher: str | None
@@ -57,10 +48,10 @@ class Statement:
 
 
 def statements(question: str, publishers: Publishers) -> tuple[Statement, ...]:
-    """The statements that a question for yes or no joins; one that several publish stands once for each.
+    """The statements that a question for yes or no joins; a report of several publishers gives one for each.
 
-    None where there are fewer than two, where one leaves to another what it is about or denies that something
-    is reported, or where the question asks how they relate.
+    There are none if there are fewer than two, if one can't stand alone or denies that something is reported,
+    or if the question asks how they relate.
     """
     asked = _ALTERNATIVE.sub("?", question.strip())
     if not is_polar(asked) or _RELATES.search(asked):
@@ -78,7 +69,7 @@ def statements(question: str, publishers: Publishers) -> tuple[Statement, ...]:
 
 
 def _of(text: str, publishers: Publishers) -> Iterator[Statement]:
-    """A statement for each publisher that is said to report it, else as it stands; none of a denial."""
+    """One statement for each publisher that is said to report it, else one alone; none for a denial."""
     lead = _REPORTER.match(text)
     named = publishers.named(lead[0]) if lead else ()
     if not named:

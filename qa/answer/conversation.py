@@ -1,8 +1,8 @@
-"""A follow-up question made to stand alone, so that it can be searched for.
+"""Rewrites a follow-up question so that it stands alone and can be searched for.
 
-"And the third?" asks the last question of another meeting, and needs no model. Else the model is
-asked, only when the question leans on what was said before, and its rewriting counts only when
-it keeps the question and takes every name it adds from the conversation.
+"And the third?" is the last question about another meeting, and needs no model. For other questions that
+depend on earlier turns the model is asked. Its rewriting is used only if it keeps the question and takes
+every name that it adds from the conversation.
 """
 
 from __future__ import annotations
@@ -15,25 +15,22 @@ from langchain_core.language_models import BaseChatModel
 
 from qa.answer import prompts
 from qa.core.types import Turn
-from qa.text.english import ORDINAL_WORDS
+from qa.text.english import ORDINAL_WORDS, patterns
 from qa.text.facts import numbers
 from qa.text.ordinals import ordinals
 from qa.text.stems import content
-from qa.verify.hard_facts import has_name, read
+from qa.verify.hard_facts import facts_of, has_name
 
 _TURNS = 4
 _TURN_CHARS = 400
+_WORDS = patterns(__name__)
 _LEANS = re.compile(
-    r"\b(?:he|she|it|they|them|him|her|his|hers|its|their|theirs|this|that|these|those|there|then|one|ones|"
-    r"else|another|others?|same|former|latter|both|before|after)\b"
-    r"|^\s*(?:and|but|so|or|also|what about|how about|why|who|when|where|how|which|what)\b[^?]{0,24}\??\s*$"
+    rf"\b(?:{_WORDS['pronouns']}|{_WORDS['pointing']})\b"
+    rf"|^\s*(?:{_WORDS['asking']})\b[^?]{{0,24}}\??\s*$"
     r"|^\s*(?:and|but|so|or|also|what about|how about)\b",
     re.IGNORECASE,
 )
-# These stand for something that was said; "that" and "there" often don't.
-_PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|them|him|her|his|hers|its|their|theirs|one|ones|former|latter)\b", re.IGNORECASE
-)
+_PRONOUN = re.compile(rf"\b(?:{_WORDS['pronouns']})\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\s*(?:and|what about|how about|and what about)?\s*(?:the\s)?(?:"
     r"(?P<next>one after(?:\s(?:it|that))?|next(?:\sone)?)"
@@ -45,7 +42,7 @@ _CITATION = re.compile(r"(?<!\s)\s*+\[\d+\]")
 
 
 def standalone(question: str, history: Sequence[Turn], model: BaseChatModel) -> str:
-    """A question as it must be asked without its conversation; itself when it needs nothing."""
+    """The question in a form that needs no conversation."""
     turns = [replace(turn, content=_short(turn.content)) for turn in history[-_TURNS:]]
     if not turns or not _leans(question):
         return question
@@ -61,7 +58,7 @@ def standalone(question: str, history: Sequence[Turn], model: BaseChatModel) -> 
 
 
 def _same_of_another(question: str, asked: Sequence[str]) -> str | None:
-    """The last question, asked of another of its kind: "and the third?", "and the one before?"."""
+    """The last question about another of the same kind, for "and the third?" or "and the one before?"."""
     match = _ANOTHER.match(question)
     numbered = ordinals(asked[-1]) if asked else ()
     if match is None or len({ordinal.value for ordinal in numbered}) != 1:
@@ -80,26 +77,26 @@ def _same_of_another(question: str, asked: Sequence[str]) -> str | None:
 
 
 def _leans(question: str) -> bool:
-    return bool(_LEANS.search(question)) or not read(question).names
+    return bool(_LEANS.search(question)) or not facts_of(question).names
 
 
 def _says_little(question: str) -> bool:
-    """Whether a question has too few words of its own to be searched for: "Why?", "And in 2020?"."""
+    """Whether a question has too few words for a search: "Why?", "And in 2020?"."""
     return len(content(question)) < 2
 
 
 def _faithful(question: str, rewritten: str, turns: Sequence[Turn]) -> bool:
-    """Whether a rewriting is still the question, with nothing in it that nobody said."""
+    """Whether a rewriting keeps the question and adds only what the conversation has."""
     if not rewritten or len(rewritten) > 4 * len(question) + 200:
         return False
-    known = read("\n".join([question, *(turn.content for turn in turns)]))
+    known = facts_of("\n".join([question, *(turn.content for turn in turns)]))
     kept = content(question) & content(rewritten)
     enough = len(kept) >= 0.5 * len(content(question))
-    return enough and all(has_name(name, known) for name in read(rewritten).names)
+    return enough and all(has_name(name, known) for name in facts_of(rewritten).names)
 
 
 def _with_subject(question: str, turns: Sequence[Turn]) -> str:
-    """The question beside the one before it: enough for a search."""
+    """The question after the one before it, which is enough for a search."""
     asked = [turn.content for turn in turns if turn.role == "user"]
     return f"{asked[-1]} {question}" if asked else question
 

@@ -1,4 +1,4 @@
-"""How many of a kind: by the ordinals that documents give them, or by the figures of a time, added up."""
+"""Counts things of a kind: by their ordinals in documents, or by adding up the figures of a time."""
 
 from __future__ import annotations
 
@@ -13,25 +13,23 @@ from qa.answer.vocabulary import kinds_of, vocabulary
 from qa.core.types import Citation, Day, Digest, Entry
 from qa.dates.intervals import Interval
 from qa.search.sentence_ranking import Candidate
-from qa.text.english import ORDINAL_WORDS
+from qa.text.english import ORDINAL_WORDS, patterns
 from qa.text.facts import Number
 from qa.text.ordinals import Ordinal, ordinals
 from qa.text.stems import content
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import facts_of
 
-_COUNTED_CHARS = 60  # after a number, within which its noun stands
+_COUNTED_CHARS = 60  # The noun of a number is within so many characters after it.
 _WORD = re.compile(r"[\w'’-]+")
 _AND = re.compile(r"\sand\s")
 _PHRASE = re.compile(r"[^,.;:()]*")
-_VAGUE = re.compile(
-    r"\b(?:about|over|nearly|almost|some|around|at least|more than|up to|fewer than)\W*$", re.I
-)
+_VAGUE = re.compile(rf"\b(?:{patterns(__name__)['roughly']})\W*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure with the time of what it counts, and the sentence that has it; `exact` unless others are
-    counted in words beside it ("and their driver"), or it is told as about so many."""
+    """A figure with the time of what it counts, and its sentence. It is not `exact` if others are counted in
+    words beside it ("and their driver"), or if it is approximate."""
 
     number: Number
     words: str
@@ -41,12 +39,12 @@ class _Figure:
 
 
 def counted(reading: Reading, found: Gathered) -> Digest | None:
-    """The count, with what was counted and what may be missing; None where nothing can be counted."""
+    """The count, with what was counted and what may be missing; None if nothing can be counted."""
     return (_numbered(reading, found) if not reading.attributes else None) or _figures(reading, found)
 
 
 def _numbered(reading: Reading, found: Gathered) -> Digest | None:
-    """Of a kind that documents number ("the sixth dialogue"): the numbers met, and the highest."""
+    """For a kind that documents number ("the sixth dialogue"): the numbers found, and the highest."""
     head = content(reading.things[-1])
     met: dict[int, list[Candidate]] = {}
     for each in found.candidates:
@@ -67,8 +65,8 @@ def _numbered(reading: Reading, found: Gathered) -> Digest | None:
 
 
 def _is_of_kind(modifiers: Sequence[str], candidate: Candidate, ordinal: Ordinal) -> bool:
-    """Whether the numbered thing of a sentence is "trilateral" or of a "working group": the sentence says so
-    or, where nothing else there is meant ("its eighth meeting"), the headline. Not "the first since 2021".
+    """Whether a numbered thing has the kind's modifiers ("trilateral", "working group"): in its sentence or,
+    for "its eighth meeting", in the headline. "The first since 2021" is no such thing.
     """
     if candidate.text[ordinal.end :].lstrip().startswith("since"):
         return False
@@ -78,7 +76,7 @@ def _is_of_kind(modifiers: Sequence[str], candidate: Candidate, ordinal: Ordinal
 
 
 def _figures(reading: Reading, found: Gathered) -> Digest | None:
-    """The figures of the kind in their time, one of each day, added up where each is exact."""
+    """The figures of a kind in a time, one for each day, added up if all are exact."""
     asked = found.retrieval.timeframe
     figures = [figure for each in found.candidates for figure in _of_sentence(reading, each)]
     if asked is not None and asked.since is not None:
@@ -111,7 +109,7 @@ def _figures(reading: Reading, found: Gathered) -> Digest | None:
 
 def _of_sentence(reading: Reading, candidate: Candidate) -> list[_Figure]:
     body_text, published = candidate.text, candidate.article.published
-    facts = read(body_text, published)
+    facts = facts_of(body_text, published)
     spoken = vocabulary()["spoken"]
     verbs = content(" ".join(verb for each in reading.attributes for verb in spoken.get(each, [each])))
     if verbs and not verbs & facts.stems:
@@ -141,7 +139,7 @@ def _nearest(days: Sequence[Day], start: int) -> Interval | None:
 
 
 def _end_of(words: str, kinds: frozenset[str]) -> int:
-    """Where the last noun of the kind ends: "nationals and their driver"."""
+    """Where the last noun of the kind ends, as in "nationals and their driver"."""
     ends = [match.end() for match in _WORD.finditer(words) if content(match[0]) & kinds]
     return ends[-1] if ends else len(words)
 

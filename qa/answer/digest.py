@@ -1,7 +1,7 @@
-"""The answer to a broad question, gathered from quotes by code: no model is asked, and nothing is reworded.
+"""The answer to a broad question: quotes gathered by code. No model is asked, and nothing is reworded.
 
-A summary shows dated quotes of each document, a list its items with their quotes and values, a count what was
-counted and over which documents; each says what may be missing.
+A summary shows dated quotes of each document; a list its items with quotes and values; a count what was
+counted and in which documents. Each says what may be missing.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answer.basis import basis_of
 from qa.answer.broad import Reading
 from qa.answer.counting import counted
 from qa.answer.gather import Gathered, gather, many, of_each_document
 from qa.answer.items import listed
+from qa.answer.matching import without_time
 from qa.answer.prompts import REFUSAL
-from qa.answer.subject import without_time
+from qa.answer.provenance import provenance_of
 from qa.answer.vocabulary import without_units
 from qa.core.types import Answer, Citation, Claim, Digest, Entry, Filters, Retrieval, Timings
 from qa.search.retriever import HybridRetriever
 from qa.verify.parser import Parser
 
 WRITER = "quotes alone"
-"""Named in the place of a model."""
+"""Shown instead of a model's name."""
 _NEAREST = 3
 
 
@@ -35,7 +35,7 @@ def digest(
     filters: Filters = Filters(),
     today: dt.date | None = None,
 ) -> tuple[Retrieval, Digest | None]:
-    """What a library says to a broad question, and what was searched; None where it says nothing of it."""
+    """The search for a broad question, and its digest; None if the library has nothing."""
     if reading.kind == "list":
         return listed(reading, retriever, parser, filters, today)
     topic = without_units(reading.topic) if reading.kind == "change" else reading.topic
@@ -47,7 +47,7 @@ def digest(
 
 
 def answered(question: str, standalone: str, retrieval: Retrieval, found: Digest) -> Answer:
-    """The answer that a digest is; its quotes are its claims."""
+    """A digest as an answer; its quotes are the claims."""
     quotes = list(dict.fromkeys(cited for entry in found.entries for cited in entry.citations))
     claims = tuple(Claim(" ".join(each.quote.split()), "supported", (), (each,)) for each in quotes)
     return Answer(
@@ -59,7 +59,7 @@ def answered(question: str, standalone: str, retrieval: Retrieval, found: Digest
         hits=retrieval.hits,
         model=WRITER,
         timings=Timings(retrieve_ms=retrieval.ms),
-        basis=replace(basis_of(retrieval.hits), as_of=retrieval.filters.until),
+        basis=replace(provenance_of(retrieval.hits), as_of=retrieval.filters.until),
         timeframe=retrieval.timeframe,
         note=retrieval.note,
         digest=found,
@@ -67,7 +67,7 @@ def answered(question: str, standalone: str, retrieval: Retrieval, found: Digest
 
 
 def refused(question: str, standalone: str, reading: Reading, retrieval: Retrieval) -> Answer:
-    """The refusal where nothing in the library bears on the topic."""
+    """The refusal for a topic of which the library has nothing."""
     return Answer(
         question=question,
         standalone=standalone,
@@ -77,7 +77,7 @@ def refused(question: str, standalone: str, reading: Reading, retrieval: Retriev
         hits=retrieval.hits[:_NEAREST],
         model=WRITER,
         timings=Timings(retrieve_ms=retrieval.ms),
-        basis=basis_of(retrieval.hits[:_NEAREST]),
+        basis=provenance_of(retrieval.hits[:_NEAREST]),
         timeframe=retrieval.timeframe,
         advice=(f"Nothing found on {reading.topic}. Check the spelling, or add documents that speak of it.",),
     )
@@ -118,7 +118,7 @@ def _written(entry: Entry) -> str:
 
 
 def _span(days: Sequence[dt.date]) -> str:
-    """What follows a count of documents: ", 25 May 2017 to 26 August 2025"."""
+    """The dates after a count of documents: ", 25 May 2017 to 26 August 2025"."""
     if not days:
         return ""
     return ", " + " to ".join(dict.fromkeys(f"{each:%-d %B %Y}" for each in (min(days), max(days))))

@@ -1,4 +1,4 @@
-"""What the language model wrote, before it is held to proof."""
+"""What the language model wrote, before it is proved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qa.answer.prompts import REFUSAL
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A model's answer. Drafts add up, as a stream's chunks do; `prompts` names what was asked with."""
+    """A model's answer. Drafts can be added, as a stream's chunks are; `prompts` names the prompts."""
 
     text: str = ""
     prompts: tuple[str, ...] = ()
@@ -19,5 +19,5 @@ class Draft:
 
     @property
     def refuses(self) -> bool:
-        """Whether it says that the sources don't tell, or nothing at all."""
+        """Whether it is empty or says that the sources don't tell."""
         return not self.text.strip() or REFUSAL.rstrip(".").lower() in self.text.lower()

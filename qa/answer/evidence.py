@@ -1,8 +1,7 @@
-"""The sentences of the hits that bear on a question: what the language model gets to read.
+"""The evidence: the relevant sentences of the hits, which the language model reads.
 
-A prompt's length is the reader's waiting time, so the model is given sentences, not
-passages. They are grouped by article, the best article first, and each article has the
-number by which the answer cites it.
+A longer prompt makes the reader wait longer, so the model gets sentences, not passages. They are grouped by
+article, the best article first; the answer cites an article by its number.
 """
 
 from __future__ import annotations
@@ -13,16 +12,14 @@ from dataclasses import dataclass
 
 from qa.core.types import Article, Hit, numbered
 from qa.search.sentence_ranking import Candidate
+from qa.text.english import patterns
 from qa.text.sentences import spans_of_body
 
 MAX_CHARS = 900
 _FIRST_DOCUMENTS = 3
-_HEADER_CHARS = 40  # What a source's number, publisher and day add to its headline.
-_WORTH_OF_BEST = 0.5  # Less than this share of the best score is left out, room or not.
-_LOOKS_BACK = re.compile(
-    r"(?:He|She|It|They|This|These|That|Those|Both|The (?:two sides|sides|meeting|project|group|minister|"
-    r"secretary|agreement|visit|deal|plant|company|forum|former|latter))\b"
-)
+_HEADER_CHARS = 40  # The length of a source's number, publisher and day.
+_WORTH_OF_BEST = 0.5  # Sentences with less than this share of the best score are left out.
+_POINTS_BACK = re.compile(rf"(?:{patterns(__name__)['pointing_back']})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        """The sentences as the model reads them, with an ellipsis where some are left out."""
+        """The sentences as the model reads them, with an ellipsis for those left out."""
         parts = []
         for index, (start, end) in enumerate(self.spans):
             if index and self.article.body[self.spans[index - 1][1] : start].strip():
@@ -49,7 +46,7 @@ def select(
 ) -> tuple[Evidence, ...]:
     """The best of the candidates of some hits, as many as fit in `max_chars` with their headers.
 
-    A sentence that looks back ("He also stressed...") brings the one before it along.
+    A sentence that refers to the one before ("He also stressed...") is taken together with it.
     """
     sentences = {hit.article.id: spans_of_body(hit.article.body) for hit in hits}
     chosen: dict[str, set[int]] = {}
@@ -86,7 +83,7 @@ def _in_turn(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 def _with_antecedent(candidate: Candidate, sentences: Sequence[tuple[int, int]]) -> set[int]:
     start, end = candidate.span
     body = candidate.article.body
-    if candidate.index == 0 or not _LOOKS_BACK.match(body, start, end):
+    if candidate.index == 0 or not _POINTS_BACK.match(body, start, end):
         return {candidate.index}
     before = sentences[candidate.index - 1]
     return (

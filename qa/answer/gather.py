@@ -1,4 +1,4 @@
-"""The sentences of a library that bear on a topic, some of each document: a broad question's answer."""
+"""Gathers the sentences of a library on a topic, some of each document, for broad questions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer.subject import without_time
+from qa.answer.matching import without_time
 from qa.answer.vocabulary import spoken_of, units_of, vocabulary
 from qa.core.types import Article, Citation, DigestKind, Filters, Retrieval, Timeframe, numbered
 from qa.dates.find import find_days
@@ -15,21 +15,21 @@ from qa.search.retriever import HybridRetriever
 from qa.search.sentence_ranking import Candidate, Coverage, ranked
 from qa.text.facts import Name, Number, names
 from qa.text.stems import content
-from qa.verify.hard_facts import has_name, read
+from qa.verify.hard_facts import facts_of, has_name
 from qa.verify.spans import cite, is_order
 
 PASSAGES = 32
-_CLOSEST = 3  # quotes shown while an answer is written
-_MOST = 0.5  # of the topic's words, rare ones weighing more, that a sentence has with its headline
+_CLOSEST = 3  # quotes that are shown while an answer is written
+_MOST = 0.5  # The share of the topic's words, weighted by rarity, that a sentence and its headline must have.
 _MAGNITUDES = ("million", "billion", "trillion")
-_FOLLOWING = 2  # sentences after a document's first, which tell of the same
+_FOLLOWING = 2  # sentences after a document's first, which continue it
 _DOCUMENTS: dict[DigestKind, int] = {"summary": 8, "who": 8, "latest": 4, "change": 10}
 _SENTENCES: dict[DigestKind, int] = {"summary": 3, "who": 2, "latest": 2, "change": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was found for a topic: the search, and the sentences that have most of its words, best first."""
+    """What was found for a topic: the search, and the sentences with most of its words, the best first."""
 
     retrieval: Retrieval
     candidates: tuple[Candidate, ...]
@@ -54,7 +54,7 @@ def gather(
     named: bool = False,
     following: bool = False,
 ) -> Gathered:
-    """The sentences that bear on a topic, within its time if it names one.
+    """The sentences on a topic, within its time if it names one.
 
     Args:
         topic: the words to search for.
@@ -62,7 +62,7 @@ def gather(
         filters: what may be searched.
         today: from which "last year" counts; the clock's if None.
         named: whether a sentence must have the topic's names itself.
-        following: whether what follows a document's first sentence comes with it, last.
+        following: whether the sentences after a document's first one are added at the end.
     """
     about = without_time(topic)
     found = retriever.search(about, filters=filters, k=PASSAGES, today=today)
@@ -125,21 +125,21 @@ def of_each_document(
 
 
 def day_of(article: Article) -> dt.date:
-    """The day of publication, the first of all where it isn't known."""
+    """The day of publication; the earliest day of all if it isn't known."""
     return article.published or dt.date.min
 
 
 def _in_order(kind: DigestKind, candidates: Sequence[Candidate]) -> Iterable[Candidate]:
-    """The best first: for what changed leads and days told, for the latest what the newest document has."""
+    """The best first: for changes leads and sentences with days, for news those of the newest document."""
     if kind == "change":
-        return sorted(candidates, key=_static)
+        return sorted(candidates, key=_changing)
     if kind == "latest":
         return sorted(candidates, key=lambda each: -day_of(each.article).toordinal())
     return candidates
 
 
-def _static(candidate: Candidate) -> tuple[bool, bool]:
-    """Puts what tells of a change first: leads and sentences with a day first, then figures."""
+def _changing(candidate: Candidate) -> tuple[bool, bool]:
+    """Sort key for changes: leads and sentences with a day first, then those with figures."""
     return candidate.index > 0 and not _has_day(candidate), not _has_figure(candidate)
 
 
@@ -148,18 +148,18 @@ def _has_day(candidate: Candidate) -> bool:
 
 
 def _has_figure(candidate: Candidate) -> bool:
-    facts = read(candidate.text, candidate.article.published)
+    facts = facts_of(candidate.text, candidate.article.published)
     return any(number.unit for number in facts.numbers)
 
 
 def is_in(number: Number, units: Sequence[str]) -> bool:
-    """Whether a number has one of some units; "87 billion" alone is money where money is asked."""
+    """Whether a number has one of some units; "87 billion" alone counts as money if money is asked for."""
     bare = not number.unit and "usd" in units and number.text.endswith(_MAGNITUDES)
     return number.unit in units or bare
 
 
 def _is_measured(candidate: Candidate, units: Sequence[str]) -> bool:
-    facts = read(candidate.text, candidate.article.published)
+    facts = facts_of(candidate.text, candidate.article.published)
     return any(is_in(number, units) for number in facts.numbers)
 
 
@@ -171,7 +171,7 @@ def _from(asked: Timeframe | None, candidate: Candidate) -> bool:
 
 
 def in_other_words(topic: str, text: str) -> str:
-    """A text with the topic's word beside another that reports use for the same: "plant (station)"."""
+    """A text with the topic's word added to a synonym of it: "plant (station)"."""
     kinds, stems = vocabulary()["kinds"], content(text)
     words = {stem: word for word in topic.split() for stem in content(word)}
     same = [
@@ -185,10 +185,10 @@ def _any_of(words: Sequence[str], stems: frozenset[str]) -> bool:
 
 
 def _has_names(wanted: Sequence[Name], text: str) -> bool:
-    facts = read(text)
+    facts = facts_of(text)
     return all(has_name(name, facts) for name in wanted)
 
 
 def _has_last(wanted: Sequence[Name], text: str) -> bool:
-    """Whether a text has the last word of each name, by which people are called."""
+    """Whether a text has the last word of each name."""
     return _has_names([replace(name, words=name.words[-1:]) for name in wanted], text)

@@ -1,4 +1,4 @@
-"""The names that a document gives things of a kind ("the Karot hydropower station") and holders of a post."""
+"""Names in a document: of things of a kind ("the Karot hydropower station"), and of holders of a post."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A thing of the kind: its name, and the sentence of its document that has it."""
+    """A thing of the kind: its name, and the sentence that names it."""
 
     name: str
     sentence: Span
@@ -30,7 +30,7 @@ class Mention:
 
 
 def sentences(article: Article) -> Iterator[Span]:
-    """The sentences of a document, without its credits and without what orders the reader to do something."""
+    """The sentences of a document, without credits and without orders to the reader."""
     for span in spans_of_body(article.body):
         if not CREDIT.match(article.body, *span) and not is_order(article, span):
             yield span
@@ -60,14 +60,14 @@ def mentions(things: Sequence[str], article: Article, parser: Parser) -> list[Me
 
 
 def proper(tokens: Iterable[Token]) -> str:
-    """The proper nouns among some words, as they stand."""
+    """The proper nouns among some words."""
     words = [token.text_with_ws for token in tokens if token.pos_ == "PROPN" or token.text == "-"]
     return "".join(words).strip(" -,'")
 
 
 def _holders(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], _whole: bool) -> Iterator[str]:
-    """Who holds a post: "Prime Minister Imran Khan"; "its chief minister, Sarfraz Bugti"; "Mahmood Khan,
-    chief minister of the province". Not a deputy, and not "the Prime Minister's House".
+    """The holders of a post: "Prime Minister Imran Khan"; "its chief minister, Sarfraz Bugti"; "Mahmood Khan,
+    chief minister of the province". No deputies, and not "the Prime Minister's House".
     """
     for post in doc:
         if lemma(post) not in kinds or not _said(post, modifiers) or post.dep_ == "poss":
@@ -99,7 +99,7 @@ def _things(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], whole: boo
 
 
 def _named(chunk: Phrase, kinds: Sequence[str], modifiers: Sequence[str], whole: bool) -> str:
-    """The name in a phrase that says what it is; "" where it has none, or is of another kind.
+    """The name in a phrase that says what kind of thing it is; "" if there is none, or another kind.
 
     "The Karot hydropower station", "the power station at Port Qasim", "the road from Multan to Sukkur"; not
     "the Highway Authority".
@@ -128,5 +128,5 @@ def _under(head: Token, preposition: str) -> str:
 
 
 def _ends(token: Token) -> Iterator[str]:
-    """What a compound written as one word ends in: "power" of "hydropower"."""
+    """The last parts of a compound in one word: "power" of "hydropower"."""
     return (token.lower_[at:] for at in range(len(token)))

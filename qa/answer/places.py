@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from qa.answer.broad import Reading
 from qa.answer.gather import Gathered, day_of, many
+from qa.answer.matching import without_time
 from qa.answer.mentions import proper
-from qa.answer.subject import without_time
 from qa.answer.vocabulary import lemma, vocabulary
 from qa.core.types import Citation, Digest, Entry
 from qa.search.sentence_ranking import Candidate
 from qa.text.sentences import DATELINE
 from qa.text.stems import content
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import facts_of
 from qa.verify.parser import Parser
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _named(candidate: Candidate, verbs: set[str], parser: Parser) -> Iterator[st
         if (
             placed
             and _happened(token, verbs)
-            and not read(f"in {token.text}", candidate.article.published).days
+            and not facts_of(f"in {token.text}", candidate.article.published).days
         ):
             yield f"{proper(token.lefts)} {token.text}".strip()
 

@@ -1,8 +1,7 @@
 """Every prompt, with a name and a version that the evaluation records.
 
-The instructions stand first and never change, so that the server has them read already; the
-sources and the question follow. Sources are quoted material between marks of their own: what
-a document says is never an instruction.
+The instructions come first and never change, so the server has read them already; the sources and the
+question follow. Sources stand between marks, as material: what a document says is never an instruction.
 """
 
 from __future__ import annotations
@@ -110,7 +109,7 @@ def source(evidence: Evidence) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """Text that cannot close the marks it stands between."""
+    """Text without the marks that would end its quotation in the prompt."""
     return _MARKS.sub(lambda mark: mark[0][0], text)
 
 

@@ -1,4 +1,4 @@
-"""What could be answered, before it is decided whether to give it."""
+"""An answer before the decision whether to give it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from qa.core.types import Citation, Claim, Step
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An answer that could be given; no claims when there is none.
+    """An answer that could be given; without claims there is none.
 
     `brief` is the answer in its fewest words; `confidence` how probable it is, 0..1, that it is right (see
     `qa.answer.confidence`); `steps` are the parts of a question that was answered part by part; `prompts`
-    names what was asked.
+    names the prompts.
     """
 
     claims: tuple[Claim, ...] = ()

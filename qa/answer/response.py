@@ -1,4 +1,4 @@
-"""The answer that leaves: given when it is sure enough, else a refusal that says what to do."""
+"""Decides: the answer if its confidence is high enough, else a refusal that says what to do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from qa.answer import prompts
 from qa.answer.advice import advice
-from qa.answer.basis import basis_of
 from qa.answer.proposal import Proposal
+from qa.answer.provenance import provenance_of
 from qa.core.settings import Settings
 from qa.core.types import Answer, Citation, Claim, Retrieval, Timings, numbered
 from qa.search.sentence_ranking import Candidate
@@ -36,8 +36,7 @@ def respond(
         retrieval: what was found.
         settings: `caution` is the confidence from which an answer is given.
         candidates: the sentences found, the best first.
-        corrections: what the library has against what the question takes for granted; any makes the
-            answer a refusal.
+        corrections: what the library says against the question's premise; with any, the answer is a refusal.
         asked_with: the names of the prompts that were used.
     """
     sure = proposal.confidence
@@ -52,7 +51,7 @@ def respond(
         hits=retrieval.hits,
         model=settings.llm,
         timings=Timings(retrieve_ms=retrieval.ms),
-        basis=basis_of(retrieval.hits),
+        basis=provenance_of(retrieval.hits),
         timeframe=retrieval.timeframe,
         note=retrieval.note,
         brief=proposal.brief if answered else "",
@@ -74,7 +73,7 @@ def written(claim: Claim) -> str:
 
 
 def _nearest(candidates: Sequence[Candidate], retrieval: Retrieval) -> tuple[Citation, ...]:
-    """The best sentence of each of the documents that come nearest."""
+    """The best sentence of each of the nearest documents."""
     numbers = numbered(retrieval.hits)
     best: dict[str, Candidate] = {}
     for candidate in candidates:

@@ -1,7 +1,7 @@
-"""The short answer: the words of an answer that its question asks for, as the language model picks them.
+"""The short answer: the language model picks the words of an answer that its question asks for.
 
-Picked by comparing words alone (`qa.answer.brief`) 28 right answers to SQuAD 2.0 have an F1 of 0.77; by the
-built-in model, 0.99. What it replies counts only where it stands in the answer, word for word.
+For 28 right answers to SQuAD 2.0, code (`qa.answer.brief`) picks words with an F1 of 0.77, the built-in model
+with 0.99. The model's reply is used only if the answer has it word for word.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _WORD = re.compile(r"\w+")
 def short_answer(question: str, sentences: Sequence[str], model: BaseChatModel) -> Draft:
     """The words of an answer's sentences that answer its question.
 
-    Where the model picks none they are those that comparison finds in the first sentence.
+    If the model picks none, `brief` picks them from the first sentence.
 
     Args:
-        question: standing alone; none for yes or no.
-        sentences: what answers it, without citation marks; at least one.
-        model: asked once, unless a sentence is as short as an answer can be.
+        question: standing alone, and not for yes or no.
+        sentences: the answer's, without citation marks; at least one.
+        model: asked once, unless the sentence is very short.
     """
     text = " ".join(sentences)
     if asks_twice(question):
-        return Draft(text.rstrip(" ."))  # The words that answer one half leave out the other.
+        return Draft(text.rstrip(" ."))  # A short answer to one half would leave out the other.
     if len(text.split()) <= FRAGMENT_WORDS:
         return Draft(brief(question, text))
     prompt = prompts.pick(question, text)
@@ -40,7 +40,7 @@ def short_answer(question: str, sentences: Sequence[str], model: BaseChatModel) 
 
 
 def within(text: str, words: str) -> tuple[int, int] | None:
-    """Where words stand in a text one after the other, whatever their case and marks; None if nowhere."""
+    """Where a text has some words in a row, in any case and punctuation; None if nowhere."""
     wanted = _WORD.findall(words)
     if not wanted:
         return None

@@ -1,8 +1,8 @@
-"""What happened when: the days that texts speak of, in order, each told once a story.
+"""The timeline: the days that texts mention, in order, each once for a story.
 
-An event is a day, or a span up to a month, with all documents of one story that speak of it. Of a
-whole library only the days' mentions are counted, and events read for some days at a time; those of
-a subject, which lie in the passages that have its words, are held.
+An event is a day, or a span up to a month, with all documents of one story that mention it. For a whole
+library the mentions are only counted, and events are read for some days at a time. For a topic, the events of
+the passages that have its words are all kept.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from qa.text.sentences import spans
 from qa.verify.spans import cite
 
 _COLUMNS = "days.date, days.until, days.article_id, articles.story, articles.publisher, min(days.start)"
-# A longer span (a year, a decade) says too little of when something happened.
+# A longer span (a year, a decade) does not tell when something happened.
 _SHORT = "julianday(days.until) - julianday(days.date) <= 31"
 _ONCE = "GROUP BY days.date, days.until, days.article_id ORDER BY 1, 2, articles.published NULLS LAST, 3"
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A day, or a span up to a month, that an article speaks of, at an offset in its body."""
+class DayMention:
+    """A day, or a span up to a month, that an article mentions at an offset in its body."""
 
     date: dt.date
     until: dt.date
@@ -41,23 +41,23 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
-    """A day with those who speak of it, all telling the same story, the first to do so first."""
+    """A day with its mentions, all of one story, the earliest article first."""
 
     date: dt.date
     until: dt.date
-    mentions: tuple[Mention, ...]
+    mentions: tuple[DayMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The days, in order, and how often each is spoken of; `held` are a subject's events."""
+    """The days, in order, and how often each is mentioned; `held` are the events of a topic."""
 
     days: tuple[dt.date, ...]
     counts: tuple[int, ...]
     held: tuple[DatedEvent, ...] | None = None
 
     def count(self, since: dt.date = dt.date.min, until: dt.date = dt.date.max) -> int:
-        """How often the days from one to another are spoken of: at least as often as they have events."""
+        """How many mentions the days from one to another have: at least as many as events."""
         return sum(self.counts[bisect_left(self.days, since) : bisect_right(self.days, until)])
 
     def months(self) -> dict[str, int]:
@@ -68,7 +68,7 @@ class Course:
         return dict(found)
 
     def pages(self, since: dt.date, until: dt.date, size: int) -> list[tuple[dt.date, dt.date]]:
-        """The days from one to another in runs of at least some mentions: the first and last of each."""
+        """Pages of days, each with at least `size` mentions: their first and last days."""
         runs: list[tuple[dt.date, dt.date]] = []
         mentions = size
         for at in range(bisect_left(self.days, since), bisect_right(self.days, until)):
@@ -79,7 +79,7 @@ class Course:
 
 
 def course(library: Library, passages: Collection[str] | None = None) -> Course:
-    """The course of events in a library, or of those that some passages (by id) speak of."""
+    """The timeline of a library, or of some passages (by id)."""
     if passages is not None:
         held = tuple(_events(_spoken_of(library, passages)))
         counted = Counter(mention.date for event in held for mention in event.mentions)
@@ -98,8 +98,8 @@ def events(library: Library, course: Course, since: dt.date, until: dt.date) -> 
     return course.held[first : bisect_right(course.held, until, key=lambda event: event.date)]
 
 
-def sentence(article: Article, mention: Mention) -> Citation | None:
-    """The sentence of a mention, as a quote; None of a day that only a credit names."""
+def sentence(article: Article, mention: DayMention) -> Citation | None:
+    """The sentence of a mention as a quote; None if it is a credit."""
     if in_credit(article.body, mention.start):
         return None
     start, end = next(
@@ -109,7 +109,7 @@ def sentence(article: Article, mention: Mention) -> Citation | None:
     return cite(article, start, end, number=1)
 
 
-def _between(library: Library, since: dt.date, until: dt.date) -> list[Mention]:
+def _between(library: Library, since: dt.date, until: dt.date) -> list[DayMention]:
     sql = (
         f"SELECT {_COLUMNS} FROM days JOIN articles ON articles.id = days.article_id "
         f"WHERE {_SHORT} AND days.date BETWEEN ? AND ? {_ONCE}"
@@ -118,7 +118,7 @@ def _between(library: Library, since: dt.date, until: dt.date) -> list[Mention]:
         return [_mention(row) for row in connection.execute(sql, (since.isoformat(), until.isoformat()))]
 
 
-def _spoken_of(library: Library, passages: Collection[str]) -> list[Mention]:
+def _spoken_of(library: Library, passages: Collection[str]) -> list[DayMention]:
     sql = (
         f"SELECT {_COLUMNS} FROM json_each(?) CROSS JOIN passages ON passages.id = json_each.value "
         "CROSS JOIN days ON days.article_id = passages.article_id "
@@ -129,17 +129,17 @@ def _spoken_of(library: Library, passages: Collection[str]) -> list[Mention]:
         return [_mention(row) for row in connection.execute(sql, (json.dumps(list(passages)),))]
 
 
-def _events(mentions: Sequence[Mention]) -> Iterator[DatedEvent]:
-    """Mentions in order as events: those of one story and day together, where the first stands."""
-    told: dict[tuple[dt.date, dt.date, str], list[Mention]] = {}
+def _events(mentions: Sequence[DayMention]) -> Iterator[DatedEvent]:
+    """Mentions as events: those of one story and day together, in the order of their first mentions."""
+    told: dict[tuple[dt.date, dt.date, str], list[DayMention]] = {}
     for mention in mentions:
         told.setdefault((mention.date, mention.until, mention.story), []).append(mention)
     for (date, until, _), each in told.items():
         yield DatedEvent(date, until, tuple(each))
 
 
-def _mention(row: tuple[str, str, str, str, str | None, int]) -> Mention:
+def _mention(row: tuple[str, str, str, str, str | None, int]) -> DayMention:
     date, until, article, story, publisher, start = row
-    return Mention(
+    return DayMention(
         dt.date.fromisoformat(date), dt.date.fromisoformat(until), article, story, publisher, start
     )

@@ -12,7 +12,7 @@ from qa.answer.vocabulary import kinds_of, lemma, vocabulary
 from qa.core.types import Article
 from qa.text.facts import Number
 from qa.text.stems import content
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import facts_of
 from qa.verify.parser import Parser
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 def values(reading: Reading, article: Article, span: Span, parser: Parser) -> Iterator[tuple[int, str]]:
     """The values of a sentence that are of an attribute's kind: where each stands in the body, its words."""
     sentence = article.body[slice(*span)]
-    facts = read(sentence, article.published)
+    facts = facts_of(sentence, article.published)
     doc = None
     for attribute in reading.attributes:
         if attribute in ("when", "day", "date"):

@@ -1,4 +1,4 @@
-"""The terminal: commands, flags, and how they print.
+"""The terminal: commands, flags, and output.
 
 `qa/__main__.py` names the commands; `output` prints answers for readers, `as_json` for programs.
 Imports `core` to `suggest`.

@@ -88,7 +88,7 @@ def _timeframe_json(timeframe: Timeframe | None) -> dict[str, Any] | None:
 
 
 def _days_as_text(value: Any) -> Any:
-    """Days as ISO 8601, however deep they stand."""
+    """Days as ISO 8601, also in nested values."""
     if isinstance(value, dict):
         return {name: _days_as_text(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

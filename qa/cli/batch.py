@@ -1,4 +1,4 @@
-"""Many questions from a table, one answer a row; a broken run goes on where it was."""
+"""Answers many questions from a table, one row for each; an interrupted run goes on where it was."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa.core.types import Answer, Disagreement
 _FIRST_COLUMNS = ("question", "status", "answer", "quotes", "documents", "dates", "addresses")
 COLUMNS = (*_FIRST_COLUMNS, "how_sure", "as_of", "disagreements")
 _BETWEEN = " | "
-_DELIMITERS = ",;\t"  # Spreadsheets write what their country's settings say.
+_DELIMITERS = ",;\t"  # Spreadsheets choose one by the country.
 
 
 def questions_in(path: Path) -> list[str]:
@@ -42,12 +42,12 @@ def questions_in(path: Path) -> list[str]:
 
 
 def answer_all(questions: Iterable[str], ask: Callable[[str], Answer], out: Path) -> Iterator[Answer]:
-    """Answers each question that `out` lacks and appends it there, yielding as it goes.
+    """Answers each question that `out` lacks, appends the answer there and yields it.
 
-    A table that an earlier Dateline began, with fewer columns, goes on with those.
+    A table of an earlier Dateline with fewer columns keeps its columns.
 
     Raises:
-        DatelineError: `out` holds something else already or can't be written, or the model can't be had.
+        DatelineError: `out` has other content or can't be written, or the model can't be had.
     """
     try:
         columns, done = _begun(out)
@@ -85,7 +85,7 @@ def row(answer: Answer) -> dict[str, str]:
 
 
 def cell(text: str) -> str:
-    """Text that a spreadsheet takes for text: one that begins like a formula gets an apostrophe."""
+    """Text that no spreadsheet takes for a formula: with an apostrophe before it if need be."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
@@ -99,7 +99,7 @@ def _disagreement(each: Disagreement) -> str:
 
 
 def _rows(text: str) -> list[list[str]]:
-    """The rows of a table, whose cells are separated as its `question` column shows, else by commas."""
+    """The rows of a table. The delimiter is the one that gives a `question` column, else the comma."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     wanted = [d for d in _DELIMITERS if "question" in (cell.strip('" ').lower() for cell in first.split(d))]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=wanted[0] if wanted else ",")
@@ -107,7 +107,7 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _begun(out: Path) -> tuple[tuple[str, ...], set[str]]:
-    """The columns of a table begun earlier and the questions answered in it; a torn last row is cut off."""
+    """The columns of an unfinished table and its answered questions; cuts off an incomplete last row."""
     if not out.exists() or not out.stat().st_size:
         return COLUMNS, set()
     written = out.read_bytes()
@@ -126,7 +126,7 @@ def _begun(out: Path) -> tuple[tuple[str, ...], set[str]]:
 
 
 def _end_of_last_row(written: bytes) -> int:
-    """Where the last row that was finished ends: at a line's end outside quotation marks."""
+    """Where the last complete row ends: at a line's end outside quotation marks."""
     at = end = quotes = 0
     for line in written.splitlines(keepends=True):
         at += len(line)

@@ -1,4 +1,4 @@
-"""`python -m qa doctor`: what this installation has and lacks, a sentence each, with what to do."""
+"""`python -m qa doctor`: what this installation has and lacks, with a sentence for each on what to do."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from qa.cli.flags import EXIT_PARTLY, reading
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 
-_FREE_BYTES = 2_000_000_000  # The models' room, and a rebuild's.
-_MEMORY_BYTES = 2_000_000_000  # The built-in model's.
+_FREE_BYTES = 2_000_000_000  # for the models and a rebuild
+_MEMORY_BYTES = 2_000_000_000  # for the built-in model
 _SERVER_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What one look found: whether all is well, and a sentence that says what is there or what to do."""
+class Diagnosis:
+    """The result of one check: whether all is well, and a sentence on what is there or what to do."""
 
     about: str
     well: bool
@@ -37,9 +37,9 @@ def doctor(library: Path | None, as_json: bool) -> None:
     import json
 
     from qa.core.printable import printable
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
-    found = printable(list(examine(load(library=library))))
+    found = printable(list(examine(load_settings(library=library))))
     if as_json:
         click.echo(json.dumps({"findings": [asdict(each) for each in found]}, ensure_ascii=False))
     else:
@@ -48,9 +48,9 @@ def doctor(library: Path | None, as_json: bool) -> None:
     click.get_current_context().exit(0 if all(each.well for each in found) else EXIT_PARTLY)
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
-    """All findings; a look that fails itself is a finding, too."""
-    looks: dict[str, Callable[[Settings], Finding | None]] = {
+def examine(settings: Settings) -> Iterator[Diagnosis]:
+    """All results; a check that fails itself is a result too."""
+    looks: dict[str, Callable[[Settings], Diagnosis | None]] = {
         "models": _models,
         "catalogue": _catalogue,
         "indexes": _indexes,
@@ -67,12 +67,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
         try:
             found = look(settings)
         except (DatelineError, OSError, sqlite3.Error) as error:
-            found = Finding(about, False, str(error))
+            found = Diagnosis(about, False, str(error))
         if found is not None:
             yield found
 
 
-def _models(settings: Settings) -> Finding:
+def _models(settings: Settings) -> Diagnosis:
     from qa.models.llm import BUILTIN
     from qa.models.registry import LANGUAGE_MODEL, MULTILINGUAL, status
 
@@ -80,25 +80,25 @@ def _models(settings: Settings) -> Finding:
     lacking = [each.name for each in status(settings) if not each.present and needed.get(each.name, True)]
     if lacking:
         pull = "; ".join(f"python -m qa models pull {name}" for name in lacking)
-        return Finding("models", False, f"not here yet: {', '.join(lacking)}. Fetch them with: {pull}")
-    return Finding("models", True, "all are here.")
+        return Diagnosis("models", False, f"not here yet: {', '.join(lacking)}. Fetch them with: {pull}")
+    return Diagnosis("models", True, "all are here.")
 
 
-def _catalogue(settings: Settings) -> Finding:
+def _catalogue(settings: Settings) -> Diagnosis:
     from qa.store.library import Library
 
     library = Library(settings.library)
     with closing(sqlite3.connect(library.path, timeout=30)) as connection:
         found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0]).splitlines()[0]
     if found != "ok":
-        return Finding("catalogue", False, f"it is damaged ({found}): python -m ingest repair")
+        return Diagnosis("catalogue", False, f"it is damaged ({found}): python -m ingest repair")
     stats = library.stats()
     if not stats.articles:
-        return Finding("catalogue", False, "it is sound but empty: python -m ingest PATH")
-    return Finding("catalogue", True, f"sound, {stats.articles:,} documents, {stats.passages:,} passages.")
+        return Diagnosis("catalogue", False, "it is sound but empty: python -m ingest PATH")
+    return Diagnosis("catalogue", True, f"sound, {stats.articles:,} documents, {stats.passages:,} passages.")
 
 
-def _indexes(settings: Settings) -> Finding:
+def _indexes(settings: Settings) -> Diagnosis:
     from qa.search.retriever import open_retriever
     from qa.store.library import Library
 
@@ -108,35 +108,37 @@ def _indexes(settings: Settings) -> Finding:
         waiting = (
             f"{stats.waiting_lexical:,} passages wait for their words, {stats.waiting_vectors:,} for vectors"
         )
-        return Finding("indexes", False, f"{waiting}: python -m ingest repair")
+        return Diagnosis("indexes", False, f"{waiting}: python -m ingest repair")
     if stats.passages:
         open_retriever(settings, library).search("news", k=1)
-    return Finding("indexes", True, "up to the catalogue, and searched just now.")
+    return Diagnosis("indexes", True, "up to the catalogue, and searched just now.")
 
 
-def _permissions(settings: Settings) -> Finding:
+def _permissions(settings: Settings) -> Diagnosis:
     files = [path for path in settings.library.glob("*.sqlite3*") if path.stat().st_mode & 0o077]
     if files and settings.library.stat().st_mode & 0o077:
-        return Finding(
+        return Diagnosis(
             "permissions",
             False,
             f"others of this machine can read the library: chmod -R go= {settings.library}",
         )
     if not os.access(settings.library, os.W_OK):
-        return Finding("permissions", False, f"{str(settings.library)!r} can't be written; see whose it is.")
-    return Finding("permissions", True, "the library is its owner's alone.")
+        return Diagnosis(
+            "permissions", False, f"{str(settings.library)!r} can't be written; see whose it is."
+        )
+    return Diagnosis("permissions", True, "the library is its owner's alone.")
 
 
-def _disk(settings: Settings) -> Finding:
+def _disk(settings: Settings) -> Diagnosis:
     folder = settings.library.resolve()
     place = next(each for each in (folder, *folder.parents) if each.exists())
     free = shutil.disk_usage(place).free
     says = f"{free / 1e9:,.1f} GB are free"
     enough = free > _FREE_BYTES
-    return Finding("disk", enough, f"{says}." if enough else f"only {says}: make room.")
+    return Diagnosis("disk", enough, f"{says}." if enough else f"only {says}: make room.")
 
 
-def _memory(settings: Settings) -> Finding | None:
+def _memory(settings: Settings) -> Diagnosis | None:
     try:
         lines = Path("/proc/meminfo").read_text().splitlines()
     except OSError:  # not Linux
@@ -144,20 +146,22 @@ def _memory(settings: Settings) -> Finding | None:
     free = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
     says = f"{free / 1e9:,.1f} GB are free"
     enough = free > _MEMORY_BYTES or settings.llm != "builtin"
-    return Finding("memory", enough, f"{says}." if enough else f"only {says}; the built-in model takes 2 GB.")
+    return Diagnosis(
+        "memory", enough, f"{says}." if enough else f"only {says}; the built-in model takes 2 GB."
+    )
 
 
-def _chroma(settings: Settings) -> Finding | None:
+def _chroma(settings: Settings) -> Diagnosis | None:
     if settings.chroma_url is None:
         return None
     from qa.store.served_chroma import served
 
     served(settings.chroma_url).heartbeat()
-    return Finding("Chroma server", True, f"{settings.chroma_url} answers.")
+    return Diagnosis("Chroma server", True, f"{settings.chroma_url} answers.")
 
 
-def _server(about: str, url: str | None, setting: str) -> Finding | None:
-    """Whether anything listens; a key may be wrong all the same."""
+def _server(about: str, url: str | None, setting: str) -> Diagnosis | None:
+    """Whether a server answers; the key may still be wrong."""
     if url is None:
         return None
     import httpx
@@ -165,5 +169,5 @@ def _server(about: str, url: str | None, setting: str) -> Finding | None:
     try:
         httpx.get(url, timeout=_SERVER_SECONDS)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Finding(about, False, f"{url} does not answer ({error}): start it, or correct {setting}.")
-    return Finding(about, True, f"{url} answers.")
+        return Diagnosis(about, False, f"{url} does not answer ({error}): start it, or correct {setting}.")
+    return Diagnosis(about, True, f"{url} answers.")

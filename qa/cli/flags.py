@@ -1,4 +1,4 @@
-"""The flags that commands share, and what they ask of a search."""
+"""The flags that commands share, and the search that they ask for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
 class Group(DefaultGroup):
-    """Turns an error meant for the reader into one line on stderr and exit status 2."""
+    """A group that prints an error for the reader as one line on stderr, with exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         from qa.core.disk import trouble
@@ -70,14 +70,14 @@ def searching(command: Command) -> Command:
 
 
 def as_of(command: Command) -> Command:
-    """The flag that puts the reader back to an earlier day."""
+    """The flag that asks as of an earlier day."""
     known_by = "Only what was published by this date; 'last month' counts from it."
     return click.option("--as-of", "as_of", help=known_by)(command)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What may be searched, and the day from which "last month" counts; None is the clock's."""
+    """The filters, and the day from which "last month" counts; None is today."""
 
     filters: Filters
     today: dt.date | None = None
@@ -86,10 +86,10 @@ class Scope:
 def scope_of(
     since: str | None, until: str | None, publishers: tuple[str, ...], as_of: str | None = None
 ) -> Scope:
-    """What a command line asks to be searched; dates in any form a reader writes.
+    """The scope that a command line asks for, with dates in any form.
 
     Raises:
-        DatelineError: a date is none, or no day is left between two of them.
+        DatelineError: a date can't be read, or there is no day between the two.
     """
     from qa.core.errors import DatelineError
     from qa.core.types import Filters

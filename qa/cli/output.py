@@ -1,4 +1,4 @@
-"""Answers as a terminal shows them while they come into being."""
+"""Prints answers on a terminal while they are made."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from rich.spinner import Spinner
 from rich.text import Text
 
 from qa.answer import confidence
-from qa.answer.basis import behind_the_newest, in_words
+from qa.answer.provenance import behind_the_newest, in_words
 from qa.core.printable import printable
 from qa.core.types import Answer, Citation, Digest, Disagreement, Step, Verdict
 from qa.verify.explanation import explain_parts
 
 if TYPE_CHECKING:
-    from qa.models.registry import State
+    from qa.models.registry import ModelState
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ _VERDICTS = {
 
 
 def show_answer(events: Iterator[dict[str, Any]]) -> None:
-    """Streams an answer: what is being done, the words as they come, then the proven answer."""
+    """Streams an answer: the current step, the words as they come, then the proved answer."""
     console = Console()
     answer = printable(_follow(console, events) if console.is_terminal else _last(events))
     if answer.standalone != answer.question:
@@ -120,7 +120,7 @@ def _digest(console: Console, digest: Digest) -> None:
 
 
 def _steps(console: Console, steps: Sequence[Step]) -> None:
-    """The parts of a question and what was found for each; a whole sentence stands among the quotes."""
+    """The parts of a question and what was found for each; a whole sentence is shown among the quotes."""
     for number, step in enumerate(steps, start=1):
         quoted = any(step.text == " ".join(cited.quote.split()) for cited in step.citations)
         marks = " ".join(f"[{cited.number}]" for cited in step.citations)
@@ -129,7 +129,7 @@ def _steps(console: Console, steps: Sequence[Step]) -> None:
 
 
 def _refusal(console: Console, answer: Answer) -> None:
-    """What a refusal shows: what speaks against the question, else what comes nearest; what to do next."""
+    """A refusal: what speaks against the question, else the nearest quotes; and what to do next."""
     console.print(answer.text)
     if answer.corrections:
         console.print("\nIt says otherwise:")
@@ -154,7 +154,7 @@ def _disagreements(console: Console, found: Sequence[Disagreement]) -> None:
 
 
 def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | None = None) -> None:
-    """Each quote once, under the headline that it stands in, with its age beside the newest document."""
+    """Each quote once, under its headline, with its age compared with the newest document."""
     for cited in sorted(dict.fromkeys(citations), key=lambda cited: cited.number):
         console.print()
         age = behind_the_newest(cited.published, newest)
@@ -171,7 +171,7 @@ def _quotes(console: Console, citations: Sequence[Citation], newest: dt.date | N
 
 
 def _byline(cited: Citation) -> str:
-    """Publisher, day, headline and page of a citation, those that are known."""
+    """Publisher, day, headline and page of a citation, as far as known."""
     day = f"{cited.published:%-d %B %Y}" if cited.published else ""
     page = f"p. {cited.page}" if cited.page else ""
     said = f"according to {cited.speaker}" if cited.speaker and cited.speaker != cited.publisher else ""
@@ -179,13 +179,13 @@ def _byline(cited: Citation) -> str:
 
 
 def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
-    """Passes items on under a progress bar on stderr; without a terminal nothing is drawn."""
+    """Passes items on and draws a progress bar on stderr, if that is a terminal."""
     console = Console(stderr=True)
     yield from track(items, doing, total=total, console=console, disable=not console.is_terminal)
 
 
 def show_verdicts(verdicts: Iterable[Verdict]) -> None:
-    """Each verdict as it comes: why, and the quotes on either side; of several, their counts."""
+    """Each verdict as it comes, with its reason and the quotes for and against; of several, their counts."""
     console = Console()
     shown: list[Verdict] = []
     for verdict in map(printable, verdicts):
@@ -211,7 +211,7 @@ def _sides(console: Console, verdict: Verdict) -> None:
             _quotes(console, citations)
 
 
-def show_models(found: Sequence[State]) -> None:
+def show_models(found: Sequence[ModelState]) -> None:
     """The models, a block each."""
     console = Console(highlight=False)
     for each in found:
@@ -220,7 +220,7 @@ def show_models(found: Sequence[State]) -> None:
         console.print(Text(f"  {each.purpose}\n  {each.licence}, from {each.source}\n"))
 
 
-def models_json(found: Sequence[State]) -> dict[str, Any]:
+def models_json(found: Sequence[ModelState]) -> dict[str, Any]:
     """The models as other programs read them."""
     return {"models": [asdict(each) | {"path": str(each.path)} for each in found]}
 

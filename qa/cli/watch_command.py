@@ -77,11 +77,11 @@ def _keep(question: str, library: Path | None, as_json: bool, given: dict[str, A
     """Keeps a question and asks it. Returns whether it could not be asked."""
     from qa.answer.assistant import Assistant
     from qa.cli.watch_terminal import show_kept, watched_json
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.watch.watch import Watch
 
     filters = scope_of(**given).filters
-    assistant = Assistant.open(load(library=library))
+    assistant = Assistant.open(load_settings(library=library))
     kept = _kept(library)
     watched, new = kept.keep(question, filters)
     if watched.last is None:
@@ -98,7 +98,7 @@ def _again(library: Path | None, as_json: bool) -> bool:
     """Asks again what is kept and tells what changed. Returns whether one could not be asked."""
     from qa.cli.output import progress
     from qa.cli.watch_terminal import show_changes, watched_json
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.store.library import Library
     from qa.watch.watch import due
 
@@ -106,7 +106,7 @@ def _again(library: Path | None, as_json: bool) -> bool:
     if not kept.all():
         click.echo(json.dumps({"questions": [], "changed": 0, "failed": 0}) if as_json else NONE)
         return False
-    settings = load(library=library)
+    settings = load_settings(library=library)
     with kept.asking():
         todo = due(kept, Library(settings.library))
         outcomes = dict(progress(_looked(settings, kept, todo), len(todo), "Asking again"))
@@ -139,11 +139,11 @@ def _looked(
 
 
 def _kept(library: Path | None) -> WatchedQuestions:
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.store.library import Library
     from qa.watch.store import WatchedQuestions
 
-    return WatchedQuestions(Library(load(library=library).library).folder)
+    return WatchedQuestions(Library(load_settings(library=library).library).folder)
 
 
 NONE = 'No question is watched yet. Keep one with: python -m qa watch "QUESTION"'

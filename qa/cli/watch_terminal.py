@@ -14,7 +14,7 @@ from rich.text import Text
 from qa.cli.as_json import answer_json, citation_json
 from qa.core.printable import printable
 from qa.core.types import Answer, Citation, Filters
-from qa.watch.watched import Change, Document, Watched
+from qa.watch.watched import Change, DocumentRef, Watched
 
 
 def show_kept(watched: Watched, new: bool) -> None:
@@ -120,11 +120,11 @@ def _answer(console: Console, label: str, answer: Answer, asked_at: datetime) ->
         for citation in claim.citations:
             cited.setdefault(citation.article_id, citation)
     for each in cited.values():
-        document = Document(each.article_id, each.title, each.publisher, each.published)
+        document = DocumentRef(each.article_id, each.title, each.publisher, each.published)
         console.print(Padding(Text(f"[{each.number}] {_byline(document)}", "dim"), (0, 0, 0, 5)))
 
 
-def _byline(document: Document) -> str:
+def _byline(document: DocumentRef) -> str:
     day = f"{document.published:%-d %B %Y}" if document.published else ""
     return ", ".join(part for part in (document.publisher, day, document.title) if part)
 

@@ -1,6 +1,5 @@
-"""Values, errors and settings that every room speaks in.
+"""The values, errors and settings that every room uses.
 
 `types` has the values (article, passage, hit, claim, answer), `settings` every setting with its unit,
-`disk` what a full or broken disk is told as. Without I/O, but for opening SQLite files. Imports no other
-room.
+`disk` the sentences for a full or broken disk. It does no I/O but open SQLite files. Imports no other room.
 """

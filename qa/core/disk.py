@@ -1,4 +1,4 @@
-"""What a disk does to a library: files put on it for good, and its failures told in a sentence."""
+"""A library and its disk: files that must survive a power cut, and sentences for what fails."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.core.errors import DatelineError, UnavailableError
 
-# What SQLite and the operating system say, as Python, Chroma and Tantivy pass it on.
+# What SQLite and the operating system report, as Python, Chroma and Tantivy pass it on.
 _TROUBLE = (
     (
         ("disk is full", "No space left", "os error 28", "quota exceeded"),
@@ -51,9 +51,9 @@ _KINDS = (OSError, sqlite3.Error, ValueError)  # Tantivy's are ValueErrors.
 
 
 def flush(*paths: Path) -> None:
-    """Puts files, and folders' lists of files, on the disk."""
+    """Makes sure that files, and folders' lists of files, are on the disk."""
     for path in paths:
-        with suppress(FileNotFoundError):  # SQLite takes its journals away.
+        with suppress(FileNotFoundError):  # SQLite removes its journals.
             handle = os.open(path, os.O_RDONLY)
             try:
                 os.fsync(handle)
@@ -62,17 +62,17 @@ def flush(*paths: Path) -> None:
 
 
 def private(file: Path) -> None:
-    """Makes a file, where there is none, for its owner alone; what SQLite lays beside it is likewise.
+    """Makes a file, where there is none, that only its owner can read; SQLite's files beside it are alike.
 
     A file that is there is not opened: closing it would drop the locks that SQLite has on it in this process
     (https://www.sqlite.org/howtocorrupt.html, 2.2).
     """
-    with suppress(OSError):  # Whoever opens it then says why it can't be.
+    with suppress(OSError):  # Opening it fails too, and says why.
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def trouble(error: BaseException) -> str | None:
-    """What befell the disk or a file, as a sentence that says what to do; None where the error is another."""
+    """A disk's or a file's failure as a sentence that says what to do; None for any other error."""
     at: BaseException | None = error
     while at is not None:
         said = str(at)
@@ -88,10 +88,10 @@ def trouble(error: BaseException) -> str | None:
 
 @contextmanager
 def told_plainly(folder: Path) -> Iterator[None]:
-    """Turns what a disk or a damaged file does in a library's folder into a sentence.
+    """Turns errors of the disk, and of damaged files in a library's folder, into sentences.
 
     Raises:
-        UnavailableError: instead of the libraries' own errors; others pass as they are.
+        UnavailableError: in the place of such errors; others pass as they are.
     """
     try:
         yield

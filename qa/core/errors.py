@@ -10,7 +10,7 @@ Commands turn exactly these into one line on stderr; anything else is a bug and 
 
 
 class DatelineError(Exception):
-    """An error whose message is meant for the reader's eyes."""
+    """An error whose message is meant for the reader."""
 
 
 class RefusedError(DatelineError):

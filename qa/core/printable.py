@@ -1,4 +1,4 @@
-"""Text of strangers as a terminal may print it: without what would command the terminal."""
+"""Text from documents, safe to print on a terminal: without the characters that control it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
-# Control characters but tab and newline, and those that turn the direction of writing.
+# Control characters except tab and newline, and those that change the direction of writing.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(value: T) -> T:
-    """A text, or a value with texts anywhere in it, with "\ufffd" for what commands a terminal.
+    """A text, or a value with texts in it, with "\ufffd" for each character that controls a terminal.
 
-    What no encoding can write (the bytes of a file name that is no UTF-8) is shown as its number.
+    A character that no encoding can write (a byte of a file name that is not UTF-8) is shown as its number.
     """
     if isinstance(value, str):
         return cast(T, _COMMANDS.sub("\ufffd", value).encode("utf-8", "backslashreplace").decode())

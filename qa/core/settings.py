@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     reranker: str | None = Field(None, description="a sentence-transformers cross-encoder, if wanted")
 
     k: int = Field(8, ge=1, le=50, description="passages that a question is answered from")
-    strict: bool = Field(True, description="withhold sentences that no passage bears")
+    strict: bool = Field(True, description="withhold sentences that no passage proves")
     caution: float = Field(
         0.4, ge=0, le=1, description="how probable it must be that an answer is right for it to be given"
     )
@@ -90,16 +90,16 @@ class Settings(BaseSettings):
 
     @property
     def embedding_model(self) -> str:
-        """The embedding model and where it is served, as a library remembers what it was made with."""
+        """The embedding model and its server, as a library notes what its vectors were made with."""
         return self.embeddings + (f"{_AT}{self.embeddings_url}" if self.embeddings_url else "")
 
     def with_embedding_model(self, name: str) -> Settings:
-        """These settings, with a model that a library remembers."""
+        """These settings with the embedding model that a library noted."""
         model, _, url = name.partition(_AT)
         return self.model_copy(update={"embeddings": model, "embeddings_url": url or None})
 
 
-def load(**overrides: object) -> Settings:
+def load_settings(**overrides: object) -> Settings:
     """The settings from the environment, with the command line's own on top.
 
     Args:

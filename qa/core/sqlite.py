@@ -1,4 +1,4 @@
-"""A small SQLite file of its own beside the catalogue: what is kept there raises no generation."""
+"""A small SQLite file beside the catalogue. A write to it does not raise the library's generation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BUSY_TIMEOUT_S = 30
 
 @contextmanager
 def connected(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
-    """A connection for one transaction, with rows by name; the file and its tables are made if need be.
+    """A connection for one transaction, with rows by name. Makes the file and its tables if need be.
 
     Args:
         path: the file.

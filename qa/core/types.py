@@ -4,8 +4,8 @@ Frozen, typed, and without I/O. They nest one way: an `Article` has `Passage`s, 
 is a passage that a search found, a `Citation` is a quote from an article, a `Claim` is a
 sentence of an answer with its citations, and an `Answer` is a list of claims.
 
-Every `start` and `end` is a character offset into `Article.body`, end exclusive, and
-`body[start:end]` is the text that stands beside them.
+Every `start` and `end` is a character offset into `Article.body`, end exclusive; a text or quote beside them
+is `body[start:end]`.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of whole sentences of an article, small enough to embed: `text == body[start:end]`.
+    """Some whole sentences of an article that follow each other, small enough to embed.
+
+    `text == body[start:end]`.
 
     `position` counts the passages of one article from 0; `paragraph` counts its paragraphs,
     so that neighbours that share one can be joined.
@@ -255,7 +257,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of an answer; `missing` lists what of it no cited passage bears.
+    """A sentence of an answer; `missing` lists what no cited passage says of it.
 
     `working` shows how a figure was computed from the cited ones ("62 - 46 = 16"), "" if none was.
     """
@@ -269,7 +271,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of a question that was answered by itself: the part, what was found, and where."""
+    """One part of a question that was answered part by part: the part, what was found, and where."""
 
     question: str
     text: str
@@ -288,7 +290,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A matter of an answer (a figure, a day, a name) that documents tell differently, the newer first."""
+    """A figure, day or name of an answer that documents tell differently; `sides` has the newest first."""
 
     about: str
     sides: tuple[Side, ...]
@@ -296,8 +298,8 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a digest: what it is about (a document, a year, a power station), what is said of it in the
-    documents' own words ("1,320 megawatts"; none of a summary), and the quotes."""
+    """A line of a digest: what it is about (a document, a year, a power station), the values in the words of
+    the documents ("1,320 megawatts"; a summary has none), and the quotes."""
 
     label: str
     values: tuple[str, ...]
@@ -326,8 +328,8 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What was read for an answer: how many documents, from whom, and from which days.
+class Provenance:
+    """What an answer was read from: how many documents, whose, and from which days.
 
     `independent` counts stories: copies and retellings of one count once. `matching` counts the
     documents of the library that have most of the question's words, read or not, up to 100; `gaps` say
@@ -347,16 +349,16 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Dateline says to a question, and on what it stands.
+    """The answer to a question, with its quotes and what it was read from.
 
     `question` is as asked, `standalone` as it was understood in its conversation. `brief` is the answer
-    in the fewest words ("Sun Weidong"), "" of a refusal. `confidence` is the probability, 0..1, that
-    giving this answer is right, whether it was given or, of a refusal, withheld. `steps` are the parts
-    of a question that was answered part by part. Of a refusal, `corrections` say what the library has
-    against a premise of the question, `nearest` quotes what comes closest, `advice` what to do next.
-    `prompts` names the prompts that were used.
-    `withheld` is the proven answer that a refusal kept back, as its confidence was too low. `digest` is how
-    a broad question was answered; its quotes are the claims.
+    in the fewest words ("Sun Weidong"), "" for a refusal. `confidence` is the probability, 0..1, that this
+    answer is right; a refusal has that of the answer it withheld. `steps` are the parts of a question that
+    was answered part by part. `prompts` names the prompts that were used. `digest` is set for a broad
+    question; its quotes are the claims.
+
+    A refusal has `corrections`, what the library says against a premise of the question; `nearest`, the
+    closest quotes; `advice`, what to do next; and `withheld`, the proved answer whose confidence was too low.
     """
 
     question: str
@@ -367,7 +369,7 @@ class Answer:
     hits: tuple[Hit, ...]
     model: str
     timings: Timings
-    basis: Basis = Basis()
+    basis: Provenance = Provenance()
     timeframe: Timeframe | None = None
     note: str | None = None
     brief: str = ""
@@ -386,7 +388,7 @@ class Answer:
 class Verdict:
     """What the library says of a statement, with quotes for and against.
 
-    `parts` are the verdicts on what a compound statement claims one by one, none of a simple one.
+    `parts` are the verdicts on the parts of a compound statement; a simple statement has none.
     """
 
     statement: str

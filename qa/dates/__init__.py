@@ -1,6 +1,6 @@
 """Days and intervals in running text, resolved against the day it was written.
 
-`find.find_days` is what the other rooms call. The rules: `explicit_dates` ("21 July 2022"),
+The other rooms call `find.find_days`. The rules: `explicit_dates` ("21 July 2022"),
 `relative_dates` ("last July"), `periods` (quarters, seasons); other languages' months are `months.txt`.
 Imports `core` and `text`.
 """

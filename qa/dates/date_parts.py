@@ -1,7 +1,7 @@
-"""What the rules for dates are made of: the mention they give, the pieces of their patterns.
+"""Parts that the rules for dates share: their result (`DateMention`) and the pieces of their patterns.
 
-A rule is a pattern and a function: where the pattern matches, the function gives the mention, or None
-if it is none after all.
+A rule is a pattern and a function. Where the pattern matches, the function gives the mention, or None if the
+match is no date.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from dataclasses import dataclass
 from qa.dates import intervals
 from qa.dates.intervals import Interval
 from qa.dates.words import ENGLISH_MONTHS, NUMBERS, SEASONS
+from qa.text.english import MONTHS, MONTHS_IN_SHORT, WEEKDAYS, WEEKDAYS_IN_SHORT
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DateMention:
     """One expression at `text[start:end]`.
 
     `span` is set when its days are known already; otherwise `year`, `month`, `day` and `last` (the
     last day of a run within one month) hold what is written. `part` is "early", "mid" or "late".
-    A mention that is not `firm` (a bare "May", a bare "1812") counts only with a neighbour that
-    makes it one.
+    A mention that is not `firm` (a bare "May", a bare "1812") counts only beside another mention that
+    completes it.
     """
 
     start: int
@@ -47,7 +48,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a rule may look at: the text, the same in lower case, the day it is read from."""
+    """What a rule reads: the text, the text in lower case, and the day it was written."""
 
     text: str
     low: str
@@ -55,22 +56,19 @@ class Scan:
     month_first: bool
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scan], Mention | None]]
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scan], DateMention | None]]
 
 
-def rules(*pairs: tuple[str, Callable[[re.Match[str], Scan], Mention | None]]) -> list[Rule]:
+def rules(*pairs: tuple[str, Callable[[re.Match[str], Scan], DateMention | None]]) -> list[Rule]:
     """Rules from patterns (of lower-case text) and functions, the most specific first."""
     return [(re.compile(pattern), rule) for pattern, rule in pairs]
 
 
-# Space, of a few characters so that no text makes matching slow. A line may end inside a date, a
-# paragraph not.
+# White space inside a date, which may hold a line's end but no paragraph's. It is bounded, so that no text
+# makes matching slow.
 SPACE = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-)
-WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+MONTH = rf"(?:{'|'.join(MONTHS + MONTHS_IN_SHORT)})\b"
+WEEKDAY = rf"(?:{'|'.join(WEEKDAYS + WEEKDAYS_IN_SHORT)})\b"
 SEASON = "(?:" + "|".join(SEASONS) + r")\b"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(1\d{3}|20\d\d|2100)(?![\da-z%])(?![.,]\d)"
@@ -78,7 +76,7 @@ YEAR_OR_SHORT = r"((?:1\d{3}|20\d\d|2100)(?![\d%])(?![.,]\d)|['’]\d\d(?!\d))"
 STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 
 
-def checked(mention: Mention) -> Mention | None:
+def checked(mention: DateMention) -> DateMention | None:
     """The mention, if the calendar has such a day (29 February does without a year)."""
     mention.in_year(mention.year or 2024)
     if mention.last is not None and mention.day is not None and mention.last < mention.day:
@@ -87,7 +85,7 @@ def checked(mention: Mention) -> Mention | None:
 
 
 def is_written(start: int, month: str, context: Scan) -> bool:
-    """Lower-case "may" and "march" are verbs, the other months may be typed without a capital."""
+    """Whether a word is a month: "may" and "march" in lower case are verbs, other months are not."""
     return context.text[start].isupper() or month not in ("may", "march", "mar", "dec", "jan")
 
 

@@ -11,7 +11,7 @@ from qa.dates.date_parts import (
     SPACE,
     YEAR,
     YEAR_OR_SHORT,
-    Mention,
+    DateMention,
     Scan,
     checked,
     days_of,
@@ -22,123 +22,123 @@ from qa.dates.date_parts import (
 )
 from qa.dates.periods import NUMBER_RULES as PERIOD_RULES
 from qa.dates.words import FOREIGN_MONTHS
+from qa.text.english import patterns
 
 _HYPHENED = re.compile(r"(?:^|[^\W\d_])(?<!\bmid)(?<!\bearly)(?<!\blate)(?<!\bpre)(?<!\bpost)-$")
-_YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|to|of|during|before|after|through|around|about|circa|ca?\.|year|"
-    r"born|and|between|throughout|late|early|mid|end|for|or|spring|summer|autumn|fall|winter|season)"
-    r"(?:\s+the)?(?:\s+years?)?[\s-]+|[(\[–—/;-]\s*)$"
-)
+_WORDS = patterns(__name__)
+_YEAR_LEAD = re.compile(rf"(?:\b(?:{_WORDS['year_leads']})(?:\s+the)?(?:\s+years?)?[\s-]+|[(\[–—/;-]\s*)$")
 COUNTED = re.compile(
-    r"[\s-]+(?:(?:[kmgt]?(?:bit|byte|hz|b)s?|hp|horsepower|people|persons?|men|women|children|k?m|kms|miles|tons|tonnes|mw|gw|troops|soldiers|workers|"
-    r"employees|jobs|dollars|rupees|yuan|euros?|pounds|votes|seats|homes|houses|families|villages|others|"
-    r"students|cases|deaths|acres|hectares|kg|hours|minutes|days|weeks|months|years|times|per|square|sq|points|"
-    r"feet|ft|percent|million|billion|patients|victims|copies|units|members|delegates|bc|bce|b\.c)\b|"
-    r"kilomet|met(?:re|er)|mega|giga)|-(?!(?:1\d{3}|20\d\d)\b)\d{3,}"
+    rf"[\s-]+(?:(?:{_WORDS['counted']})\b|kilomet|met(?:re|er)|mega|giga)|-(?!(?:1\d{{3}}|20\d\d)\b)\d{{3,}}"
 )
-_NUMBERED = re.compile(r"\b(?:no|nos|number|stat|section|room|booth|us|article|page|p)\.?[\s$]+$")
+_NUMBERED = re.compile(rf"\b(?:{_WORDS['numbering']})\.?[\s$]+$")
 
 
-def _ymd(match: re.Match[str], context: Scan) -> Mention | None:
+def _ymd(match: re.Match[str], context: Scan) -> DateMention | None:
     year, month, day = int(match[1]), int(match[3]), int(match[4])
-    return checked(Mention(match.start(), match.end(), year=year, month=month, day=day))
+    return checked(DateMention(match.start(), match.end(), year=year, month=month, day=day))
 
 
-def _numeric(match: re.Match[str], context: Scan) -> Mention | None:
+def _numeric(match: re.Match[str], context: Scan) -> DateMention | None:
     first, second, year = int(match[1]), int(match[3]), year_of(match[4])
     month_first = second > 12 or (context.month_first and first <= 12)
     day, month = (second, first) if month_first else (first, second)
-    return checked(Mention(match.start(), match.end(), year=year, month=month, day=day))
+    return checked(DateMention(match.start(), match.end(), year=year, month=month, day=day))
 
 
-def _cjk(match: re.Match[str], context: Scan) -> Mention | None:
+def _cjk(match: re.Match[str], context: Scan) -> DateMention | None:
     year, month, day = (int(part) if part else None for part in match.groups())
-    return checked(Mention(match.start(), match.end(), year=year, month=month, day=day))
+    return checked(DateMention(match.start(), match.end(), year=year, month=month, day=day))
 
 
-def _year_month(match: re.Match[str], context: Scan) -> Mention | None:
-    """2019-20 is a run of years; 2022-07 a month."""
+def _year_month(match: re.Match[str], context: Scan) -> DateMention | None:
+    """2019-20 is a span of years, 2022-07 a month."""
     year, tail = int(match[1]), int(match[2])
     if tail == (year + 1) % 100 or (tail > 12 and tail > year % 100):
         until = year - year % 100 + tail + (100 if tail < year % 100 else 0)
-        return Mention(match.start(), match.end(), intervals.years(year, until - year + 1))
+        return DateMention(match.start(), match.end(), intervals.years(year, until - year + 1))
     if 1 <= tail <= 12 and 1900 <= year <= 2099:
-        return Mention(match.start(), match.end(), year=year, month=tail)
+        return DateMention(match.start(), match.end(), year=year, month=tail)
     return None
 
 
-def _day_month(match: re.Match[str], context: Scan) -> Mention | None:
+def _day_month(match: re.Match[str], context: Scan) -> DateMention | None:
     days, year = days_of(match[1], match[2]), year_of(match[4]) if match[4] else None
     if year is None and not is_written(match.start(3), match[3], context):
         return None
     return checked(
-        Mention(match.start(), match.end(), year=year, month=month_of(match[3]), day=days[0], last=days[1])
+        DateMention(
+            match.start(), match.end(), year=year, month=month_of(match[3]), day=days[0], last=days[1]
+        )
     )
 
 
-def _foreign(match: re.Match[str], context: Scan) -> Mention | None:
+def _foreign(match: re.Match[str], context: Scan) -> DateMention | None:
     month = FOREIGN_MONTHS.get(match[2]) or FOREIGN_MONTHS.get(match[2].strip(".،,"))
     if month is None:
         return None
-    return checked(Mention(match.start(), match.end(), year=int(match[3]), month=month, day=int(match[1])))
+    return checked(
+        DateMention(match.start(), match.end(), year=int(match[3]), month=month, day=int(match[1]))
+    )
 
 
 _FOREIGN_MONTH = re.compile(r"([^\s\d.,;()]{3,12})[.,،]?\s+(?:del?\s+|ء\s*)?$")
 
 
-def _year_alone(match: re.Match[str], context: Scan) -> Mention | None:
+def _year_alone(match: re.Match[str], context: Scan) -> DateMention | None:
     start, year = match.start(), int(match[1])
     if month := _FOREIGN_MONTH.search(context.low, max(0, start - 20), start):
         number = FOREIGN_MONTHS.get(month[1])
         if number is not None:
-            return Mention(month.start(1), match.end(), year=year, month=number)
+            return DateMention(month.start(1), match.end(), year=year, month=number)
     before = max(0, start - 9)
     if _HYPHENED.search(context.low, before, start) or _NUMBERED.search(context.low, before, start):
         return None  # Report R-2626, room 1984.
     if COUNTED.match(context.low, match.end()):
         return None
     led = _YEAR_LEAD.search(context.low, max(0, start - 24), start) is not None
-    return Mention(start, match.end(), year=year, firm=led or (1900 <= year <= 2099 and year != 2000))
+    return DateMention(start, match.end(), year=year, firm=led or (1900 <= year <= 2099 and year != 2000))
 
 
 _ANCIENT_LEAD = re.compile(r"\b(?:in|ad)\s$")
 
 
-def _ancient(match: re.Match[str], context: Scan) -> Mention | None:
+def _ancient(match: re.Match[str], context: Scan) -> DateMention | None:
     """A year of three digits needs "in" or "AD" before it and nothing that it could count after it."""
     if _ANCIENT_LEAD.search(context.low, max(0, match.start() - 4), match.start()) is None:
         return None
-    return Mention(match.start(), match.end(1), year=int(match[1]))
+    return DateMention(match.start(), match.end(1), year=int(match[1]))
 
 
-def _month_day(match: re.Match[str], context: Scan) -> Mention | None:
+def _month_day(match: re.Match[str], context: Scan) -> DateMention | None:
     days, year = days_of(match[2], match[3]), year_of(match[4]) if match[4] else None
     sure = is_written(match.start(), match[1], context) and not COUNTED.match(context.low, match.end())
     if year is None and not sure:
         return None
     return checked(
-        Mention(match.start(), match.end(), year=year, month=month_of(match[1]), day=days[0], last=days[1])
+        DateMention(
+            match.start(), match.end(), year=year, month=month_of(match[1]), day=days[0], last=days[1]
+        )
     )
 
 
-def _month_year(match: re.Match[str], context: Scan) -> Mention | None:
+def _month_year(match: re.Match[str], context: Scan) -> DateMention | None:
     if COUNTED.match(context.low, match.end()):
         return None
-    return Mention(match.start(), match.end(), year=year_of(match[2]), month=month_of(match[1]))
+    return DateMention(match.start(), match.end(), year=year_of(match[2]), month=month_of(match[1]))
 
 
 _MONTH_LEAD = re.compile(
-    rf"\b(?:in|since|until|till|during|by|early|late|mid|end{SPACE}of|start{SPACE}of|beginning{SPACE}of|middle{SPACE}of|as{SPACE}of|"
-    rf"month{SPACE}of|throughout|before|after|of{SPACE}last|for)(?:{SPACE}|-)(?:the{SPACE})?$"
+    rf"\b(?:{_WORDS['month_leads']}|(?:{_WORDS['month_parts']}){SPACE}of|of{SPACE}last)"
+    rf"(?:{SPACE}|-)(?:the{SPACE})?$"
 )
 
 
-def _month_alone(match: re.Match[str], context: Scan) -> Mention | None:
+def _month_alone(match: re.Match[str], context: Scan) -> DateMention | None:
     led = _MONTH_LEAD.search(context.low, max(0, match.start() - 16), match.start())
     possessive = context.low.startswith(("'s", "’s"), match.end()) and match[1] in ("may", "mar", "jan")
     firm = led is not None and (len(match[1]) > 3 or match[1] == "may") and not possessive
     written = is_written(match.start(), match[1], context) or (led is not None and led[0].startswith("in"))
-    return Mention(match.start(), match.end(), month=month_of(match[1]), firm=firm) if written else None
+    return DateMention(match.start(), match.end(), month=month_of(match[1]), firm=firm) if written else None
 
 
 # A day is not the beginning of a number; "3, 4 and 5 May" is a run of them.

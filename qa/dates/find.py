@@ -3,14 +3,14 @@
     find_days("held on Sunday; the third was on 21 July 2022", date(2024, 1, 21))
 
 gives two `Day`s. Everything is inclusive spans of days: "September 2022" is thirty of them, and so
-the tests that grounding needs are containment: see `same_day` and `bears`.
+the tests that grounding needs are containment: see `same_day` and `entailed`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,16 +18,16 @@ from typing import NamedTuple
 from qa.core.errors import DatelineError
 from qa.core.types import Day
 from qa.dates import intervals
-from qa.dates.date_parts import Mention
+from qa.dates.date_parts import DateMention
 from qa.dates.intervals import Interval
 from qa.dates.mentions import scan
 from qa.dates.relative_dates import to_come
 from qa.text.terms import plain_digits
 
-# A date without its year lies this many days ahead at most; else it is the last one that was.
-# An article of January that says "February 8" without a "will" may still announce it.
+# A date without a year is at most so many days ahead; else it is the last one past. An article of January
+# that says "February 8" may announce that day without a "will".
 _AHEAD_DAYS = 92
-# "Early Sunday" is Sunday, "early last week" may be any day of it.
+# "Early Sunday" is Sunday; "early last week" may be any day of that week.
 _SHORTEST_PARTED_DAYS = 7
 
 
@@ -68,8 +68,8 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d\d)(?!
 def numeric_order(text: str, language: str | None = None) -> NumericOrder:
     """Which part of 03/04/2024 is the month, by the text's other dates, else by its language.
 
-    A part above 12 can only be the day. `inferred` is true when an ambiguous date is there, so
-    that whoever takes its date from one can say that it was inferred.
+    A part above 12 can only be the day. `inferred` is true where the text has an ambiguous date: a date read
+    from it is then inferred.
     """
     day_first = month_first = 0
     ambiguous = False
@@ -101,31 +101,21 @@ def parse_day(text: str, today: dt.date) -> Day:
 
 
 def same_day(claimed: Day, evidence: Day) -> bool:
-    """Whether one expression of the evidence bears the day that a claim names.
+    """Whether a day that the evidence names entails the day that a claim names.
 
-    The evidence must be at least as exact: "July 2022" is borne by "21 July 2022", never the other
-    way. A claim without a year ("July 21") is borne in any year, and either end of a span in the
-    evidence bears it too: "from 2002 to 2004" bears "2002".
+    The evidence must be at least as exact: "21 July 2022" entails "July 2022", never the other way. A claim
+    without a year ("July 21") fits any year. A span is entailed by a span with the same two ends; either end
+    alone is entailed by the span too: "from 2002 to 2004" entails "2002".
     """
     if wanted := ends(claimed):
-        return len(wanted) == len(ends(evidence)) and bears(claimed, (evidence,))
+        halves = [replace(claimed, text="", date=end.date, until=end.until) for end in wanted]
+        return len(wanted) == len(ends(evidence)) and all(same_day(each, evidence) for each in halves)
     spans = (Interval(evidence.date, evidence.until), *ends(evidence))
     return any(_wanted(claimed, span).holds(span) for span in spans)
 
 
-def bears(claimed: Day, evidence: Iterable[Day]) -> bool:
-    """Whether the days of a passage together bear a claim's day.
-
-    A span needs evidence of its two ends, together or apart: "from 2002 to 2004" is borne by
-    "elected in 2002" and "left in 2004".
-    """
-    days = tuple(evidence)
-    wanted = [replace(claimed, text="", date=end.date, until=end.until) for end in ends(claimed)]
-    return all(any(same_day(each, day) for day in days) for each in wanted or [claimed])
-
-
 def ends(day: Day) -> tuple[Interval, ...]:
-    """The two ends of a span that was written as such: "from May 2002 to 2004"; else nothing."""
+    """The two ends of a span that is written with both: "from May 2002 to 2004"; else nothing."""
     for found in _expressions(day.text, day.date, month_first=False):
         return found.ends
     return ()
@@ -154,7 +144,7 @@ def _expressions(text: str, anchor: dt.date | None, month_first: bool) -> list[_
     text = plain_digits(text)
     mentions = _completed(text, list(scan(text, anchor, month_first=month_first)))
     found: list[_Expression] = []
-    dated: Mention | None = None
+    dated: DateMention | None = None
     for mention in mentions:
         if mention.year is not None:
             dated = mention
@@ -171,7 +161,7 @@ def _expressions(text: str, anchor: dt.date | None, month_first: bool) -> list[_
     return found
 
 
-def _completed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def _completed(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
     """Gives a mention the year or month that it shares with a neighbour in a list or span."""
     done = _worded_years(text, mentions)
     for left in range(len(done) - 2, -1, -1):
@@ -195,9 +185,9 @@ def _completed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return done
 
 
-def _worded_years(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def _worded_years(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
     """Joins "June" to the "this year" or "last year" that follows it."""
-    done: list[Mention] = []
+    done: list[DateMention] = []
     for mention in mentions:
         year = _this_year(text, mention)
         if year and done and _awaits_year(done[-1], text[done[-1].end : mention.start]):
@@ -207,12 +197,12 @@ def _worded_years(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return done
 
 
-def _this_year(text: str, mention: Mention) -> int | None:
+def _this_year(text: str, mention: DateMention) -> int | None:
     worded = re.fullmatch(r"(?:this|last|next)\s+year", text[mention.start : mention.end], re.I)
     return mention.span.date.year if worded and mention.span else None
 
 
-def _awaits_year(mention: Mention, gap: str) -> bool:
+def _awaits_year(mention: DateMention, gap: str) -> bool:
     wanting = mention.month is not None and mention.year is None
     return wanting and re.fullmatch(r"\s+(?:of\s+)?", gap) is not None
 
@@ -222,8 +212,8 @@ _TOLD_WITHIN_CHARS = 80
 _PARAGRAPH_CHARS = 2_000
 
 
-def _told_after(dated: Mention, mention: Mention, text: str, anchor: dt.date | None) -> bool:
-    """Whether a month without its year belongs to the year before it.
+def _told_after(dated: DateMention, mention: DateMention, text: str, anchor: dt.date | None) -> bool:
+    """Whether a month without a year is of the year that the text named before.
 
     "Announced on 29 July 2013 that he would go in August" does; later in a dated article "in January"
     is nearer to the article's own date. Without such a date the paragraph's last year has to do.
@@ -237,19 +227,19 @@ def _told_after(dated: Mention, mention: Mention, text: str, anchor: dt.date | N
     return near and mention.month >= (dated.month or 1)
 
 
-def _linked(text: str, a: Mention, b: Mention) -> bool:
+def _linked(text: str, a: DateMention, b: DateMention) -> bool:
     gap = text[a.end : b.start]
     return len(gap) < 16 and bool(_RANGE.fullmatch(gap) or _LIST.fullmatch(gap))
 
 
-def _year_before(a: Mention, b: Mention) -> int | None:
+def _year_before(a: DateMention, b: DateMention) -> int | None:
     """The year of the first of two: "December 30 to January 2, 2022" crosses New Year."""
     assert b.year is not None
     crosses = a.month is not None and b.month is not None and a.month > b.month
     return b.year - 1 if crosses else b.year
 
 
-def _resolved(mention: Mention, text: str, anchor: dt.date | None) -> _Expression | None:
+def _resolved(mention: DateMention, text: str, anchor: dt.date | None) -> _Expression | None:
     try:
         span = mention.span or _span(mention, text, anchor)
     except ValueError:
@@ -264,7 +254,7 @@ def _resolved(mention: Mention, text: str, anchor: dt.date | None) -> _Expressio
     return _Expression(mention.start, mention.end, span, ends)
 
 
-def _span(mention: Mention, text: str, anchor: dt.date | None) -> Interval | None:
+def _span(mention: DateMention, text: str, anchor: dt.date | None) -> Interval | None:
     if mention.year is not None:
         return mention.in_year(mention.year)
     if anchor is None:

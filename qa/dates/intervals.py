@@ -35,12 +35,12 @@ def month(year: int, number: int) -> Interval:
 
 
 def months(year: int, first: int, count: int) -> Interval:
-    """A run of months: a quarter, a half, a season, a fiscal year."""
+    """Months in a row: a quarter, a half, a season, a fiscal year."""
     return Interval(month(year, first).date, month(year, first + count - 1).until)
 
 
 def years(first: int, count: int = 1) -> Interval:
-    """A run of calendar years."""
+    """Calendar years in a row."""
     return Interval(dt.date(first, 1, 1), dt.date(first + count - 1, 12, 31))
 
 
@@ -72,7 +72,7 @@ def unit(date: dt.date, name: str, offset: int = 0) -> Interval:
 
 
 def moved(date: dt.date, name: str, count: int) -> dt.date:
-    """A day `count` units later (earlier when negative), at a month's end where it must."""
+    """A day `count` units later, or earlier if negative; at the month's end if the month is too short."""
     if name in ("day", "week", "fortnight"):
         return date + dt.timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[name])
     target = month(date.year, date.month + count * {"month": 1, "quarter": 3, "decade": 120}.get(name, 12))

@@ -1,9 +1,9 @@
 """Finds what looks like a day, a month or a year in a text, one expression at a time.
 
-One pattern jumps to the places where an expression can begin (a digit, a month, a weekday, a word
-such as "last"); there a handful of small rules try, the most specific first. A rule gives a
-`Mention`: either a finished span of days, or year, month and day as far as they are written.
-Completing and joining mentions ("from April to November 1985") is the business of `qa.dates.find`.
+One pattern finds the places where an expression can begin (a digit, a month, a weekday, a word such as
+"last"). There the rules are tried, the most specific first. A rule gives a `DateMention`: a span of days, or
+year, month and day as far as they are written. `qa.dates.find` completes and joins mentions ("from April to
+November 1985").
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.dates import explicit_dates, periods, relative_dates
-from qa.dates.date_parts import MONTH, SEASON, SPACE, WEEKDAY, Mention, Scan
+from qa.dates.date_parts import MONTH, SEASON, SPACE, WEEKDAY, DateMention, Scan
+from qa.text.english import patterns
 from qa.text.terms import plain_digits
 
 _RULES = {
@@ -30,8 +31,7 @@ _GATE = re.compile(
     rf"(?P<month>{MONTH})|"
     rf"(?P<weekday>{WEEKDAY})|"
     rf"(?P<season>{SEASON})|"
-    r"(?P<word>last|past|this|next|coming|current|previous|yesterday|today|tonight|tomorrow|"
-    r"ago|quarter|half|[qh][1-4]|fy|fiscal|financial)"
+    rf"(?P<word>{patterns(__name__)['words']})"
     r")"
 )
 _BEFORE = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid"}
@@ -41,7 +41,7 @@ _PART = re.compile(
 )
 
 
-def scan(text: str, anchor: dt.date | None, *, month_first: bool = False) -> Iterator[Mention]:
+def scan(text: str, anchor: dt.date | None, *, month_first: bool = False) -> Iterator[DateMention]:
     """The mentions of a text in order, never overlapping.
 
     Args:
@@ -64,7 +64,7 @@ def scan(text: str, anchor: dt.date | None, *, month_first: bool = False) -> Ite
         at = taken = mention.end
 
 
-def _read(found: re.Match[str], context: Scan, taken: int) -> Mention | None:
+def _read(found: re.Match[str], context: Scan, taken: int) -> DateMention | None:
     assert found.lastgroup is not None
     for pattern, rule in _RULES[found.lastgroup]:
         if match := pattern.match(context.low, found.start()):
@@ -77,7 +77,7 @@ def _read(found: re.Match[str], context: Scan, taken: int) -> Mention | None:
     return None
 
 
-def _parted(mention: Mention, context: Scan, taken: int) -> Mention:
+def _parted(mention: DateMention, context: Scan, taken: int) -> DateMention:
     """The mention with the "early", "mid" or "late" before it."""
     before = _PART.search(context.low, max(taken, mention.start - 20), mention.start)
     if before is None or mention.day is not None:

@@ -1,4 +1,4 @@
-"""Rules for what is counted from the day it was written: "on Sunday", "last July", "two weeks ago"."""
+"""Rules for days that count from the day of writing: "on Sunday", "last July", "two weeks ago"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa.dates.date_parts import (
     SPACE,
     STEP,
     WEEKDAY,
-    Mention,
+    DateMention,
     Scan,
     is_written,
     month_of,
@@ -24,20 +24,19 @@ from qa.dates.date_parts import (
 from qa.dates.explicit_dates import MONTH_RULES, NUMBER_RULES
 from qa.dates.intervals import Interval
 from qa.dates.words import ENGLISH_MONTHS, NUMBERS, SEASONS, WEEKDAYS
-from qa.text.english import SAYING
+from qa.text.english import SAYING, patterns
 
 _UNIT = r"(day|week|weekend|fortnight|month|quarter|year|decade)s?\b"
 _COUNT = r"(\d{1,3}|" + "|".join(NUMBERS) + ")"
 
-# Weekdays. A name before a date belongs to it; alone it is the nearest one past, or to come.
+# Weekdays. Before a date it belongs to the date; alone it is the last such day, or the next one.
 
-_EVENT_DAYS = re.compile(
-    rf"\b(?:black|good|ash|super|bloody|cyber|palm|easter|every|each|most|any|a|an|first|second|third|fourth|final){SPACE}$"
-)
+_WORDS = patterns(__name__)
+_EVENT_DAYS = re.compile(rf"\b(?:{_WORDS['named_days']}){SPACE}$")
 _DATED = re.compile(rf"[.,]?{SPACE}(?:the{SPACE})?(?=\d|{MONTH})")
 
 
-def _weekday_date(match: re.Match[str], context: Scan) -> Mention | None:
+def _weekday_date(match: re.Match[str], context: Scan) -> DateMention | None:
     begins = _DATED.match(context.low, match.end())
     if begins is None:
         return None
@@ -54,10 +53,10 @@ def _weekday_date(match: re.Match[str], context: Scan) -> Mention | None:
 
 _NAMED_AFTER = re.compile(rf"{SPACE}(?:[A-Z][a-z]+|[A-Z]{{2,}})")
 _LEADS_IN = re.compile(rf"\b(?:on|since|until|till|by|from|before|after){SPACE}$")
-_PAPERS = re.compile(rf"{SPACE}(?:night|morning|times|mirror|post|express|herald|telegraph|independent)\b")
+_PAPERS = re.compile(rf"{SPACE}(?:{_WORDS['papers']})\b")
 
 
-def _weekday(match: re.Match[str], context: Scan) -> Mention | None:
+def _weekday(match: re.Match[str], context: Scan) -> DateMention | None:
     start, end = match.start(), match.end()
     if (
         context.anchor is None
@@ -73,7 +72,7 @@ def _weekday(match: re.Match[str], context: Scan) -> Mention | None:
     if _NAMED_AFTER.match(context.text, end) and (led is None or _PAPERS.match(context.low, end)):
         return None  # The Friday Times, Monday Night Football; but "on Sunday Xi said".
     ahead = to_come(context.text, start, end)
-    return Mention(start, end, intervals.day(_nearest_weekday(context.anchor, match[1], ahead)))
+    return DateMention(start, end, intervals.day(_nearest_weekday(context.anchor, match[1], ahead)))
 
 
 def _nearest_weekday(anchor: dt.date, name: str, ahead: bool) -> dt.date:
@@ -81,9 +80,7 @@ def _nearest_weekday(anchor: dt.date, name: str, ahead: bool) -> dt.date:
     return anchor + dt.timedelta(days=-distance % 7) if ahead else anchor - dt.timedelta(days=distance)
 
 
-_TO_COME = re.compile(
-    r"\b(?:will|shall|would|scheduled|slated|upcoming|expected|to be \w+)\b|\b(?:due on|until|till|by)\s+$"
-)
+_TO_COME = re.compile(rf"\b(?:{_WORDS['to_come']})\b|\b(?:due on|until|till|by)\s+$")
 _SAYING = "|".join(SAYING)
 _SAID = re.compile(rf".*(?:\b(?:{_SAYING}|reported|according)\b|[.!?;,\n])")
 _WILL_AFTER = re.compile(rf",?\s+(?:(?!{_SAYING}|reported|that)\w+\s+){{1,5}}will\b")
@@ -112,7 +109,7 @@ _NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘'\n]\s*)$")
 
 
-def _near(match: re.Match[str], context: Scan) -> Mention | None:
+def _near(match: re.Match[str], context: Scan) -> DateMention | None:
     if context.anchor is None:
         return None
     start, offset = match.start(), _NEAR[match[1]]
@@ -124,13 +121,13 @@ def _near(match: re.Match[str], context: Scan) -> Mention | None:
     if before:
         start = max(0, start - 20) + before.start()
         offset *= 2
-    return Mention(start, match.end(), intervals.day(context.anchor + dt.timedelta(days=offset)))
+    return DateMention(start, match.end(), intervals.day(context.anchor + dt.timedelta(days=offset)))
 
 
 _THE = re.compile(rf"\bthe{SPACE}$")
 
 
-def _step_unit(match: re.Match[str], context: Scan) -> Mention | None:
+def _step_unit(match: re.Match[str], context: Scan) -> DateMention | None:
     """ "last week", "the past two years", "earlier this month"."""
     if context.anchor is None:
         return None
@@ -140,14 +137,14 @@ def _step_unit(match: re.Match[str], context: Scan) -> Mention | None:
             match[1] in ("next", "previous")
             and _THE.search(context.low, max(0, match.start() - 5), match.start())
         ):
-            return None  # "the next year" counts from the story's time, not from the day it was written.
+            return None  # "the next year" counts from the time of the story, not from the day of writing.
         span = intervals.unit(context.anchor, unit, step)
-        return _earlier(Mention(match.start(), match.end(), span), context)
+        return _earlier(DateMention(match.start(), match.end(), span), context)
     far = intervals.moved(context.anchor, unit.replace("weekend", "week"), step * number_of(count or "one"))
-    return Mention(match.start(), match.end(), Interval(*sorted((far, context.anchor))))
+    return DateMention(match.start(), match.end(), Interval(*sorted((far, context.anchor))))
 
 
-def _earlier(mention: Mention, context: Scan) -> Mention:
+def _earlier(mention: DateMention, context: Scan) -> DateMention:
     """ "earlier this year" ends with the day it was written, "later this year" begins after it."""
     before = re.search(rf"\b(earlier|later){SPACE}$", context.low[max(0, mention.start - 9) : mention.start])
     if before is None or mention.span is None or context.anchor is None:
@@ -155,11 +152,11 @@ def _earlier(mention: Mention, context: Scan) -> Mention:
     start = max(0, mention.start - 9) + before.start()
     since, until = mention.span
     if before[1] == "earlier":
-        return Mention(start, mention.end, Interval(since, max(since, min(until, context.anchor))))
-    return Mention(start, mention.end, Interval(min(until, max(since, context.anchor)), until))
+        return DateMention(start, mention.end, Interval(since, max(since, min(until, context.anchor))))
+    return DateMention(start, mention.end, Interval(min(until, max(since, context.anchor)), until))
 
 
-def _step_name(match: re.Match[str], context: Scan) -> Mention | None:
+def _step_name(match: re.Match[str], context: Scan) -> DateMention | None:
     """ "last July", "next Sunday", "this summer"."""
     step, name = STEP[match[1]], match[2]
     if context.anchor is None or not is_written(match.start(2), name, context):
@@ -174,7 +171,7 @@ def _step_name(match: re.Match[str], context: Scan) -> Mention | None:
         return None  # Only "last night" and "this morning" say which.
     else:
         span = intervals.day(context.anchor + dt.timedelta(days=step))
-    return Mention(match.start(), match.end(), span)
+    return DateMention(match.start(), match.end(), span)
 
 
 def _step_weekday(anchor: dt.date, name: str, step: int) -> dt.date:
@@ -184,7 +181,7 @@ def _step_weekday(anchor: dt.date, name: str, step: int) -> dt.date:
 
 
 def _stepped(of_year: Callable[[int], Interval], step: int, anchor: dt.date) -> Interval:
-    """The last that is over, this year's, or the next that has not begun."""
+    """The last such span that is over, this year's, or the next that has not begun."""
     if step == 0:
         return of_year(anchor.year)
     if step < 0:
@@ -199,7 +196,7 @@ _AGO = re.compile(
 )
 
 
-def _ago(match: re.Match[str], context: Scan) -> Mention | None:
+def _ago(match: re.Match[str], context: Scan) -> DateMention | None:
     before = _AGO.search(context.low, max(0, match.start() - 36), match.start())
     if context.anchor is None or before is None:
         return None
@@ -208,7 +205,9 @@ def _ago(match: re.Match[str], context: Scan) -> Mention | None:
         count = 2
     there = intervals.moved(context.anchor, unit, -count)
     around = "day" if unit in ("day", "fortnight") or (unit == "week" and count == 1) else unit
-    return Mention(before.start(), match.end(), intervals.unit(there, "day" if unit == "week" else around))
+    return DateMention(
+        before.start(), match.end(), intervals.unit(there, "day" if unit == "week" else around)
+    )
 
 
 WEEKDAY_RULES = rules((rf"({WEEKDAY})", _weekday_date), (rf"({WEEKDAY})", _weekday))

@@ -1,7 +1,7 @@
 """The words that date expressions are made of: months, weekdays, seasons, numbers.
 
-English is read with all its relative forms; in the other languages only a month's name beside a
-day or a year counts, so their names need no pattern of their own, only the table in `months.txt`.
+English dates are read in all their relative forms. Of the other languages only a month's name beside a day or
+a year is read, so the table in `months.txt` is enough for them.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 ORDINALS = {word: value for word, value in english.ORDINALS.items() if value <= 4} | {
     f"{value}{_ENDINGS.get(value, 'th')}": value for value in range(1, 5)
 }
-"""Of the quarters of a year."""
+"""The quarters of a year."""
 
-# First months of the seasons on the northern half of the globe, as weather services count them.
+# The first month of each season in the northern hemisphere, as weather services count.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 FOREIGN_MONTHS: dict[str, int] = {

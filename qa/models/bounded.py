@@ -1,4 +1,4 @@
-"""Bounds on what a model's server may send: how long, how much, and that it is something."""
+"""Bounds on a model server's reply: how long it may take, how long it may be, and that it isn't empty."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from qa.core.errors import UnavailableError
 
-_WHOLE = 4  # A whole answer may take as many times as long as its next word.
+_WHOLE = 4  # A whole answer may take so many times as long as its next word.
 _BYTES = 1_000_000
 _BYTES_A_TOKEN = 8_192  # A token comes with the probabilities of twenty others.
 _CHARS_A_TOKEN = 24
@@ -45,7 +45,7 @@ def body_hook(told: UnavailableError, seconds: float, size: int) -> Callable[[An
 
 
 class _Body:
-    """A response's body, read no longer and no further than bounds allow."""
+    """A response's body, read within bounds of time and length."""
 
     def __init__(self, stream: Any, told: UnavailableError, seconds: float, size: int) -> None:
         self._stream, self._told, self._seconds, self._size = stream, told, seconds, size
@@ -63,10 +63,10 @@ class _Body:
 
 
 def said(words: Iterator[str], whose: str, tokens: int) -> Iterator[str]:
-    """The words of an answer, as they are.
+    """An answer's words, unchanged.
 
     Raises:
-        UnavailableError: there are none, which is an outage and no answer; or far more than were asked for.
+        UnavailableError: there are none, or far more than were asked for.
     """
     chars, anything = tokens * _CHARS_A_TOKEN, False
     for word in words:

@@ -1,7 +1,6 @@
 """The built-in language model: llama.cpp's server inside this process, started once and shared.
 
-It listens on loopback only, on a port that the system picks, and answers nobody without the
-key that is made anew for each process.
+It listens on loopback only, on a port that the system picks, and wants a key that each process makes anew.
 """
 
 from __future__ import annotations
@@ -20,17 +19,17 @@ from qa.core.settings import Settings
 from qa.models import install, registry
 
 _SILENT = -1
-"""llama.cpp's verbosity; its reports would land among the reader's answers."""
+"""llama.cpp's verbosity; else its reports would appear among the answers."""
 
 _CACHE_REUSE_TOKENS = 32
-"""The shortest run of tokens, known from an earlier prompt, that is moved instead of read again."""
+"""From so many tokens on, a part of an earlier prompt is reused instead of read again."""
 
 _PROMPT_CACHE_MIB = 512
-"""What may be kept of prompts read before, some 25 of them. llama.cpp's default is 8 GiB, which a day of
-questions fills: more than a laptop has."""
+"""Memory for earlier prompts, some 25 of them. llama.cpp's default is 8 GiB, more than a laptop has; a day of
+questions fills it."""
 
 _PING_S = 1
-"""How often a waiting stream is looked after. A stop waits for it: 30 s by llama.cpp's default."""
+"""How often the server looks at a waiting stream, and so how long a stop waits: by default 30 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def start(settings: Settings) -> Endpoint:
 
 
 def stop() -> None:
-    """Ends the server and whatever it is writing; the next `start` makes a new one."""
+    """Ends the server and any answer in progress; the next `start` makes a new one."""
     with _lock:
         _running.clear()  # The last reference: freeing the server joins its threads.
         atexit.unregister(stop)
@@ -80,8 +79,8 @@ def serve(path: Path, options: Mapping[str, Any], named: str, memory: str) -> tu
     Args:
         path: the model.
         options: what else is set of llama.cpp's `CommonParams`.
-        named: the model, as a failure's sentence begins.
-        memory: what it needs, for that sentence.
+        named: the model, as an error's sentence begins.
+        memory: how much it needs, for that sentence.
 
     Returns:
         The server, which ends with its last reference, and where it listens.
@@ -112,8 +111,8 @@ def serve(path: Path, options: Mapping[str, Any], named: str, memory: str) -> tu
 
 def _library() -> Any:
     """llama.cpp's binding. Its wheel wants OpenMP from the system; PyTorch's wheel brings a copy along."""
-    # Threads that wait are to sleep, not spin: beside other work on the same cores (an ingest, a
-    # browser), spinning made an answer of 40 words take over 200 s where this takes 45 s.
+    # Waiting threads must sleep, not spin: beside other work on the same cores (an ingest, a browser), an
+    # answer of 40 words took over 200 s with spinning, 45 s without.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import xllamacpp
@@ -135,7 +134,7 @@ def _library() -> Any:
 
 
 def cores() -> int:
-    """Processor cores that this process may keep busy; hyper-threads of one core count once."""
+    """How many processor cores this process may use; the hyper-threads of one core count once."""
     try:
         usable = os.sched_getaffinity(0)
         siblings = {
@@ -148,7 +147,7 @@ def cores() -> int:
 
 
 def _quota() -> int:
-    """Whole cores that the container's limit allows: llama.cpp's threads spin while they wait."""
+    """How many whole cores the container's limit allows."""
     try:
         limit, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
         return max(1, int(limit) // int(period))

@@ -1,4 +1,4 @@
-"""Models made on this machine from a fetched one: put in place whole, and made anew when damaged."""
+"""Models made on this machine from a fetched one; a damaged one is made anew."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def ensure(folder: Path, make: Callable[[Path], None]) -> Path:
-    """A sound derived model, made now where there is none.
+    """A sound derived model; makes it if there is none.
 
     Safe when two processes start at once: the second waits and finds the first one's work.
 
@@ -49,7 +49,7 @@ def ensure(folder: Path, make: Callable[[Path], None]) -> Path:
 
 
 def _sound(folder: Path) -> bool:
-    """Whether its files are those that were made: by size and time, or where these changed by checksum."""
+    """Whether its files are unchanged: by size and time, or by checksum where these differ."""
     try:
         kept = json.loads((folder / _CHECKSUMS).read_text())
         return bool(kept) and all(_is(folder / name, traits) for name, traits in kept.items())

@@ -1,9 +1,8 @@
 """The default embedder's weights: a vector for each word piece, distilled from MiniLM once.
 
-A static model looks vectors up instead of running a network, so that a passage costs a
-millisecond instead of fifty; the retriever makes up for what it loses. Distilling takes half a
-minute on two cores and is done at set-up; the result lies in the cache as two files that load
-without PyTorch.
+A static model looks vectors up instead of running a network: a passage takes a millisecond instead of fifty.
+The retriever makes up for what is lost. Distilling takes half a minute on two cores, at set-up; the result is
+two files in the cache that load without PyTorch.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ TOKENIZER = "tokenizer.json"
 
 
 def ensure_static(settings: Settings, *, progress: bool = True) -> Path:
-    """The folder with the static model, distilled now if no process has done so before."""
+    """The folder with the static model; distils it if no process has done so before."""
 
     def make(folder: Path) -> None:
         teacher = install.ensure(TEACHER, settings, progress=progress)
@@ -38,7 +37,7 @@ def ensure_static(settings: Settings, *, progress: bool = True) -> Path:
 def _distill(teacher: Path, folder: Path) -> None:
     """Writes the static model's files into a folder."""
     os.environ["HF_HUB_OFFLINE"] = "1"  # The teacher is on disk; the library would ask the hub all the same.
-    # It would report weights that the teacher has and nobody needs.
+    # Else it reports weights of the teacher that are not used.
     os.environ["TRANSFORMERS_VERBOSITY"] = "error"
     if not sys.stderr.isatty():
         os.environ["TQDM_DISABLE"] = "1"

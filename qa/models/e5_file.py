@@ -25,7 +25,7 @@ _SIZES = "hidden layers heads inner pieces positions kinds".split()
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class BlockMatrix:
     """A matrix of 4-bit weights: `bits` [rows, columns] of 0..15, `scales` [rows, columns / 32]."""
 
     bits: NDArray[np.uint8]
@@ -41,8 +41,8 @@ class Weights:
 class E5File:
     """What the file holds.
 
-    `sizes` by the names hidden, layers, heads, inner, pieces, positions, kinds; `pieces` are the word pieces
-    with their scores, in the order of their numbers; `unknown` is the number of the piece for what has none.
+    `sizes` has the names hidden, layers, heads, inner, pieces, positions, kinds. `pieces` are the word pieces
+    with their scores, in the order of their numbers; `unknown` is the number of the piece for unknown text.
     """
 
     sizes: dict[str, int]
@@ -57,12 +57,12 @@ class E5File:
         _, count, offset = self._places[name]
         return np.frombuffer(self._content, "<f4", count, offset)
 
-    def weights(self, name: str, columns: int) -> Weights:
+    def weights(self, name: str, columns: int) -> BlockMatrix:
         """A matrix of blocks, with so many weights in a row."""
         _, count, offset = self._places[name]
         blocks = np.frombuffer(self._content, _BLOCK, count // BLOCK, offset)
         halves = [blocks["bits"] & 0x0F, blocks["bits"] >> 4]
-        return Weights(
+        return BlockMatrix(
             np.concatenate(halves, axis=1).reshape(-1, columns),
             blocks["scale"].astype(np.float32).reshape(-1, columns // BLOCK),
         )
@@ -93,7 +93,7 @@ def read(path: Path) -> E5File:
 
 
 class _Reader:
-    """Takes values from the front of some bytes."""
+    """Reads values from bytes, one after another."""
 
     def __init__(self, content: memoryview) -> None:
         self.content = content

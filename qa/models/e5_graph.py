@@ -32,7 +32,7 @@ def write(file: E5File, path: Path) -> None:
 
 
 class _Graph:
-    """The nodes and weights so far. A method adds some and returns its result's name."""
+    """The nodes and weights so far. Each method adds some and returns the name of its result."""
 
     def __init__(self, file: E5File) -> None:
         from onnx import NodeProto, TensorProto
@@ -43,7 +43,7 @@ class _Graph:
         self._constants: list[TensorProto] = []
 
     def embedded(self) -> str:
-        """The pieces' first states: piece, place and kind added up."""
+        """The pieces' first states: the sum of the embeddings of piece, position and kind."""
         table = self._file.weights("emb.word", self._width)
         signed = (table.bits ^ 8).reshape(-1)  # 0..15 less 8, as four bits with a sign
         packed = self._packed("table", (signed[::2] | signed[1::2] << 4).tobytes(), table.bits.shape)
@@ -62,7 +62,7 @@ class _Graph:
         return self._normal(self._add("Add", [words, used]), "emb.ln")
 
     def layer(self, name: str, states: str) -> str:
-        """One layer: each piece looks at the others, then is worked on by itself."""
+        """One layer: attention between the pieces, then a feed-forward network on each."""
         asked, key, value = (self._linear(states, f"{name}.{part}") for part in "qkv")
         mask = self._add("Cast", ["mask"], to=6)  # int32
         seen = self._add(

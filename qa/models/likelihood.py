@@ -1,4 +1,4 @@
-"""How likely a chat model finds each of some words as its reply: what its log-probabilities tell."""
+"""How likely each of some words is as a chat model's reply, by its log-probabilities."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _TINY = 1e-6
 def likelihoods(model: BaseChatModel, messages: Sequence[BaseMessage], words: Sequence[str]) -> list[float]:
     """How likely, 0..1, each of some words is as the first token of the reply, whatever its case.
 
-    A word that is not among the likeliest tokens has a millionth. Where the server gives no
-    log-probabilities after all, the reply's own word has all of it.
+    A word that is not among the likeliest tokens has a millionth. If the server gives no log-probabilities,
+    the word of the reply has 1.
 
     Args:
         model: at temperature 0, of a server that gives log-probabilities.

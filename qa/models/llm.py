@@ -1,8 +1,8 @@
 """The chat model: the built-in one, or any that LangChain can call. One setting decides.
 
-All of them stream, and stop writing when the reader of the stream closes it; all wait no
-longer than `llm_timeout_s` for the next word and try again `llm_retries` times, only after
-failures that pass (no connection, too many requests, a server's own error).
+All of them stream, and stop when the reader closes the stream. All wait at most `llm_timeout_s` for the next
+word, and try again `llm_retries` times after failures that may pass (no connection, too many requests, the
+server's own error).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 BUILTIN = "builtin"
-_NO_KEY = "none"  # Servers of one's own often want no key; OpenAI's client insists on having one.
+_NO_KEY = "none"  # Many servers want no key; OpenAI's client insists on one.
 
 
 def chat_model(settings: Settings, *, max_tokens: int = 256) -> BaseChatModel:
@@ -51,7 +51,7 @@ def stop() -> None:
 
 
 def name(settings: Settings) -> str:
-    """The model as it is shown beside an answer."""
+    """The model's name as it is shown beside an answer."""
     return registry.LANGUAGE_MODEL if settings.llm == BUILTIN else settings.llm
 
 
@@ -62,7 +62,7 @@ def tells_probabilities(settings: Settings) -> bool:
 
 
 def spoken(words: Iterator[str], settings: Settings, *, max_tokens: int = 256) -> Iterator[str]:
-    """An answer's words, of a server held to saying something and no more than it was asked for."""
+    """An answer's words; an empty answer, or one much longer than asked for, is an error."""
     return words if settings.llm == BUILTIN else bounded.said(words, _called(settings), max_tokens)
 
 
@@ -86,12 +86,12 @@ def _builtin(settings: Settings, max_tokens: int) -> BaseChatModel:
         stream_usage=True,  # The evaluation counts tokens.
         timeout=settings.llm_timeout_s,
         max_retries=settings.llm_retries,
-        http_client=httpx.Client(trust_env=False),  # A proxy set for the web must not see loopback.
+        http_client=httpx.Client(trust_env=False),  # A proxy for the web must not be used for loopback.
     )
 
 
 def _options(settings: Settings, max_tokens: int) -> dict[str, Any]:
-    """What `init_chat_model` hands on, in the words of the provider."""
+    """Options for `init_chat_model`, by the names that the provider uses."""
     provider = settings.llm.partition(":")[0]
     key = settings.llm_key.get_secret_value() if settings.llm_key else None
     options: dict[str, Any] = {"temperature": 0, "base_url": settings.llm_url}
@@ -120,7 +120,7 @@ def _options(settings: Settings, max_tokens: int) -> dict[str, Any]:
 
 
 def explain(error: Exception, settings: Settings) -> DatelineError:
-    """What went wrong while the model was asked, as one sentence that says what to do."""
+    """An error from asking the model, as a sentence that says what to do."""
     from langchain_core import exceptions as failed
 
     model = _called(settings)
@@ -137,7 +137,7 @@ def explain(error: Exception, settings: Settings) -> DatelineError:
         case failed.ContextOverflowError():
             return _too_long(model)
         case failed.ModelInvalidRequestError():
-            # Servers word this each in their own way, and LangChain knows only some of them.
+            # Each server words this differently, and LangChain knows only some of the wordings.
             return _too_long(model) if "context" in str(error) else DatelineError(_refused(model, error))
         case failed.ModelRateLimitError():
             return UnavailableError(f"Too many requests for {model}; wait a little and try again.")
@@ -147,14 +147,14 @@ def explain(error: Exception, settings: Settings) -> DatelineError:
 
 
 def _told(error: BaseException | None) -> DatelineError | None:
-    """The sentence that an error has, or that the error has which it came from."""
+    """The error with a sentence for the reader in the chain of an error's causes."""
     while error is not None and not isinstance(error, DatelineError):
         error = error.__cause__ or error.__context__
     return error
 
 
 def _unreachable(error: Exception, model: str, settings: Settings) -> UnavailableError:
-    """Failures on the way to the model; some clients let those of their HTTP library through."""
+    """The sentence for a failed connection; some clients pass on errors of their HTTP library."""
     import httpx
     from langchain_core.exceptions import ModelConnectionError, ModelTimeoutError
 
@@ -172,7 +172,7 @@ def _unreachable(error: Exception, model: str, settings: Settings) -> Unavailabl
 
 
 def _unusable(error: Exception, settings: Settings) -> DatelineError:
-    """Why no model can be made from the settings."""
+    """Why no model can be opened with the settings."""
     if isinstance(error, ImportError):  # LangChain's message names the command that installs it
         return DatelineError(f"DATELINE_LLM is {settings.llm!r}: {error}.")
     if isinstance(error, ValueError):

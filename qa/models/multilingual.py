@@ -1,7 +1,7 @@
 """multilingual-e5-small: a question in one language finds passages in another.
 
-Its weights come from the package index, in 4 bits, and run on ONNX Runtime without PyTorch. Where only the
-model hub answers, or it is asked for, the same model comes from there, whole, for sentence-transformers.
+Its weights come from the package index, in 4 bits, and run on ONNX Runtime without PyTorch. If only the model
+hub answers, or the setting names it, the same model in full size comes from there, for sentence-transformers.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _ensure(settings: Settings) -> Path:
 
 
 def _write_tokenizer(file: E5File, path: Path) -> None:
-    """XLM-RoBERTa's: characters made alike as SentencePiece's `nmt_nfkc` does, then a unigram model."""
+    """XLM-RoBERTa's tokenizer: SentencePiece's `nmt_nfkc` normalisation, then a unigram model."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(file.pieces, unk_id=file.unknown, byte_fallback=False))

@@ -1,7 +1,7 @@
-"""Probes: logistic regressions over the built-in model's state behind a text.
+"""Probes: logistic regressions over the built-in model's state after it has read a text.
 
-A small model knows more of a text than its replies tell. So it isn't asked: a regression reads the state
-behind the last token of a question that is never answered (see `qa.models.states`). Such probes are described
+A small model's states tell more about a text than its replies. So no reply is asked for: a regression reads
+the state at the last token of a question (see `qa.models.states`). Such probes are described
 by Alain and Bengio (2016, https://arxiv.org/abs/1610.01644). `python -m eval calibrate` fits them.
 """
 
@@ -17,13 +17,13 @@ State = NDArray[np.float32]
 
 
 class ReadsStates(Protocol):
-    """Gives the state behind the last token of a text, such as `qa.models.states.States`."""
+    """Gives the state at the last token of a text, as `qa.models.states.States` does."""
 
     def of(self, text: str) -> State: ...
 
 
 class Probe:
-    """Regressions, one a class, whose weights a file holds."""
+    """One regression for each class, with weights from a file."""
 
     def __init__(self, path: Path) -> None:
         """Args:
@@ -33,12 +33,12 @@ class Probe:
             self._weights, self._biases = kept["weights"], kept["biases"]
 
     def probabilities(self, state: State) -> list[float]:
-        """How probable each class is, 0..1, each by itself."""
+        """How probable each class is, 0..1, independently of the others."""
         logits = self._weights @ state + self._biases
         probabilities: list[float] = (1 / (1 + np.exp(-logits))).tolist()
         return probabilities
 
 
 def inert(text: str, limit: int) -> str:
-    """At most so many characters of a text, which hold no mark of the model's own, such as `<|im_end|>`."""
+    """The first characters of a text, without the model's own marks such as `<|im_end|>`."""
     return text[:limit].replace("<|", "< |")

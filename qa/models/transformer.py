@@ -1,4 +1,4 @@
-"""A transformer on ONNX Runtime; first of all MiniLM with 8-bit weights, which a library is refined with.
+"""A transformer on ONNX Runtime: by default MiniLM with 8-bit weights, for refining a library.
 
 all-MiniLM-L6-v2: twice as many passages a second of processor time as the same model on PyTorch (100
 against 51, of 53 word pieces each), at a mean cosine of 0.993 to its vectors; a question takes some 5 ms
@@ -52,7 +52,7 @@ class TransformerEmbedder(Embedder):
         self._tokenizer.no_padding()
         self._question, self._passage = question, passage
         options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # Others need the cores too.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # Others need the cores.
         self._session = onnxruntime.InferenceSession(
             str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
         )
@@ -72,7 +72,7 @@ class TransformerEmbedder(Embedder):
 
 
 def load_transformer(settings: Settings) -> TransformerEmbedder:
-    """The transformer, its graph written now if no process has done so before."""
+    """The transformer; writes its graph if no process has done so before."""
     return TransformerEmbedder(ensure_transformer(settings))
 
 
@@ -83,7 +83,7 @@ def ensure_transformer(settings: Settings) -> Path:
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Positions of texts of about one length, so that little of a batch is padding."""
+    """Batches of texts of about the same length, as their positions, so that there is little padding."""
     batch: list[int] = []
     for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
         if batch and (len(batch) == _BATCH or lengths[at] > _LONGER * lengths[batch[0]]):
@@ -112,7 +112,7 @@ def _write(teacher: Path, folder: Path) -> None:
     import warnings
 
     os.environ["HF_HUB_OFFLINE"] = "1"  # The model is on disk; the library would ask the hub all the same.
-    os.environ["TRANSFORMERS_VERBOSITY"] = "error"  # It would report weights that nobody needs.
+    os.environ["TRANSFORMERS_VERBOSITY"] = "error"  # Else it reports weights that are not used.
     if not sys.stderr.isatty():
         os.environ["TQDM_DISABLE"] = "1"
     import torch
@@ -136,7 +136,7 @@ def _write(teacher: Path, folder: Path) -> None:
             dynamo=False,
         )
     # One scale for each row of weights: with one for all, the mean cosine is 0.980.
-    logging.disable(logging.WARNING)  # It advises a preparation that the exporter has done.
+    logging.disable(logging.WARNING)  # It advises a step that the exporter has done.
     try:
         quantize_dynamic(whole, folder / GRAPH, weight_type=QuantType.QUInt8, per_channel=True)
     finally:
@@ -146,7 +146,7 @@ def _write(teacher: Path, folder: Path) -> None:
 
 
 def _pooled(model: Any) -> Any:
-    """The model with what makes one vector of a text: the mean of its pieces, scaled to length 1."""
+    """The model with mean pooling: one vector a text, scaled to length 1."""
     import torch
 
     class Pooled(torch.nn.Module):

@@ -1,7 +1,7 @@
-"""A question put to the past: "what was known on 30 June 2017", "as of March 2021".
+"""Questions as of an earlier day: "what was known on 30 June 2017", "as of March 2021".
 
-Such words say nothing of what is asked, only from when: the question is asked without them, of what
-was published by that day, and "last year" counts from it.
+Such words do not say what is asked, but as of when. The question is searched for without them, among what was
+published by that day, and "last year" counts from it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WAS_KNOWN = re.compile(
     r"\b(?:know|known|believed?|understood)\b(?!\s+(?:as|for|to)\b)",
     re.I,
 )
-# "Known" stands in no document: once the day is out, the question is what is said.
+# No document has the word "known"; without the day, the question is what is said.
 _OF_WHAT = re.compile(
     r"^what (?:(?:was|were|had been) (?:publicly |already )?(?:known|believed|understood)"
     r"|did (?:we|one|they|people) (?:know|believe|understand)) (about|of)\b",
@@ -38,7 +38,7 @@ _NOTHING_LEFT = frozenset(content("what was known, believed and understood then"
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The words that put a question back, and the last day of publication that they admit."""
+    """The words that name the day, and that day: the last on which a document may be published."""
 
     text: str
     day: dt.date
@@ -46,7 +46,7 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question without the words that put it back, what may be searched, and the day it is asked on."""
+    """A question without the words that name the day, the filters, and the day that it is asked on."""
 
     question: str
     filters: Filters
@@ -55,18 +55,18 @@ class Understood:
 
     @property
     def timeframe(self) -> Timeframe | None:
-        """What the words say of time."""
+        """The time that the words name."""
         return Timeframe(self.as_of.text, until=self.as_of.day, on="published") if self.as_of else None
 
     def in_full(self, standalone: str) -> str:
-        """A question as it was understood, with the day that it was put back to."""
+        """A question as it was understood, with its day."""
         if self.as_of is None:
             return standalone
         return f"{standalone.rstrip(' ?.!')} (as of {self.as_of.day:%-d %B %Y})?"
 
 
 def understood(question: str, history: Sequence[Turn], filters: Filters, today: dt.date) -> Understood:
-    """How a question is to be asked. "And as of June 2017?" asks the reader's last question again.
+    """The question to ask. "And as of June 2017?" asks the reader's last question again.
 
     Args:
         question: as the reader asked it.
@@ -88,7 +88,7 @@ def understood(question: str, history: Sequence[Turn], filters: Filters, today: 
 
 
 def find_as_of(question: str, today: dt.date) -> AsOf | None:
-    """The day up to which a question asks what was published, None when it asks of any time."""
+    """The day as of which a question is asked; None if it names none."""
     for day in find_days(question, today):
         lead = _LEAD.search(question[: day.start])
         if lead is None or day.until >= today:
@@ -99,7 +99,7 @@ def find_as_of(question: str, today: dt.date) -> AsOf | None:
 
 
 def without(question: str, as_of: AsOf) -> str:
-    """The question without the words that put it back, as one of the present."""
+    """The question without the words that name the day, in the present tense."""
     before, _, after = question.partition(as_of.text)
     rest = _BRACKETS.sub("", f"{before.rstrip(' ,')} {after.lstrip(' ,')}")
     rest = _OF_WHAT.sub(r"What is said \1", re.sub(r"\s+(?=[?.!,])", "", rest).strip())
@@ -107,7 +107,7 @@ def without(question: str, as_of: AsOf) -> str:
 
 
 def _asks_what_was_known(question: str, lead: re.Match[str], day: Day) -> bool:
-    """Whether it asks "what was known of it on 30 June 2017", or "on 30 June 2017, what was known"."""
+    """Whether a question asks what was known on a day: "on 30 June 2017, what was known"."""
     before = question[: lead.start()]
     if not before.strip():
         return _WAS_KNOWN.search(question[day.end :]) is not None

@@ -1,7 +1,7 @@
-"""Everything in the library that holds given words: all of it, not the best ten.
+"""Boolean search: all documents of the library that have given words, not only the best.
 
-A query is words and "exact phrases", all of which must stand in an article's text or title, whatever
-their inflection. One with a minus before it must not; of two with OR between them one is enough.
+A query is words and "exact phrases". An article must have all of them in its text or title, in any
+inflection; it must not have those with a minus before them, and needs only one of two with OR between them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from qa.text.terms import terms
 Order = Literal["relevance", "newest", "oldest"]
 
 _MOST_PASSAGES = 50_000
-"""Passages that are looked at for one word, the best first; it bounds the time of a common one."""
+"""How many passages are read for one word, the best first; this bounds the time for a common word."""
 
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -34,7 +34,7 @@ _Scored = dict[str, float]  # passages, by id
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What must stand in an article: one form of each group; and what must not."""
+    """What an article must have, one form of each group, and what it must not have."""
 
     wanted: tuple[tuple[str, ...], ...]
     unwanted: tuple[str, ...] = ()
@@ -46,15 +46,15 @@ class Query:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """All words and phrases that may stand in an article."""
+        """All words and phrases that an article may have."""
         return tuple(form for forms in self.wanted for form in forms)
 
     def also(self, word: str, form: str) -> Query:
-        """The query with another form beside a word."""
+        """The query with another form as an alternative to a word."""
         return replace(self, wanted=tuple((*g, form) if word in g else g for g in self.wanted))
 
     def instead(self, word: str, form: str) -> Query:
-        """The query with another form in a word's place."""
+        """The query with another form instead of a word."""
         changed = (tuple(form if each == word else each for each in group) for group in self.wanted)
         return replace(self, wanted=tuple(changed))
 
@@ -69,7 +69,7 @@ class Match:
 
 
 def parse(text: str) -> Query:
-    """A query as it was typed."""
+    """Parses a query that a reader typed."""
     wanted: list[tuple[str, ...]] = []
     unwanted: list[str] = []
     either = False
@@ -94,7 +94,7 @@ def find(library: Library, lexical: Lexical, query: Query) -> tuple[Match, ...]:
     parts = _parts(library, lexical, query)
     bests = {id_: [_best(part[id_]) for part in parts] for id_ in parts[0]} if parts else {}
     matches = [
-        # The rarest part, which scores highest, says which passage to show.
+        # The passage to show is that of the rarest part, which scores highest.
         Match(row, max(bests[id_], key=_by_score)[0], sum(score for _, score in bests[id_]))
         for id_, row in rows_of(library, list(bests)).items()
     ]
@@ -102,12 +102,12 @@ def find(library: Library, lexical: Lexical, query: Query) -> tuple[Match, ...]:
 
 
 def is_whole(lexical: Lexical, query: Query) -> bool:
-    """Whether all articles that match are found: not where every word of a query is too common."""
+    """Whether all matching articles are found; false if every word of a query is too common."""
     return any(all(lexical.how_many(form) <= _MOST_PASSAGES for form in forms) for forms in query.wanted)
 
 
 def passages(library: Library, lexical: Lexical, query: Query) -> tuple[str, ...]:
-    """The passages (by id) that speak of it in the articles that match: of each, those with most of it."""
+    """The ids of the passages that match best in each matching article."""
     parts = _parts(library, lexical, query)
     found: list[str] = []
     for id_ in parts[0] if parts else ():
@@ -118,7 +118,7 @@ def passages(library: Library, lexical: Lexical, query: Query) -> tuple[str, ...
 
 
 def ordered(matches: Sequence[Match], order: Order) -> Sequence[Match]:
-    """Matches, the best first, in another order; those without a date come last."""
+    """Matches in another order; they come the best first. Those without a date are last."""
     if order == "relevance":
         return matches
     dated = sorted(
@@ -130,10 +130,10 @@ def ordered(matches: Sequence[Match], order: Order) -> Sequence[Match]:
 
 
 def marked(text: str, query: Query, language: str | None) -> list[tuple[str, bool]]:
-    """A text in pieces, each with whether it is one of the query's words."""
+    """A text in pieces, each with whether it is a word of the query."""
     wanted = {term for form in query.forms for term in terms(form, language)}
     spans = [m.span() for m in _WORD.finditer(text) if wanted.issuperset(terms(m.group(), language) or [""])]
-    # In scripts without spaces a word is a part of a run.
+    # In scripts without spaces a word is a part of the matched text.
     runs = [form for form in query.forms if len(terms(form)) > 1 and " " not in form]
     spans += [m.span() for form in runs for m in re.finditer(re.escape(form), text, re.IGNORECASE)]
     pieces: list[tuple[str, bool]] = []
@@ -146,7 +146,7 @@ def marked(text: str, query: Query, language: str | None) -> list[tuple[str, boo
 
 
 def _parts(library: Library, lexical: Lexical, query: Query) -> list[dict[str, _Scored]]:
-    """For each part of a query, the articles that match as a whole, with their passages that have it."""
+    """For each part of a query: the articles that match the whole query, and their passages with the part."""
     rarest_first = sorted(query.wanted, key=lambda forms: sum(map(lexical.how_many, forms)))
     parts: list[dict[str, _Scored]] = []
     for forms in rarest_first:
@@ -162,7 +162,7 @@ def _parts(library: Library, lexical: Lexical, query: Query) -> list[dict[str, _
 def _with_any(
     library: Library, lexical: Lexical, forms: Sequence[str], among: Collection[str] | None
 ) -> dict[str, _Scored]:
-    """Articles, of some or of all, that hold a word, or words in this order, and their passages that do."""
+    """The articles that have a word, or words in this order, and their passages that have it."""
     found: dict[str, _Scored] = {}
     for form in forms:
         if among is not None and lexical.how_many(form) > _MOST_PASSAGES:
@@ -178,7 +178,7 @@ def _with_any(
 
 
 def _only_credited(library: Library, lexical: Lexical, passages: Collection[str], form: str) -> set[str]:
-    """Those of some passages that hold a word or phrase nowhere but in the credits."""
+    """Those of some passages that have a word or phrase only in the credits."""
     credited = _credited(library, lexical, library.generation()).intersection(passages)
     texts = library.passages_by_id(credited)
     return {
@@ -190,7 +190,7 @@ def _only_credited(library: Library, lexical: Lexical, passages: Collection[str]
 
 @lru_cache(maxsize=2)
 def _credited(library: Library, lexical: Lexical, generation: int) -> frozenset[str]:
-    """The passages in which a line is a credit, as far as the word index tells."""
+    """The passages that have a credit, as far as the word index tells."""
     return frozenset(
         passage for words in CREDIT_WORDS for passage, _ in lexical.with_phrase(words, _MOST_PASSAGES)
     )

@@ -1,6 +1,6 @@
-"""Hits that say the same become one, and a question for a summary gets many documents rather than one.
+"""Hits that say the same become one, and a question for a summary gets hits from many documents.
 
-The same story from several outlets takes one place, and so do neighbours in a paragraph.
+The same story from several outlets becomes one hit, and so do neighbours in a paragraph.
 """
 
 from __future__ import annotations
@@ -11,17 +11,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qa.core.types import Hit, Passage
+from qa.text.english import patterns
 from qa.text.terms import terms
 
-_SAME_SHARE = 0.7  # Words that the shorter of two passages has in common with the other.
-SUMMARY = re.compile(
-    r"\b(?:(?:please |can you )?(?:give (?:me |us )?)?(?:an? |the )?(?:brief |short |general )?"
-    r"(?:summari[sz]e|summary of|overview of|outline of|round-?up of)(?: what the library says (?:of|about))?"
-    r"|what (?:is|do we|has been|does the library) (?:known?|reported|said|say) (?:of|about|on)"
-    r"|(?:what can you )?tell (?:me|us) (?:all |everything )?about|main developments (?:of|in|on))\b",
-    re.I,
-)
-# For a summary: what each earlier hit of the same story, and of the same month, leaves of a hit's score.
+_SAME_SHARE = 0.7  # The share of the shorter passage's words that the other has.
+SUMMARY = re.compile(rf"\b(?:{patterns(__name__)['summary']})\b", re.I)
+# For a summary: factors of a hit's score for each earlier hit of the same story, and of the same month.
 _STORY_AGAIN = 0.6
 _MONTH_AGAIN = 0.9
 
@@ -49,10 +44,10 @@ def distinct(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
 
 
 def broad(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
-    """k hits for a summary: of many stories and months, and the best of each.
+    """k hits for a summary: the best of many stories and months.
 
     Args:
-        hits: best first, several times k, each told once.
+        hits: best first, several times k, without repetitions.
     """
     left, kept = list(hits), list[Hit]()
     told, dated = Counter[str](), Counter[str]()
@@ -66,7 +61,7 @@ def broad(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
 
 
 def _fresh(hit: Hit, told: Counter[str], dated: Counter[str]) -> float:
-    """A hit's score, less for what was already taken; the first of equal ones wins."""
+    """A hit's score, lowered for each earlier hit of its story and month."""
     return hit.score * _STORY_AGAIN ** told[hit.article.story] * _MONTH_AGAIN ** dated[_month(hit)]
 
 
@@ -75,7 +70,7 @@ def _month(hit: Hit) -> str:
 
 
 def _same_story(one: Hit, other: Hit) -> bool:
-    """Whether another article of the same story says in this passage what the first says."""
+    """Whether two hits are passages of the same story with the same words."""
     if one.article.story != other.article.story or one.article.id == other.article.id:
         return False
     words, others = (set(terms(hit.passage.text, hit.article.language)) for hit in (one, other))
@@ -83,7 +78,7 @@ def _same_story(one: Hit, other: Hit) -> bool:
 
 
 def _touch(one: Hit, other: Hit) -> bool:
-    """Whether two passages stand side by side in a paragraph."""
+    """Whether two passages are neighbours in a paragraph."""
     first, second = sorted((one.passage, other.passage), key=lambda passage: passage.start)
     return (
         first.article_id == second.article_id

@@ -1,8 +1,7 @@
-"""Intervals that hang on an event: "since the third meeting", "before Xi's visit".
+"""Intervals that depend on an event: "since the third meeting", "before Xi's visit".
 
-The library itself is asked when the event was: its best passages are read for a sentence that names
-the event and a day. Where they name different days, or none, there is no interval: answering
-without one is better than answering about the wrong months.
+The library tells when the event was: a sentence in its best passages that names the event and a day. If they
+name different days, or none, there is no interval; no interval is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -19,14 +18,15 @@ from qa.dates.find import find_days
 from qa.dates.intervals import Interval
 from qa.dates.words import ORDINAL_NAMES
 from qa.search import timeframe
+from qa.text.english import patterns
 from qa.text.sentences import spans
 
 Search = Callable[[str], Sequence[Hit]]
 
-# Shares of the evidence: one day must have this much of the passages' weight to be believed.
+# The share of the passages' weight that a day must have to count.
 _AGREED = 0.7
 _READ_HITS = 8
-# An event lasts days, at most a month; "2022" or "the summer" doesn't date it.
+# An event lasts a month at most; "2022" or "the summer" is not its date.
 _EVENT_DAYS = 31
 
 _NOUNS = "|".join(files("qa.search").joinpath("event_nouns.txt").read_text(encoding="utf-8").split())
@@ -36,22 +36,20 @@ _EVENT = re.compile(
     r"(?:\s+(?:of|in|on|to|with|between|at)\s+(?P<of>(?:the\s+)?(?-i:[A-Z][\w'’.-]*\s*)+))?",
     re.I,
 )
-_EMPTY = frozenset(
-    "the a an of in on to with between at his her their its this that last previous and for by from".split()
-)
+_EMPTY = frozenset(patterns(__name__)["small"].split("|"))
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """An event by the stems of its names: those a sentence must say together, those its article must."""
+    """An event, as stems: a sentence must have `core` together, its article must have `of`."""
 
     core: frozenset[str]
     of: frozenset[str]
 
 
 def resolve(question: str, today: dt.date, search: Search) -> Timeframe | None:
-    """The interval of a question, by its words or by the event that it hangs on.
+    """The interval of a question, by its words or by the event that it names.
 
     Args:
         question: as the reader asked it, standing alone.
@@ -63,7 +61,7 @@ def resolve(question: str, today: dt.date, search: Search) -> Timeframe | None:
     if found is None or (read is not None and (read.since or read.until)):
         return read
     event = _Event(_names(found["core"]), _names(found["of"] or ""))
-    if len(event.core) < 2:  # "the meeting" may be any.
+    if len(event.core) < 2:  # "The meeting" may be any meeting.
         return read
     when = _when(event, search(f"{found['core']} {found['of'] or ''} {question}"))
     return _bounded(found, when, read is not None) if when else read
@@ -80,7 +78,7 @@ def _bounded(found: re.Match[str], when: Interval, latest: bool) -> Timeframe:
 
 
 def _stems(text: str) -> list[str]:
-    """The words' first letters, ordinals as figures, empty words as "": "visit" is in "visited"."""
+    """The words' first letters, ordinals as figures, small words as "": "visit" matches "visited"."""
     words = (word.lower() for word in _WORD.findall(re.sub(r"['’]s\b", "", text)))
     return ["" if word in _EMPTY else ORDINAL_NAMES.get(word, word[:5]) for word in words]
 
@@ -114,9 +112,9 @@ def _days(core: frozenset[str], hit: Hit) -> Iterator[Interval]:
 
 
 def _named(core: frozenset[str], stems: Sequence[str]) -> bool:
-    """Whether the event's names stand together; an ordinal must belong to one of the others.
+    """Whether the event's words stand together; an ordinal must belong to one of the others.
 
-    "Exports rose by a third in July, he said after a meeting" doesn't name the third meeting.
+    "Exports rose by a third in July, he said after a meeting" does not name the third meeting.
     """
     if not core <= set(stems):
         return False
@@ -140,6 +138,6 @@ def _short(day: Day) -> bool:
 
 
 def _distance(core: frozenset[str], sentence: str, day: Day) -> int:
-    """Characters between a day and the nearest word of the event."""
+    """How many characters are between a day and the nearest word of the event."""
     ends = [word.end() for word in _WORD.finditer(sentence) if _names(word[0]) & core]
     return min(abs(day.start - end) for end in ends)

@@ -1,7 +1,7 @@
-"""Several rankings' scores made one: min-max scaled, weighted, summed.
+"""Joins the scores of several rankings: min-max scaled, weighted, summed.
 
-Scores say how much better the first is than the second, which ranks forget: on SQuAD the sum of
-scaled scores found the right paragraph first in 0.81 of questions, reciprocal ranks in 0.73.
+Scores tell how much better the first is than the second; ranks do not. On SQuAD the sum of scaled scores
+found the right paragraph first for 0.81 of the questions, reciprocal ranks for 0.73.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def scaled(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def fuse(rankings: Sequence[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
-    """The weighted sum of scaled scores; a passage that a ranking lacks gets 0 from it."""
+    """The weighted sum of scaled scores; a ranking gives 0 to a passage that it lacks."""
     fused: dict[str, float] = {}
     for scores, weight in zip(rankings, weights, strict=True):
         for id_, score in scaled(scores).items():

@@ -1,8 +1,8 @@
-"""A closer look at the best passages: each word of the question finds its like in the passage.
+"""Late interaction: each word of the question is compared with the words of the best passages.
 
 Khattab and Zaharia's MaxSim (ColBERT, https://arxiv.org/abs/2004.12832) over static vectors,
-which are looked up and need no storage of their own. Words count by how telling they are: the
-distilled vectors of frequent word pieces are shorter.
+which are looked up and need no storage. Rare words count more: the distilled vectors of frequent word pieces
+are shorter.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ class LateInteraction:
 
     def __init__(self, embedder: StaticEmbedder) -> None:
         self._embedder = embedder
-        # The products here are small: threads would wait for one another four times as long as they work.
+        # The products are small: with several threads, waiting took four times as long as the work.
         ThreadpoolController().select(internal_api="openblas").limit(limits=1)
 
     def score(self, query: str, texts: Mapping[str, str]) -> dict[str, float]:
-        """For each text, how closely it matches the query's word pieces: -1..1."""
+        """How closely each text matches the query's word pieces: -1..1."""
         pieces = _Pieces(self._embedder, list(texts.values()))
         asked = _Asked(self._embedder, query)
         return dict(zip(texts, asked.weighed(pieces.best(asked)).tolist(), strict=True))
 
-    def read(self, passages: Sequence[str], headers: Sequence[str]) -> Reading:
-        """Passages with their headlines, cut up once to be scored against several queries."""
-        return Reading(self._embedder, passages, headers)
+    def read(self, passages: Sequence[str], headers: Sequence[str]) -> TokenizedPassages:
+        """Passages with their headlines, cut into word pieces once for several queries."""
+        return TokenizedPassages(self._embedder, passages, headers)
 
 
 class Closeness(NamedTuple):
@@ -52,8 +52,8 @@ class Closeness(NamedTuple):
     meaning: Scores
 
 
-class Reading:
-    """Passages as sentences as word pieces."""
+class TokenizedPassages:
+    """Passages, cut into sentences and these into word pieces."""
 
     def __init__(self, embedder: StaticEmbedder, passages: Sequence[str], headers: Sequence[str]) -> None:
         sentences = [_sentences(text) for text in passages]
@@ -85,12 +85,12 @@ class _Asked:
         self._weights = np.linalg.norm(vectors, axis=1)
 
     def weighed(self, best: Matrix) -> Scores:
-        """The mean over the query's pieces of [pieces, texts], by weight."""
+        """The weighted mean of [pieces, texts] over the query's pieces."""
         return np.asarray(self._weights @ best / max(float(self._weights.sum()), 1e-9), dtype=np.float32)
 
 
 class _Pieces:
-    """Texts as word pieces, end to end."""
+    """The word pieces of texts, one text after another."""
 
     def __init__(self, embedder: StaticEmbedder, texts: Sequence[str]) -> None:
         pieces = embedder.piece_ids(texts)

@@ -1,7 +1,7 @@
-"""A question's parts: what "X, while Y" and "according to Dawn and Xinhua" ask for one by one.
+"""A question's parts: "X, while Y" has two, and so has "according to Dawn and Xinhua".
 
-By parsing alone. Each part is searched for itself and for the publishers that it names, so that
-each side of a comparison has its evidence, however much louder the other side is.
+Each part is searched for by itself, and among the publishers that it names, so that each side of a comparison
+has evidence even if the other side has far more. No model is asked.
 """
 
 from __future__ import annotations
@@ -11,31 +11,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.core.errors import RefusedError
-from qa.text.english import small
+from qa.text.english import patterns, small
 
-_CUT = re.compile(
-    r"\s*(?:[;?]|,(?!\d)|"
-    r"\b(?:while|whereas|and|but|or|compared (?:to|with)|versus|vs|after|before|between)\b)\s*",
-    re.I,
-)
+_CUT = re.compile(rf"\s*(?:[;?]|,(?!\d)|\b(?:{patterns(__name__)['cuts']})\b)\s*", re.I)
 _WORD = re.compile(r"[^\W_]+")
-# Words that ask, report or connect, and so tell nothing of what a part is about.
+# Words that ask, report or connect. They do not tell what a part is about.
 _EMPTY = small("articles", "persons", "pointing", "be", "have", "do", "linking", "relative", "asking") | {
     "been",
     "will",
 }
-_FEWEST_WORDS = 4  # A part with fewer telling words joins the one before it.
+_FEWEST_WORDS = 4  # A part with fewer content words joins the part before it.
 _ALIAS = re.compile(r"\s+(?:[|–—-])\s+")  # "CNBC | World Business News Leader" is called "CNBC".
 
 
-MAX_CHARS = 4_000  # The longest of 9,000 questions of public sets, a whole conversation in one, has 956.
+MAX_CHARS = 4_000  # The longest of 9,000 questions of public sets has 956.
 
 
 def bounded(text: str, most: int = MAX_CHARS, what: str = "question") -> str:
     """A question or statement, stripped.
 
     Raises:
-        RefusedError: it has more than `most` characters; the cost of reading one grows with its square.
+        RefusedError: it has more than `most` characters; the cost grows with the square of the length.
     """
     text = text.strip()
     if len(text) > most:
@@ -47,7 +43,7 @@ def bounded(text: str, most: int = MAX_CHARS, what: str = "question") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one part of a question asks for, and the publishers that it asks."""
+    """One part of a question, and the publishers that it names."""
 
     text: str
     publishers: tuple[str, ...] = ()
@@ -66,7 +62,7 @@ class Publishers:
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.I) if alternatives else None
 
     def named(self, text: str) -> tuple[str, ...]:
-        """The publishers that a text names, each once. Names begin with a capital: "wired" is none."""
+        """The publishers that a text names, each once. A name begins with a capital: "wired" is none."""
         if self._pattern is None:
             return ()
         found = (match[0] for match in self._pattern.finditer(text) if not match[0][0].islower())
@@ -80,14 +76,14 @@ class Publishers:
 
 
 def without_publishers(question: str, publishers: Iterable[str | None]) -> str:
-    """A question without the names of those it asks: "the TechCrunch report" is a report."""
+    """A question without its publishers: "the TechCrunch report" becomes "the report"."""
     return Publishers(name for name in publishers if name).removed(question)
 
 
 def parts(question: str, publishers: Publishers) -> tuple[Part, ...]:
-    """The parts of a question; none when it is about one thing.
+    """The parts of a question; none if it has only one.
 
-    A part that names no publisher is put to all that the question names.
+    A part that names no publisher has all publishers that the question names.
     """
     texts = list(_joined(_CUT.split(question)))
     if len(texts) < 2:
@@ -97,7 +93,7 @@ def parts(question: str, publishers: Publishers) -> tuple[Part, ...]:
 
 
 def _joined(pieces: Iterable[str]) -> Iterator[str]:
-    """Pieces with enough telling words, shorter ones joined to their neighbours."""
+    """Pieces with enough content words; shorter ones are joined to their neighbours."""
     whole = ""
     for piece in filter(None, map(str.strip, pieces)):
         if whole and _telling(whole) >= _FEWEST_WORDS and _telling(piece) >= _FEWEST_WORDS:

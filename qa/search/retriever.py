@@ -1,4 +1,4 @@
-"""Hybrid search: words and vectors fused, then a closer look at the best, as a LangChain retriever."""
+"""Hybrid search as a LangChain retriever: words and vectors fused, then the best compared word by word."""
 
 from __future__ import annotations
 
@@ -23,32 +23,34 @@ from qa.models.rerank import CrossEncoderReranker
 from qa.search.diversity import SUMMARY, broad, distinct
 from qa.search.event_time import resolve
 from qa.search.fusion import fuse, spread
-from qa.search.maxsim import LateInteraction, Reading, Scores
+from qa.search.maxsim import LateInteraction, Scores, TokenizedPassages
 from qa.search.parts import Part, Publishers, parts
-from qa.search.time_ranking import narrowed, weigh
-from qa.store.dense import Asked, DenseSearch, Whole
+from qa.search.time_ranking import narrowed, score_by_time
+from qa.store.dense import DenseSearch, QuestionVectors, Whole
 from qa.store.lexical import Lexical
 from qa.store.library import Header, Library
 from qa.store.vectors import Vectors
 from qa.text.language import called, foreign
 
 CANDIDATES = 100  # passages that each index gives for a question
-POOL = 50  # the best of them that get a closer look
+POOL = 50  # the best of them, which are compared word by word
 RERANKED = 20  # passages that a cross-encoder reads, where one is set
 PART_CANDIDATES = 100
 PART_POOL = 20
-_MOST = 0.5  # From this share of its words on, a question is in a language of the library.
-BREADTH = 5  # times as many passages are looked at for a summary as it is made from
+_MOST = 0.5  # From this share of known words on, a question is in a language of the library.
+BREADTH = 5  # times as many passages are read for a summary as are kept
 PUBLISHER_WEIGHT = 0.5  # beside a relevance of 0..1
-PARTS_SHARE = 0.5  # of a passage's score, what its best part gives; the rest is the whole question's
+PARTS_SHARE = (
+    0.5  # of a passage's score, from the best part of the question; the rest from the whole question
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each ingredient counts for.
+    """The weights of the scores.
 
-    Rounded by hand from a listwise loss on half of SQuAD's questions, and chosen with the figures of
-    the other half and of MultiHop-RAG in view: development values. Around them the scores are flat.
+    They were fitted with a listwise loss on half of SQuAD's questions, rounded by hand, and checked on the
+    other half and on MultiHop-RAG: development values. Small changes matter little.
     `dense` is for static vectors, `refined` for a library that has a transformer's for all passages.
     """
 
@@ -60,7 +62,7 @@ class Weights:
     meaning: float = 0.15
 
     def for_words(self, known: float) -> Weights:
-        """These, where the library has only a share of a question's words: comparing words counts less."""
+        """Weights for a question of whose words the library has only a share: words count less."""
         return replace(
             self,
             lexical=known * self.lexical,
@@ -71,7 +73,7 @@ class Weights:
 
 
 class HybridRetriever(BaseRetriever):
-    """Finds passages by their words and their meaning at once."""
+    """Finds passages by their words and their meaning."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
@@ -86,7 +88,7 @@ class HybridRetriever(BaseRetriever):
     headed: bool = True  # Count headline and publisher among a passage's words; off to measure it.
     split: bool = True  # Search for a question's parts too; off to measure what it brings.
     diverse: bool = True  # Fold the same story, join neighbours; off to measure what it brings.
-    timed: bool = True  # Heed the time that a question asks about; off to measure what it brings.
+    timed: bool = True  # Use the time that a question asks about; off to measure what it brings.
 
     _known_publishers: tuple[int, Publishers] = PrivateAttr((-1, Publishers(())))
 
@@ -98,11 +100,11 @@ class HybridRetriever(BaseRetriever):
         k: int | None = None,
         today: dt.date | None = None,
     ) -> Retrieval:
-        """The best passages for a question, with how it was read."""
+        """The best passages for a question, and how it was understood."""
         while True:
             indexes = self.library.indexes
             found = self._searched(query, filters, k, today or dt.date.today())
-            if indexes == self.library.indexes:  # Else a rebuild put others in their place meanwhile.
+            if indexes == self.library.indexes:  # Else a rebuild replaced them meanwhile.
                 return found
 
     def _searched(self, query: str, filters: Filters, k: int | None, today: dt.date) -> Retrieval:
@@ -121,7 +123,7 @@ class HybridRetriever(BaseRetriever):
         return Retrieval(query, hits, timeframe, filters, note, elapsed_ms)
 
     def _not_crossed(self, query: str) -> str | None:
-        """What to do where neither the library's words nor its vectors know a question's language."""
+        """A note if neither the library's words nor its vectors know the question's language."""
         if self.vectors.embedder().crosses_languages or self.lexical.known(query) >= _MOST:
             return None
         language = foreign(query)
@@ -137,11 +139,11 @@ class HybridRetriever(BaseRetriever):
     def _timed_scores(
         self, query: str, filters: Filters, timeframe: Timeframe
     ) -> tuple[dict[str, float], str | None]:
-        """Scores with the question's time in them, and a note where nothing is from that time."""
-        # Where the filter sees to the time, its words would only find what else was in 2024.
+        """Scores that use the question's time, and a note if nothing is from that time."""
+        # With a filter for the time, the words "in 2024" would only find other things of 2024.
         words = query.replace(timeframe.text, " ") if timeframe.on == "published" else query
         scores = self._scores(words, narrowed(filters, timeframe))
-        timed = weigh(scores, self.library.times(scores), timeframe)
+        timed = score_by_time(scores, self.library.times(scores), timeframe)
         if timed.scores:
             note = None if timed.found else f"Nothing found is from the time asked about ({timeframe.text})."
             return timed.scores, note
@@ -149,13 +151,13 @@ class HybridRetriever(BaseRetriever):
         return self._scores(query, filters), note
 
     def _scores(self, query: str, filters: Filters) -> dict[str, float]:
-        """Relevance by passage id, 0..1: the question as a whole and its best part."""
+        """Relevance by passage id, 0..1: from the whole question and from its best part."""
         asked = [Part(query, self.publishers().named(query))]
         if self.split:
             asked += parts(query, self.publishers())
         dense = self._dense()
         share = dense.share() if dense and self.weights.dense else 0.0
-        meant = (dense, dense.asked([part.text for part in asked])) if dense and share else None
+        meant = (dense, dense.embedded([part.text for part in asked])) if dense and share else None
         found = [self._found_by(part, at, filters, meant) for at, part in enumerate(asked)]
         pool = dict.fromkeys(id_ for each in found for id_ in each.best)
         passages = self.library.passages_by_id(pool)
@@ -192,14 +194,14 @@ class HybridRetriever(BaseRetriever):
         return reranked
 
     def _dense(self) -> DenseSearch | Whole | None:
-        """What compares meanings in this library, if it is more than static vectors."""
+        """The dense search of this library; None if it has static vectors only."""
         static = isinstance(self.vectors.embedder(), StaticEmbedder)
         return self.refinement if static else Whole(self.vectors)
 
     def _found_by(
-        self, part: Part, at: int, filters: Filters, meant: tuple[DenseSearch | Whole, Asked] | None
+        self, part: Part, at: int, filters: Filters, meant: tuple[DenseSearch | Whole, QuestionVectors] | None
     ) -> _Found:
-        """What both indexes give for a part; of the publishers that it names, also their best."""
+        """What both indexes give for a part, and the best of each publisher that it names."""
         whole = at == 0
         k = CANDIDATES if whole else PART_CANDIDATES
         narrower = [filters]
@@ -219,7 +221,7 @@ class HybridRetriever(BaseRetriever):
         return _Found(part, lexical, dense, best, known)
 
     def sentence_scores(self, query: str, sentences: Sequence[str]) -> list[float]:
-        """How near sentences come to a query by late interaction, in their order."""
+        """The late-interaction score of each sentence for a query."""
         scores = self.late.score(query, {str(at): text for at, text in enumerate(sentences)})
         return [scores[str(at)] for at in range(len(sentences))]
 
@@ -272,9 +274,9 @@ def open_retriever(settings: Settings, library: Library | None = None) -> Hybrid
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the indexes gave for a part: scores by passage id, and the best ids, best first.
+    """What the indexes gave for a part: scores by passage id, and the best ids in order.
 
-    `known` is the share of its words that the library has, where meanings cross languages; else 1.
+    `known` is the share of its words that the library has, if the embedder crosses languages; else 1.
     """
 
     part: Part
@@ -288,11 +290,11 @@ def _scored(
     found: _Found,
     ids: Sequence[str],
     cosines: Scores,
-    reading: Reading,
+    reading: TokenizedPassages,
     headers: Sequence[Header],
     weights: Weights,
 ) -> Scores:
-    """The pool's scores for a part, 0..1."""
+    """The scores of the pool's passages for a part, 0..1."""
     close = reading.closeness(found.part.text)
     total = (
         weights.lexical * spread(np.array([found.lexical.get(id_, 0.0) for id_ in ids]))

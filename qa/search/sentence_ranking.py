@@ -1,4 +1,4 @@
-"""The sentences of the hits' passages, those that bear most on a question or a statement first."""
+"""The sentences of the hits' passages, ranked by their relevance to a question or a statement."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from qa.text.sentences import spans_of_body
 from qa.text.stems import content
 
 Scorer = Callable[[str, Sequence[str]], Sequence[float]]
-"""Scores each of some sentences for a question; higher is better, within 0..1."""
+"""Scores sentences for a question, 0..1; higher is better."""
 
-# A sentence's score. Fitted on the dev half of cpec and 250 questions of SQuAD: the sentence that
-# answers is chosen for 0.89 and 0.91 of them; with late interaction alone for 0.76 and 0.89.
+# Weights of a sentence's score, fitted on the dev half of cpec and 250 questions of SQuAD: the right sentence
+# is first for 0.89 and 0.91 of them; with late interaction alone for 0.76 and 0.89.
 _COVERAGE_WEIGHT = 0.8
 _LATE_WEIGHT = 0.3
 _PASSAGE_WEIGHT = 0.5
@@ -27,8 +27,8 @@ _PREFERRED_WEIGHT = 0.15
 class Candidate:
     """A sentence of the hits' passages: the `index`th of its article, at `span` of its body.
 
-    `coverage` is the share of the question's words that it has, its headline's included, 0..1, rare
-    words counting more; `closeness` how near it comes by late interaction, 0..1; `score` ranks.
+    `coverage` is the share of the question's words that it and its headline have, 0..1, where rare words
+    count more. `closeness` is its late-interaction score, 0..1. `score` ranks.
     """
 
     article: Article
@@ -46,13 +46,13 @@ class Candidate:
 def ranked(
     query: str, hits: Sequence[Hit], score: Scorer, *, preferred: Callable[[str], bool] = lambda text: False
 ) -> tuple[Candidate, ...]:
-    """The sentences of the hits' passages, those that bear most on a query first.
+    """The sentences of the hits' passages, the most relevant to a query first.
 
     Args:
         query: a question or a statement.
         hits: what was found for it.
         score: late interaction.
-        preferred: whether a sentence brings the kind of fact that the query asks for.
+        preferred: whether a sentence has the kind of fact that the query asks for.
     """
     found: dict[tuple[str, int], tuple[Hit, int, tuple[int, int]]] = {}
     for hit in hits:
@@ -60,7 +60,7 @@ def ranked(
             inside = start < hit.passage.end and end > hit.passage.start
             if inside and not CREDIT.match(hit.article.body, start, end):
                 found.setdefault((hit.article.id, index), (hit, index, (start, end)))
-    # A sentence leaves out what its headline says: "its runway is 12,000 feet long".
+    # A sentence need not repeat its headline: "its runway is 12,000 feet long".
     texts = [f"{hit.article.title}. {hit.article.body[start:end]}" for hit, _, (start, end) in found.values()]
     coverage = Coverage(query, texts)
     candidates = [
@@ -83,7 +83,7 @@ def ranked(
 
 
 class Coverage:
-    """The share of a query's words that a text has, 0..1, rare words counting more.
+    """The share of a query's words that a text has, 0..1, where rare words count more.
 
     A word's weight is its inverse document frequency among the sentences found.
     """
@@ -95,5 +95,5 @@ class Coverage:
         self._total = sum(self._weights.values()) or 1.0
 
     def of(self, text: str) -> float:
-        """The share that one text has."""
+        """The share for one text."""
         return sum(self._weights[stem] for stem in self._weights.keys() & content(text)) / self._total

@@ -1,8 +1,7 @@
-"""Other ways in which the library spells the words of a search.
+"""Other spellings of a search's words in the library.
 
-A word that the library doesn't have is taken for a slip of one that it has. A name that it has may
-be written in another way too: transliterations differ in their vowels and doubled letters
-(Gwadar, Gawadar), hardly in their consonants.
+A word that the library lacks may be a slip for one that it has. A name that it has may have other spellings
+too: transliterations differ in vowels and doubled letters (Gwadar, Gawadar), rarely in consonants.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from qa.text.terms import terms
 
 _SHORTEST = 5
 _LONG = 8
-"""Words of so many letters may have two slips, shorter ones one."""
+"""Words of so many letters or more may have two slips, shorter words one."""
 _SAMPLED = 6
 _MOST = 3
 _SAME_SOUND = ("kqc", "vw", "jz", "ie", "ou")
-"""First letters between which transliterations of a name choose."""
+"""First letters that stand for each other in transliterations of a name."""
 _VOWELS = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,7 +42,7 @@ class Form:
 
 
 def other_forms(library: Library, lexical: Lexical, query: Query) -> tuple[Form, ...]:
-    """How else the library spells the single words of a query, the most usual first."""
+    """Other spellings of a query's single words in the library, the commonest first."""
     searched = {stem for form in query.forms for stem in terms(form)}
     return tuple(
         each
@@ -54,9 +53,9 @@ def other_forms(library: Library, lexical: Lexical, query: Query) -> tuple[Form,
 
 
 def in_library(library: Library, lexical: Lexical, question: str) -> tuple[str, tuple[Form, ...]]:
-    """A question with the names that no document has as the library spells them, and those forms.
+    """A question with names that no document has in the library's own spelling, and these spellings.
 
-    A name is a capitalised word within the question; its first word may be capitalised for being the first.
+    A name is a capitalised word that is not the question's first word.
     """
     found: list[Form] = []
     for match in reversed(list(_WORD.finditer(question))):
@@ -74,9 +73,9 @@ def in_library(library: Library, lexical: Lexical, question: str) -> tuple[str, 
 
 
 def _is_name(form: Form, stem: str) -> bool:
-    """Whether a form is a name and, where it is short, differs in vowels and doubled letters alone.
+    """Whether a form is a name and, if it is short, differs only in vowels and doubled letters.
 
-    Short names that differ in a consonant are mostly two names.
+    Short names that differ in a consonant are usually different names.
     """
     same = _skeleton(terms(form.spelling)[0]) == _skeleton(stem)
     return form.spelling.istitle() and (same or len(stem) >= _LONG)
@@ -89,7 +88,7 @@ def _forms(library: Library, lexical: Lexical, word: str, searched: set[str]) ->
     near = [term for term in known if term not in searched and _near(term, stem, slip)]
     near.sort(key=lambda term: (distance(term, stem) if slip else 0, -known[term]))
     if not slip and not _written(library, lexical, stem).istitle():
-        return  # Only names are written in several ways; other words are other words.
+        return  # Only names have several spellings.
     for term in near[:_MOST]:
         spelling = _written(library, lexical, term)
         if spelling and (slip or spelling.istitle()):
@@ -105,7 +104,7 @@ def _near(term: str, stem: str, slip: bool) -> bool:
 
 
 def _alike(letter: str) -> str:
-    """The letters that one is transliterated by, itself among them: Kureshi, Qureshi."""
+    """The letters that a letter may be transliterated by, itself among them: Kureshi, Qureshi."""
     return next((each for each in _SAME_SOUND if letter in each), letter)
 
 
@@ -114,7 +113,7 @@ def _skeleton(term: str) -> str:
 
 
 def _written(library: Library, lexical: Lexical, term: str) -> str:
-    """How passages usually write an index term, "" where none has it."""
+    """The usual form of an index term in passages; "" if none has it."""
     found = [id_ for id_, _ in lexical.with_phrase(term, _SAMPLED)]
     words = Counter(
         word
@@ -126,7 +125,7 @@ def _written(library: Library, lexical: Lexical, term: str) -> str:
 
 
 def distance(a: str, b: str) -> int:
-    """Letters to add, drop, change or swap with the next, to make one word of the other (Damerau)."""
+    """How many letters to add, drop, change or swap to turn one word into the other (Damerau)."""
     before: Sequence[int] = ()
     last = list(range(len(b) + 1))
     for i, letter in enumerate(a, start=1):

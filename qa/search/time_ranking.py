@@ -1,4 +1,4 @@
-"""What a question's time does to the scores of a search: some passages go, some come forward."""
+"""Uses a question's time in the scores of a search: some passages are left out, some rank higher."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import NamedTuple
 from qa.core.types import Day, Filters, Timeframe
 from qa.search.timeframe import admits, overlap, within
 
-# Beside a relevance of 0..1. On TimeQA (256 questions over 3,379 passages) any weight from 0.5 to 1.0
-# raised R@1 from 0.19 to between 0.36 and 0.40 and R@5 from 0.54 to between 0.69 and 0.72.
+# Relevance is 0..1. On TimeQA (256 questions over 3,379 passages) any weight from 0.5 to 1.0 raised R@1 from
+# 0.19 to between 0.36 and 0.40, and R@5 from 0.54 to between 0.69 and 0.72.
 TIME_WEIGHT = 0.7
-# "Before 2020" holds for too many passages to weigh as much.
+# "Before 2020" is true of too many passages to count as much.
 OPEN_WEIGHT = 0.2
-# "Latest" orders by date what is relevant at all: this share of the best passage's score. On the
-# sample library 0.5 still let in articles that share no more than "cost" with the question.
+# "Latest" orders relevant passages by date: those with this share of the best score. On the sample library
+# 0.5 let in articles that shared only "cost" with the question.
 _RELEVANT = 0.6
 
 
@@ -28,7 +28,7 @@ class Timed(NamedTuple):
 
 
 def narrowed(filters: Filters, timeframe: Timeframe) -> Filters:
-    """The filters that an index can apply beforehand; `weigh` leaves out the rest."""
+    """The filters with what an index can apply of a timeframe; `score_by_time` applies the rest."""
     if timeframe.on == "mentioned":
         return filters
     until = timeframe.until if timeframe.since is None else None
@@ -39,17 +39,17 @@ def narrowed(filters: Filters, timeframe: Timeframe) -> Filters:
     )
 
 
-def weigh(
+def score_by_time(
     scores: Mapping[str, float],
     times: Mapping[str, tuple[dt.date | None, tuple[Day, ...]]],
     timeframe: Timeframe,
 ) -> Timed:
-    """The scores, 0 to 1, with the question's time in them; none for what it leaves out.
+    """The scores, 0 to 1, changed by the question's time; passages that it excludes have none.
 
     Args:
         scores: relevance by passage id, 0 to 1.
         times: by passage id, when its article was published and the days that the passage mentions;
-            a passage that isn't there was removed from the library meanwhile.
+            a passage that is missing was removed from the library meanwhile.
         timeframe: what the question asks about.
     """
     timed: dict[str, float] = {}
@@ -68,11 +68,11 @@ def weigh(
 def _weight(timeframe: Timeframe) -> float:
     if timeframe.since is not None and timeframe.until is not None:
         return TIME_WEIGHT
-    return OPEN_WEIGHT if timeframe.on == "mentioned" else 0.0  # "Since March" has only left out.
+    return OPEN_WEIGHT if timeframe.on == "mentioned" else 0.0  # "Since March" only excludes.
 
 
 def _newest_first(scores: Mapping[str, float], dates: Mapping[str, dt.date | None]) -> dict[str, float]:
-    """The relevant ones by date, then the others by score; those without a date last of the first."""
+    """Relevant passages by date, those without a date last; then the others by score."""
     floor = _RELEVANT * max(scores.values(), default=0.0)
     relevant = sorted(
         (id_ for id_ in scores if scores[id_] >= floor),

@@ -1,8 +1,8 @@
 """The interval that a question asks about: "in January 2024", "since March", "latest".
 
-A wrong interval is worse than none, so whatever is merely part of a name or of the fact asked for
-("Vision 2025", "the 2008 crisis", "the man who ruled from 1950 to 1960") gives none. How an interval
-is to be used stands in `Timeframe.on`; `admits` and `overlap` apply it to what a search finds.
+A wrong interval is worse than none, so a time that is part of a name or of a description ("Vision 2025", "the
+2008 crisis", "the man who ruled from 1950 to 1960") gives none. `Timeframe.on` says how an interval is used;
+`admits` and `overlap` apply it to passages.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from dataclasses import replace
 from qa.core.types import Day, Timeframe
 from qa.dates.find import ends, find_days
 from qa.dates.intervals import Interval
+from qa.text.english import patterns
 
 # An article published this many days after an interval may still report on it.
 _REPORTED_WITHIN_DAYS = 7
 
 
 def find_timeframe(question: str, today: dt.date) -> Timeframe | None:
-    """The interval of a question, None when it asks about no particular time.
+    """The interval of a question; None if it asks about no particular time.
 
     Args:
         question: as the reader asked it, standing alone.
@@ -42,7 +43,7 @@ def find_timeframe(question: str, today: dt.date) -> Timeframe | None:
 
 
 def _compares(timeframe: Timeframe | None) -> bool:
-    """Whether it can be one of several: a span that ranks and leaves nothing out."""
+    """Whether an interval may be one of several: it has both ends and excludes nothing."""
     return (
         timeframe is not None
         and timeframe.on == "mentioned"
@@ -51,11 +52,11 @@ def _compares(timeframe: Timeframe | None) -> bool:
 
 
 def admits(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day]) -> bool:
-    """Whether a passage may be returned at all, by its article's date and the days that it mentions.
+    """Whether a passage may be returned, by its article's date and the days that it mentions.
 
-    Only "published" intervals leave anything out. One with both ends ("last month") also takes
-    passages of later articles that mention its days; one that is open ("since March", "as of June")
-    goes by the publication date alone.
+    Only "published" intervals exclude passages. One with both ends ("last month") also admits passages of
+    later articles that mention its days; an open one ("since March", "as of June") uses the publication date
+    only.
     """
     if timeframe.on == "mentioned" or (timeframe.since is None and timeframe.until is None):
         return True
@@ -68,7 +69,7 @@ def admits(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day])
 
 
 def within(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day]) -> bool:
-    """Whether a passage is from the interval at all: published in it, or naming one of its days."""
+    """Whether a passage is from the interval: published in it, or naming one of its days."""
     asked = _whole(timeframe)
     return (published is not None and asked.date <= published <= asked.until) or any(
         _common(asked, day) for day in days
@@ -76,7 +77,7 @@ def within(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day])
 
 
 def overlap(timeframe: Timeframe, published: dt.date | None, days: Iterable[Day]) -> float:
-    """How well a passage fits an interval, 0 to 1: a score to rank by, whatever `on` says.
+    """How well a passage fits an interval, 0 to 1, whatever `on` says.
 
     Args:
         timeframe: the question's; without an interval ("latest") everything scores 0.
@@ -100,15 +101,15 @@ def _whole(timeframe: Timeframe) -> Interval:
 
 
 def _common(asked: Interval, day: Day | Interval) -> int:
-    """Days that both have, 0 when they are apart."""
+    """How many days both have."""
     return max(0, (min(asked.until, day.until) - max(asked.date, day.date)).days + 1)
 
 
 def _fit(asked: Interval, day: Interval) -> float:
-    """How well a mentioned span fits: half for lying in one another, half for beginning together.
+    """How well a mentioned span fits: half the score for overlap, half for beginning together.
 
-    Who held an office "from 1990 to 1993" stands where something begins in 1990. A span that holds
-    the interval but is far longer says little: "the 1990s" for "in May 1992".
+    Who held an office "from 1990 to 1993" is told where something begins in 1990. A span that contains the
+    interval but is far longer says little: "the 1990s" for "in May 1992".
     """
     inside = _common(asked, day) / min(asked.days, day.days)
     if asked.date == dt.date.min or asked.until == dt.date.max:
@@ -118,7 +119,7 @@ def _fit(asked: Interval, day: Interval) -> float:
 
 
 def _nearness(asked: Interval, day: Interval) -> float:
-    """1 when both begin together, falling with the days between.
+    """1 if both begin together, less with each day between.
 
     It falls to a third within half the interval's length, between a week and 200 days.
     """
@@ -134,28 +135,18 @@ def _reported(asked: Interval, published: dt.date | None) -> float:
     return 0.4 if 0 < (published - asked.until).days <= _REPORTED_WITHIN_DAYS else 0.0
 
 
-# Reading a question.
+# How a question is read.
 
-_LATEST = re.compile(
-    r"\b(?:"
-    r"(?<!at the )latest|most recent(?:ly)?|newest|recently|up[- ]to[- ]date|so far|at present|currently|"
-    r"as of (?:now|today)|(?:what(?:'s| is)|anything) new|"
-    r"the last (?=time|meeting|round|session|visit|summit|forum|statement|call|talks)|"
-    r"(?<!the )(?<!at )last (?=me(?:t|et)\b|held\b|visit|sp[eo]+k|report|chang|updat|happen)|"
-    r"now(?=\W*$)|nowadays|these days|"
-    r"how (?:has|have) .{1,80}? (?:changed|evolved|developed|progressed)|(?:has|have) changed|"
-    r"(?<=the )(?:evolution|timeline|chronology) of|over time"
-    r")\b",
-    re.I,
-)
+_WORDS = patterns(__name__)
+_LATEST = re.compile(rf"\b(?:{_WORDS['latest']})\b", re.I)
 
-# A longer question describes what it asks about: "which company, recently accused of ...".
+# In a longer question such words may describe what it asks about: "which company, recently accused of ...".
 _PLAIN_WORDS = 25
 _SUBORDINATE = re.compile(r"\w\W+(?:who|that|which|whose)\b[^,]*$|,\s*$", re.I)
 
 
 def _latest(question: str) -> re.Match[str] | None:
-    """The words that ask for the newest, where they are the question's own."""
+    """The words that ask for the newest, if the question itself asks so."""
     found = _LATEST.search(question)
     if found is None or len(question.split()) > _PLAIN_WORDS:
         return None
@@ -163,7 +154,7 @@ def _latest(question: str) -> re.Match[str] | None:
     return None if named or _SUBORDINATE.search(question[: found.start()]) else found
 
 
-# What stands right before a time of the question, by how it bounds the interval.
+# The words right before a time, by how they bound the interval.
 _LEAD = re.compile(
     r"(?:^|(?<=[\s,(]))(?:"
     r"(?P<as_of>as (?:of|at))|"
@@ -173,35 +164,29 @@ _LEAD = re.compile(
     r"(?P<until>until|till|up to)|"
     r"(?P<by>by)|"
     r"(?P<start>from)|"
-    r"(?P<within>(?:back )?in|on|during|throughout|within|over|around|at|between|for|of|dated|year|and|to)"
-    r")\s+(?:the\s+)?(?:(?:end|start|beginning|course|middle|month|years?|period|summer|autumn|fall|winter|"
-    r"spring)\s+(?:(?:of|from|between)\s+(?:the\s+)?)?)?$",
+    rf"(?P<within>{_WORDS['within']})"
+    rf")\s+(?:the\s+)?(?:{_WORDS['parts']}\s+(?:(?:of|from|between)\s+(?:the\s+)?)?)?$",
     re.I,
 )
 _OWN_LEAD = re.compile(r"from|between", re.I)
 _ONWARD = re.compile(r"\s+(?:onwards?|forward|on)\b", re.I)
-_RELATIVE = re.compile(
-    r"\b(?:last|past|this|next|coming|current|previous|yesterday|today|tonight|tomorrow|ago)\b|^\w+day$", re.I
-)
+_RELATIVE = re.compile(rf"\b(?:{_WORDS['relative']})\b|^\w+day$", re.I)
 _OWNED = re.compile(r"(?:\b(?:the|an?|this|that|its|his|her|their|our)|['’]s?)\s+$", re.I)
 _NAMED = re.compile(r"\b[A-Z]\w*\s+$")
 _NOUN = re.compile(r"[\s-]+[a-z]", re.I)
 _OF_SOMETHING = re.compile(r"\s+of\b|['’]s\s+[A-Z]", re.I)
 _DESCRIBES = re.compile(
-    r"\b(?:(?:person|man|woman|one|player|team|club|company|politician|minister|leader|president|group|people|"
-    r"those|party|organi[sz]ation|country|state|body|someone|he|she|(?-i:[A-Z][a-z]+))\s+"
-    r"(?:who|that|which|whom)|founded|established|born|built|created|formed|released|written|composed|named|"
-    r"elected|married)\b[^,?\d]*$",
+    rf"\b(?:(?:{_WORDS['described']}|(?-i:[A-Z][a-z]+))\s+(?:who|that|which|whom)|{_WORDS['describing']})\b[^,?\d]*$",
     re.I,
 )
 _KNOWN = re.compile(r"\b(?:known|know|believed|understood)\b[^,]*$", re.I)
-# "What has happened since" is told by what was published since; "what happened after" by anything later.
+# "What has happened since" asks for what was published since; "what happened after" for any later report.
 PERFECT = re.compile(r"\b(?:has|have|['’]ve)\b", re.I)
-_HAPPENING = re.compile(r"\b(?:happen\w*|news|headlines|said|announced|reported|held|met)\b", re.I)
+_HAPPENING = re.compile(rf"\b(?:{_WORDS['happening']})\b", re.I)
 
 
 def _is_time(question: str, day: Day) -> bool:
-    """Whether an expression says when, rather than being part of a name or a noun's attribute."""
+    """Whether an expression says when something was, and is not part of a name or of a noun phrase."""
     before, after = question[: day.start], question[day.end :]
     if _RELATIVE.search(day.text):
         if day.text.lower() in ("today", "tonight") and not _HAPPENING.search(question):
@@ -215,7 +200,7 @@ def _is_time(question: str, day: Day) -> bool:
 
 
 def _bounded(question: str, day: Day, today: dt.date, latest: bool) -> Timeframe | None:
-    """The interval that one expression gives, with the word before it."""
+    """The interval of one expression with the words before it."""
     before, after = question[: day.start], question[day.end :]
     found = _LEAD.search(before)
     lead = found.lastgroup if found and not ends(day) else None

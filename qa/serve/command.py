@@ -20,9 +20,9 @@ _LONGEST_STREAM_S = 5  # How long a server that is told to end waits for what it
 def serve(library: Path | None, host: str, port: int) -> None:
     """Serve the library to other programs: an HTTP API, and what chat clients call (/v1)."""
     from qa.core.errors import DatelineError
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
-    settings = load(library=library)
+    settings = load_settings(library=library)
     key = settings.serve_key.get_secret_value() if settings.serve_key else None
     if not Keys(settings.library, key).wanted and not _loopback(host):
         raise DatelineError(
@@ -55,9 +55,9 @@ def serve(library: Path | None, host: str, port: int) -> None:
 @_LIBRARY
 def mcp(library: Path | None) -> None:
     """Offer the library's tools to an agent, on standard input and output (Model Context Protocol)."""
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
 
-    settings = load(library=library)
+    settings = load_settings(library=library)
     _need("mcp", "fastapi", "prometheus_client", "limits")
     from qa.answer.assistant import Assistant
     from qa.serve.tools import tools

@@ -12,10 +12,10 @@ _LIBRARY = click.option("--library", type=click.Path(path_type=Path), help="The 
 
 
 def _keys(library: Path | None) -> Keys:
-    from qa.core.settings import load
+    from qa.core.settings import load_settings
     from qa.store.library import Library
 
-    return Keys(Library(load(library=library).library).folder)
+    return Keys(Library(load_settings(library=library).library).folder)
 
 
 @click.group(invoke_without_command=True)

@@ -1,7 +1,7 @@
 """The catalogue's file: connections, transactions, and facts about the library as a whole.
 
-Every write raises the generation number. A reader that sees it move opens its indexes anew:
-an embedded Chroma client never sees what another process wrote.
+Every write raises the generation number. A reader opens its indexes anew when the number has changed: an
+embedded Chroma client never sees what another process wrote.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qa.core.disk import flush, private, told_plainly
 from qa.core.errors import LibraryEmptyError, UnavailableError
 from qa.store.migrations import bring_forward, version
 
-# Facts about a library as a whole: where its indexes are, and what its vectors were made with.
+# Keys of facts about a whole library: where its indexes are, and what its vectors were made with.
 INDEXES_FOLDER = "indexes_folder"
 EMBEDDING_MODEL = "embeddings_setting"
 _MAX_VARIABLES = 900  # SQLite's oldest limit on bound variables is 999.
@@ -63,7 +63,7 @@ class Catalogue:
         """One transaction for many writes (`qa.store.writing`): all of them happen, or none.
 
         Args:
-            announce: raise the generation; readers that needn't know at once need no new client.
+            announce: raise the generation; false if readers need not see the write at once.
         """
         connection = self._connection()
         try:
@@ -90,36 +90,36 @@ class Catalogue:
         return self._connection().execute(sql, values)
 
     def read_in(self, sql: str, ids: Sequence[str], before: Sequence[str] = ()) -> Iterator[sqlite3.Row]:
-        """The rows of a query that has `IN ({})` for some ids; `before` are the values that stand earlier."""
+        """The rows of a query with `IN ({})` for some ids; `before` are the values before them."""
         for first in range(0, len(ids), _MAX_VARIABLES):
             part = ids[first : first + _MAX_VARIABLES]
             yield from self.read(sql.format(",".join("?" * len(part))), (*before, *part))
 
     def count_of(self, source: str) -> int:
-        """How many rows a table has, or the part of it that a WHERE behind its name leaves."""
+        """How many rows a table has; a WHERE may follow the table's name."""
         return int(self.read(f"SELECT count(*) FROM {source}").fetchone()[0])
 
     @property
     def indexes(self) -> Path:
-        """The folder that both indexes are in now: a rebuild makes new ones in another."""
+        """The folder of both indexes; a rebuild makes new ones in another folder."""
         return self.folder / (self.meta(INDEXES_FOLDER) or "")
 
     def generation(self) -> int:
-        """A number that every write raises, in whichever process it happens."""
+        """A number that every write of any process raises."""
         return int(self.meta("generation") or 0)
 
     def meta(self, key: str) -> str | None:
-        """A fact about the library as a whole, None if it was never set."""
+        """A fact about the whole library; None if it was never set."""
         row = self.read("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row["value"])
 
     def set_meta(self, key: str, value: str, *, announce: bool = True) -> None:
-        """Keeps a fact about the library as a whole, such as its embedding model."""
+        """Sets a fact about the whole library, such as its embedding model."""
         with self.batch(announce=announce) as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def first_meta(self, key: str, value: str) -> str:
-        """A fact about the library as a whole; this value, for all processes, where there was none."""
+        """A fact about the whole library; sets it to this value, for all processes, if there is none."""
         known = self.meta(key)
         if known is not None:
             return known
@@ -142,8 +142,8 @@ class Catalogue:
             connection.execute("PRAGMA synchronous = FULL")  # What is reported survives a power cut.
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA mmap_size = 1073741824")  # Reads without a system call a page.
-            # An article's MinHash bands are 32 rows in 32 places. With 32 MB of pages kept and 64 MB of
-            # them gathered between checkpoints, half as much is written and waited for.
+            # An article's MinHash bands are 32 rows in 32 places. A cache of 32 MB and a checkpoint every
+            # 64 MB halve what is written and waited for.
             connection.execute("PRAGMA cache_size = -32000")
             connection.execute("PRAGMA wal_autocheckpoint = 16000")
             self._local.connection = connection

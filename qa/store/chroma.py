@@ -1,9 +1,9 @@
-"""Opens Chroma's collections so that neither threads nor processes harm one another.
+"""Opens Chroma's collections so that threads and processes do not harm each other.
 
-An embedded Chroma keeps its graph in memory and writes it out whole: a client that missed what another
-process wrote destroys it. Its first read writes too, as it takes in the log. So a file lock is held to write
-and to open, and a client that others have written past is opened anew. chromadb's clients of one folder share
-one system; here each collection has a system of its own, which ends when its last user lets go of it.
+An embedded Chroma keeps its graph in memory and writes it out whole, so a client that missed another
+process's write destroys it. A client's first read writes too, as it takes in the log. So writing and opening
+need a file lock, and a client is opened anew after another's write. chromadb's clients of one folder share
+one system; here each collection has a system of its own, which ends with its last user.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _LOCK = "chroma.lock"
 _LOCK_SECONDS = 120.0  # A writer holds it for a batch: some seconds.
 _POLL_SECONDS = 0.01
 _READ = 2_000  # Vectors read at a time to be compared.
-_TOLERANCE = 1e-4  # of a checksum: a server may keep vectors a little otherwise.
+_TOLERANCE = 1e-4  # of a checksum: a server may round vectors differently.
 _COSINE: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
 
 
 class _Opened(NamedTuple):
-    """A collection, where it lies, and the last write that it knows of."""
+    """A collection, its place, and the last write that it has seen."""
 
     folder: Path
     name: str
@@ -71,7 +71,7 @@ class Chroma:
 
     @contextmanager
     def writing(self) -> Iterator[Collection]:
-        """The collection, for this thread alone among all that write; what is written is on the disk after.
+        """The collection for one writer at a time; what is written is on the disk at the end.
 
         Raises:
             UnavailableError: another process holds it for too long, or the disk fails.
@@ -83,7 +83,7 @@ class Chroma:
             try:
                 yield opened.collection
             except BaseException:
-                self._opened = None  # It may be half-way through something.
+                self._opened = None  # It may be in the middle of a write.
                 raise
             if self._url is None:
                 folder = opened.folder / FOLDER
@@ -91,7 +91,7 @@ class Chroma:
             self._opened = opened._replace(version=version)
 
     def reading(self) -> Collection:
-        """The collection with all that was announced, or as it was a moment ago while another writes."""
+        """The collection with all announced writes; as it was a moment ago while another process writes."""
         generation, opened = self._library.generation(), self._opened
         if opened is not None and (generation == self._generation or opened[:3] == self._place()):
             self._generation = generation
@@ -106,16 +106,16 @@ class Chroma:
         return opened.collection
 
     def forget(self) -> None:
-        """Takes out the passages that went away from the library."""
+        """Removes the passages that are no longer in the library."""
         while self._state.removals(1):
             with self.writing() as collection:
-                gone = self._state.removals()  # Now: before the lock one may have come back.
+                gone = self._state.removals()  # Inside the lock: before it, one may have come back.
                 if gone:
                     collection.delete(ids=list(gone))
             self._state.mark_removed(gone)
 
     def differences(self) -> Differences:
-        """Where the index is otherwise than the catalogue says; reads every vector."""
+        """Where the index differs from the catalogue; reads every vector."""
         with self.writing() as collection:
             expected = self._state.checksums()
             held = set(collection.get(include=[])["ids"])
@@ -128,7 +128,7 @@ class Chroma:
         return Differences(tuple(expected.keys() - held), tuple(unknown), tuple(wrong))
 
     def start_anew(self) -> None:
-        """Throws the index away, whatever state it is in; the next sync fills it again."""
+        """Deletes the index, whatever its state; the next sync fills it again."""
         self._drop()
         self._state.forget_all()
 
@@ -144,7 +144,7 @@ class Chroma:
                 return
             try:
                 _delete_embedded(folder / FOLDER, name)
-            except Exception:  # Too damaged for that: the other index that lies there goes with it.
+            except Exception:  # It is too damaged: the other index in the folder goes too.
                 shutil.rmtree(folder / FOLDER, ignore_errors=True)
 
     @property
@@ -155,7 +155,7 @@ class Chroma:
         return self._library.indexes, self._name, self._library.meta(self._version)
 
     def _current(self) -> _Opened:
-        """The collection with all that anybody wrote. The lock is held."""
+        """The collection with all writes of all processes. Call it with the lock."""
         with self._mutex:
             place = self._place()
             if self._opened is None or self._opened[:3] != place:
@@ -171,7 +171,7 @@ class Chroma:
 
     @property
     def _name(self) -> str:
-        """A served Chroma may hold several libraries, so each has a name of its own."""
+        """The collection's name; in a served Chroma, which may hold several libraries, each has its own."""
         name = self._library.first_meta("chroma_collection", f"dateline-{uuid.uuid4().hex[:12]}")
         return name if self._index == "vectors" else f"{name}-{self._index}"
 
@@ -189,12 +189,12 @@ class Chroma:
             raise UnavailableError(
                 "Another process is writing to the vectors of this library; try again later."
             ) from error
-        with self._alone(seconds):  # A rebuild has put other indexes in their place.
+        with self._alone(seconds):  # A rebuild has replaced the indexes.
             yield
 
 
 def checksum(vectors: NDArray[np.float32]) -> list[float]:
-    """A number for each vector that another vector, or a damaged one, does not have."""
+    """A number for each vector, to tell it from any other or a damaged one."""
     weights = np.linspace(1, 2, vectors.shape[1])
     return [float(each) for each in vectors.astype(np.float64) @ weights]
 
@@ -202,7 +202,7 @@ def checksum(vectors: NDArray[np.float32]) -> list[float]:
 def _altered(
     ids: Sequence[str], vectors: NDArray[np.float32], expected: Mapping[str, float | None]
 ) -> list[str]:
-    """The vectors whose checksums are not those that were kept of them."""
+    """The vectors whose checksums differ from the recorded ones."""
     sums = ((id_, is_, expected[id_]) for id_, is_ in zip(ids, checksum(vectors), strict=True))
     return [id_ for id_, is_, was in sums if was is not None and not abs(is_ - was) < _TOLERANCE]
 
@@ -224,7 +224,7 @@ def _embedded(folder: Path, name: str) -> Collection:
     """A collection of the store in a folder, with a system of its own that ends with it."""
     system, server = _system(folder)
     collection = _collection(server, name)
-    # A system and its parts hold one another; nothing but its users holds the collection.
+    # A system and its parts refer to each other; only users refer to the collection.
     weakref.finalize(collection, system.stop).atexit = False
     return collection
 

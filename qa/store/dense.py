@@ -1,7 +1,7 @@
 """The dense side of a search: one transformer's vectors, or static ones at once and a transformer's later.
 
-The latter two models' cosines are not on one scale, so a static one is moved to the transformer's by a line
-fitted on the 60 nearest passages of 621 questions of SQuAD, MultiHop-RAG and NovelEval.
+The two models' cosines have different scales, so a line maps static cosines to the transformer's scale.
+It was fitted on the 60 nearest passages of 621 questions of SQuAD, MultiHop-RAG and NovelEval.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _SLOPE = 0.5
 _OFFSET = 0.0
 
 
-class Asked(NamedTuple):
-    """Questions as both models' vectors, [questions, dimensions]; where there is one model, both are its."""
+class QuestionVectors(NamedTuple):
+    """The vectors of questions by both models, [questions, dimensions]; with one model both are the same."""
 
     texts: Sequence[str]
     static: Matrix
@@ -40,20 +40,20 @@ class Whole:
         self._vectors = vectors
 
     def share(self) -> float:
-        """The share of the library's passages that have them."""
+        """The share of the library's passages that have a vector."""
         return 1.0
 
-    def asked(self, texts: Sequence[str]) -> Asked:
+    def embedded(self, texts: Sequence[str]) -> QuestionVectors:
         """Questions, embedded once for all that follows."""
         vectors = self._vectors.embedder().embed_queries(texts)
-        return Asked(texts, vectors, vectors)
+        return QuestionVectors(texts, vectors, vectors)
 
-    def search(self, asked: Asked, at: int, k: int, filters: Filters) -> dict[str, float]:
+    def search(self, asked: QuestionVectors, at: int, k: int, filters: Filters) -> dict[str, float]:
         """The nearest passages to one of the questions: cosines by id."""
         return dict(self._vectors.search(asked.refined[at], k, filters))
 
-    def cosines(self, asked: Asked, passages: Sequence[Passage]) -> NDArray[np.float32]:
-        """How near passages are to the questions, [questions, passages]; 0 for one that has no vector yet."""
+    def cosines(self, asked: QuestionVectors, passages: Sequence[Passage]) -> NDArray[np.float32]:
+        """How near passages are to the questions, [questions, passages]; 0 for a passage without a vector."""
         return np.nan_to_num(self._vectors.cosines([passage.id for passage in passages], asked.refined))
 
 
@@ -80,11 +80,13 @@ class DenseSearch:
             self._counted = (generation, self._refined.count(), self._library.stats().passages)
         return self._counted[1] / max(1, self._counted[2])
 
-    def asked(self, texts: Sequence[str]) -> Asked:
-        """Questions, embedded once for all that follows. Loads the transformer where it isn't yet."""
-        return Asked(texts, self._embedder.embed_queries(texts), self._opened().embed_queries(texts))
+    def embedded(self, texts: Sequence[str]) -> QuestionVectors:
+        """Questions, embedded once for all that follows. Loads the transformer if need be."""
+        return QuestionVectors(
+            texts, self._embedder.embed_queries(texts), self._opened().embed_queries(texts)
+        )
 
-    def search(self, asked: Asked, at: int, k: int, filters: Filters) -> dict[str, float]:
+    def search(self, asked: QuestionVectors, at: int, k: int, filters: Filters) -> dict[str, float]:
         """The nearest passages to one of the questions: cosines by id, all on the transformer's scale."""
         assert self._vectors is not None
         found = dict(self._vectors.search(asked.refined[at], k, filters))
@@ -94,7 +96,7 @@ class DenseSearch:
             found |= {id_: _moved(cosine) for id_, cosine in static.items() if id_ not in refined}
         return found
 
-    def cosines(self, asked: Asked, passages: Sequence[Passage]) -> NDArray[np.float32]:
+    def cosines(self, asked: QuestionVectors, passages: Sequence[Passage]) -> NDArray[np.float32]:
         """How near passages are to the questions, [questions, passages], on the transformer's scale."""
         assert self._vectors is not None
         near = self._vectors.cosines([passage.id for passage in passages], asked.refined)

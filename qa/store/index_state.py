@@ -1,7 +1,7 @@
-"""What each index of the catalogue's passages has, lacks, and still has to forget.
+"""Which passages each index has, lacks, and still has to forget.
 
-Each passage carries, per index, whether that index has it yet; passages that went away wait in
-`removals` until each index has forgotten them.
+The catalogue notes for each passage whether each index has it. Removed passages wait in `removals` until each
+index has forgotten them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from qa.store.schema import Index, conditions, passage_of
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Ids of passages that the index lacks, that it has though nobody knows them, or has otherwise."""
+    """Ids of passages that the index lacks, has without need, or has differently."""
 
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class IndexState:
         return tuple(passage_of(row) for row in rows)
 
     def removals(self, limit: int = 2_000) -> tuple[str, ...]:
-        """Ids of passages that went away and that the index still has to forget."""
+        """Ids of removed passages that the index still has to forget."""
         rows = self._catalogue.read(
             'SELECT passage_id FROM removals WHERE "index" = ? LIMIT ?', (self._index, limit)
         )
@@ -66,7 +66,7 @@ class IndexState:
         return {row["id"]: row["sum"] for row in rows}
 
     def unknown(self, passages: Iterable[str]) -> list[str]:
-        """Those of some ids that are no passage's, nor one that the index is about to forget."""
+        """Those of some ids that belong to no passage and are not about to be forgotten."""
         wanted = list(passages)
         known = {
             row["id"] for row in self._catalogue.read_in("SELECT id FROM passages WHERE id IN ({})", wanted)
@@ -78,10 +78,10 @@ class IndexState:
         return self._catalogue.count_of(f"passages WHERE in_{self._index} = 1")
 
     def mark_indexed(self, passages: Iterable[str] | Mapping[str, float], *, announce: bool = True) -> None:
-        """Records that the index now has these passages (by id), of vectors with their checksums.
+        """Records that the index now has these passages (by id); for vectors, with their checksums.
 
         Args:
-            announce: raise the generation; readers that needn't know at once need no new client.
+            announce: raise the generation; false if readers need not see it at once.
         """
         sums: Mapping[str, float | None]
         sums = passages if isinstance(passages, Mapping) else dict.fromkeys(passages)
@@ -93,14 +93,14 @@ class IndexState:
             )
 
     def mark_missing(self, passages: Sequence[str]) -> None:
-        """Records that the index lacks these passages (by id) after all."""
+        """Records that the index lacks these passages (by id)."""
         with self._catalogue.batch() as batch:
             batch.executemany(
                 f"UPDATE passages SET in_{self._index} = 0 WHERE id = ?", [(id_,) for id_ in passages]
             )
 
     def owe_removal(self, passages: Sequence[str]) -> None:
-        """Records that the index has passages (by id) that it must forget."""
+        """Records that the index must forget passages (by id)."""
         with self._catalogue.batch() as batch:
             batch.executemany(
                 "INSERT OR IGNORE INTO removals VALUES (?, ?)", [(id_, self._index) for id_ in passages]

@@ -1,8 +1,8 @@
-"""The passages' words in a Tantivy index. Derived: can be rebuilt.
+"""The passages' words in a Tantivy index, which can be rebuilt from the catalogue.
 
 A passage is indexed by its own words, by those of its neighbours (`wide`: what it is about often
 stands a sentence earlier), by its article's headline, by the days it names, and by the acronyms
-it introduces. Texts arrive here as index terms (see `terms`), so that Tantivy only counts them.
+it introduces. Texts come as index terms (see `qa.text.terms`), so Tantivy only counts them.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ class Lexical:
             return self._sync(progress, stop)
 
     def differences(self) -> Differences:
-        """Where the index is otherwise than the catalogue says.
+        """Where the index differs from the catalogue.
 
         Raises:
             UnavailableError: a file of it is damaged.
         """
         with self._alone():
             index = self._open()
-            index.writer(WRITER_BYTES, 1).garbage_collect_files()  # A killed commit's are in nobody's way.
+            index.writer(WRITER_BYTES, 1).garbage_collect_files()  # Removes files of a killed commit.
             index.reload()
             _verify(self._library.indexes / "tantivy")
             expected = self._state.checksums().keys()
@@ -73,7 +73,7 @@ class Lexical:
         return Differences(tuple(expected - held), tuple(unknown))
 
     def start_anew(self) -> None:
-        """Throws the index away, whatever state it is in; the next sync fills it again."""
+        """Deletes the index, whatever its state; the next sync fills it again."""
         with self._alone():
             self._start_anew()
 
@@ -92,16 +92,16 @@ class Lexical:
             raise UnavailableError("Another ingest is writing to the word index; try again later.") from error
 
     def search(self, query: str, k: int, *filters: Filters, headed: bool = True) -> list[tuple[str, float]]:
-        """The passages that share the most telling words: their ids and scores, best first.
+        """The passages that share the question's rarest words: their ids and scores, the best first.
 
         Args:
-            filters: what may be found; of several, each brings its own `k` best.
+            filters: what may be found; each of several filters gives its own `k` best.
             headed: whether headline and publisher count among a passage's words.
         """
         from qa.store.lexical_query import LexicalQuery, filtered
 
         if self._library.meta("lexical_schema") != SCHEMA:
-            self.sync()  # An older Dateline's index: whoever searches first brings it up to date.
+            self.sync()  # An older Dateline's index; the first search brings it up to date.
         index = self._fresh()
         searcher = index.searcher()
         asked = LexicalQuery(searcher, index.schema, headed=headed).build(query, self._languages or ("en",))
@@ -113,14 +113,14 @@ class Lexical:
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def known(self, question: str) -> float:
-        """The share of a question's words that any passage has, 0..1; near 0 in another language."""
+        """The share of a question's words that some passage has, 0..1; near 0 for another language."""
         from qa.store.lexical_query import LexicalQuery
 
         index = self._fresh()
         return LexicalQuery(index.searcher(), index.schema).known(question, self._languages or ("en",))
 
     def with_phrase(self, phrase: str, k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
-        """The passages that hold a word in their text or title, or words in this order in their text.
+        """The passages that have a word in text or title, or several words in this order in the text.
 
         Returns:
             Ids and scores of the `k` best, in the index's order.
@@ -133,12 +133,12 @@ class Lexical:
             return []
         searcher = index.searcher()
         hits = searcher.search(filtered(asked, filters, index.schema), k, count=False).hits
-        # Stored fields lie in blocks: read in their order, each is unpacked once.
+        # Stored fields lie in blocks; in the index's order each block is unpacked once.
         hits.sort(key=lambda hit: (hit[1].segment_ord, hit[1].doc))
         return [(searcher.doc(address)["id"][0], score) for score, address in hits]
 
     def how_many(self, phrase: str) -> int:
-        """How many passages `with_phrase` would find, were there no limit."""
+        """How many passages `with_phrase` would find without a limit."""
         index = self._fresh()
         asked = self._phrase(index, phrase)
         if asked is None:
@@ -162,12 +162,12 @@ class Lexical:
         return Query.boolean_query(parts) if parts else None
 
     def with_most(self, question: str, k: int, filters: Filters = Filters()) -> list[str]:
-        """Passages that have, with their neighbours and headline, most of a question's telling words.
+        """Passages that have, with their neighbours and headline, most of a question's words.
 
-        Most is more than half of their weight, and a word weighs by its rarity.
+        "Most" is more than half of their weight; a rare word weighs more.
 
         Returns:
-            The ids of the `k` that have the most, in the index's order; fewer where there are no more.
+            The ids of the best `k`, in the index's order; fewer if there are no more.
         """
         from qa.store.lexical_query import LexicalQuery, filtered
 
@@ -190,7 +190,7 @@ class Lexical:
         if not total and not gone:
             return 0
         writer = self._open().writer(WRITER_BYTES, 1)
-        writer.garbage_collect_files()  # A killed commit's files would be in the next one's way.
+        writer.garbage_collect_files()  # Files of a killed commit would disturb the next.
         done = 0
         while gone:
             for id_ in gone:
@@ -219,7 +219,7 @@ class Lexical:
         for passage in batch:
             article = articles.get(passage.article_id)
             if article is None:
-                continue  # Removed since; the removal waits its turn.
+                continue  # Removed since; `removals` has it.
             if article.id not in analysed:
                 passages = self._library.passages_of(article.id)
                 analysed[article.id] = {each.position: _ready(each.text, article) for each in passages}
@@ -243,7 +243,7 @@ class Lexical:
         self._state.forget_all()
 
     def _fresh(self) -> tantivy.Index:
-        """The index with everything that any process has committed."""
+        """The index with all commits of all processes."""
         generation = self._library.generation()
         index = self._open()
         with self._lock:
@@ -278,13 +278,13 @@ def _ids(searcher: tantivy.Searcher) -> set[str]:
 
 
 def _verify(folder: Path) -> None:
-    """Holds the index's files against the checksums that they end with.
+    """Compares the index's files with the checksums at their ends.
 
-    A file ends with a note in JSON, the note's length, and a magic number; the note has the CRC-32 of
-    what stands before it.
+    A file ends with a JSON note, the note's length, and a magic number. The note has the CRC-32 of all bytes
+    before it.
 
     Raises:
-        UnavailableError: one of them is damaged.
+        UnavailableError: a file is damaged.
     """
     import json
     import struct

@@ -1,4 +1,4 @@
-"""A question as a Tantivy query: its words, weighed by field, and what else they may be written as."""
+"""A question as a Tantivy query: its words, weighted by field, and their other spellings."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from qa.dates.find import find_days
 from qa.text.stems import content
 from qa.text.terms import terms
 
-# Chosen on SQuAD and MultiHop-RAG, both halves in view; `text` and `wide` may be halved or doubled
-# for less than 0.01.
+# Chosen on both halves of SQuAD and MultiHop-RAG; halving or doubling `text` or `wide` changes less than
+# 0.01.
 FIELD_WEIGHTS = {"text": 0.5, "wide": 0.5, "title": 0.5}
 PAIR_WEIGHT = 0.25
 DAY_WEIGHT = 0.5
-SLIP_WEIGHT = 3.0  # A fuzzy match scores a constant 1, a telling word's BM25 some 5.
+SLIP_WEIGHT = 3.0  # A fuzzy match scores a constant 1, a rare word's BM25 some 5.
 ACRONYM_WEIGHT = 0.5
 _COMMON_SHARE = 0.2  # Words in more passages than this make no pairs: "of the" tells nothing.
-# In a library of some size, words in more passages than this are not looked for: they cost most of the
-# time and order next to nothing.
+# In a large library, words in more passages than this are not searched for: they cost most of the time and
+# hardly change the order.
 _EMPTY_SHARE = 0.5
 _EMPTY_PASSAGES = 1_000
 _LONGEST_NAME_TERMS = 7
@@ -69,10 +69,10 @@ class LexicalQuery:
         return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
 
     def most_words(self, question: str, languages: Sequence[str]) -> tuple[tantivy.Query, float] | None:
-        """A query that sums the rarity of those words of a question that stand in a passage with its
-        neighbours or in its headline, and half of what all of them weigh; None when it has no words.
+        """A query that sums the weight of the question's words that a passage has, with its neighbours and
+        headline; and half the weight of all its words. None when it has no words.
 
-        Of the library's languages, that one counts in which the question's words are found most often.
+        The question is read in that language of the library in which most of its words are found.
         """
         from tantivy import Occur, Query
 
@@ -92,13 +92,13 @@ class LexicalQuery:
         return (Query.boolean_query(parts), sum(rarities.values()) / 2) if parts else None
 
     def known(self, question: str, languages: Sequence[str]) -> float:
-        """The share of a question's words that the library has, 0..1, by the language that knows most."""
+        """The share of a question's words that the library has, 0..1, in the language that has the most."""
         readings = {content(question, language) for language in languages} - {frozenset()}
         shares = [sum(self._passages(term) > 0 for term in each) / len(each) for each in readings]
         return max(shares, default=1.0)
 
     def _passages(self, term: str) -> int:
-        """How many passages have a term, by themselves or with their neighbours or headline, about."""
+        """About how many passages have a term, in their text, their neighbours or their headline."""
         return max(self._searcher.doc_freq(field, term) for field in ("wide", "title"))
 
     def _words(self, asked: Sequence[str]) -> Iterator[Query]:
@@ -119,7 +119,7 @@ class LexicalQuery:
                 yield Query.boost_query(pair, PAIR_WEIGHT)
 
     def _acronyms(self, asked: Sequence[str]) -> Iterator[Query]:
-        """Long forms of the question's acronyms and acronyms of its long forms, as the library has them."""
+        """The long forms of the question's acronyms, and the acronyms of its long forms, in the library."""
         for term in dict.fromkeys(asked):
             long = self._long_form(term)
             if long:
@@ -138,7 +138,7 @@ class LexicalQuery:
         return self._other_form("long", long, 0)
 
     def _other_form(self, field: str, form: str, other: int) -> str | None:
-        """The form that most passages introduce together with this one."""
+        """The other form (acronym or long form) that most passages introduce together with this one."""
         if not self._searcher.doc_freq(field, form):
             return None
         found = self._searcher.search(Query.term_query(self._schema, field, form), 20, count=False)
@@ -160,7 +160,7 @@ class LexicalQuery:
         return not any(self._searcher.doc_freq(field, term) for field in ("text", "title"))
 
     def _fuzzy(self, term: str) -> Query:
-        """Words one letter away (added, dropped, changed, or two swapped), two in a long word."""
+        """Words that differ by one letter (added, dropped, changed, or two swapped); long words by two."""
         distance = 1 if len(term) < 9 else 2
         return Query.boost_query(Query.fuzzy_term_query(self._schema, "text", term, distance), SLIP_WEIGHT)
 
@@ -169,10 +169,10 @@ class LexicalQuery:
 
 
 def filtered(asked: Query, filters: Filters, schema: tantivy.Schema) -> Query:
-    """The query with what the filters ask for, which does not score."""
+    """The query with the filters, which do not change scores."""
     must: list[tuple[Occur, Query]] = [(Occur.Must, asked)]
     if filters.since or filters.until:
-        since = max(1, day_number(filters.since))  # 0 is an unknown date, which no interval holds.
+        since = max(1, day_number(filters.since))  # 0 is an unknown date, which is in no interval.
         until = day_number(filters.until) or _LATEST
         dates = Query.range_query(schema, "published", FieldType.Integer, since, until)
         must.append((Occur.Must, Query.const_score_query(dates, 0.0)))

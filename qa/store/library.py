@@ -1,8 +1,8 @@
-"""The library: articles and passages in SQLite. The truth, of which both indexes are derived.
+"""The library: articles and passages in SQLite. Both indexes are derived from it.
 
-An article and its passages are written in one transaction (`qa.store.writing`), which also notes what
-each index now lacks (`qa.store.index_state`). So an ingest killed at any moment leaves a library that
-says what is missing, and `repair` (or the next ingest) finishes it.
+One transaction writes an article and its passages (`qa.store.writing`), and notes what each index now lacks
+(`qa.store.index_state`). So an ingest may be killed at any moment: the library knows what is missing, and
+`repair` or the next ingest finishes it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from qa.store.schema import article_of, conditions, date_of, day_of, now, passag
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a library holds: counts, its span of days, and passages each index still lacks.
+    """What a library holds: counts, its first and last day, and how many passages each index lacks.
 
-    A passage that waits to be refined can be found meanwhile.
+    A passage that is not refined yet can be found already.
     """
 
     articles: int
@@ -39,7 +39,7 @@ class Stats:
 
 
 class Header(NamedTuple):
-    """What stands above an article's text."""
+    """The fields that are shown above an article's text."""
 
     title: str = ""
     publisher: str | None = None
@@ -122,7 +122,7 @@ class Library(Catalogue):
         return {row["id"]: passage_of(row) for row in rows}
 
     def headers(self, articles: Iterable[str]) -> dict[str, Header]:
-        """What stands above articles, without reading their bodies."""
+        """The headers of articles; their bodies are not read."""
         sql = "SELECT id, title, publisher, published, language FROM articles WHERE id IN ({})"
         return {
             row["id"]: Header(row["title"], row["publisher"], date_of(row["published"]), row["language"])
@@ -192,7 +192,7 @@ class Library(Catalogue):
         return {row["source"]: (row["digest"], row["article_id"]) for row in rows}
 
     def input_with_content(self, content: str) -> str | None:
-        """The id of an article whose text has these words, None if there is none."""
+        """The id of an article with this digest of its words; None if there is none."""
         row = self.read("SELECT article_id FROM inputs WHERE content = ? LIMIT 1", (content,)).fetchone()
         return None if row is None else str(row["article_id"])
 
@@ -213,7 +213,7 @@ class Library(Catalogue):
         return [row["article_id"] for row in rows]
 
     def batches_of_ids(self, size: int) -> Iterator[list[str]]:
-        """The ids of all articles, so many at a time, whatever is written meanwhile."""
+        """The ids of all articles, in batches; writes meanwhile do no harm."""
         last = ""
         while True:
             rows = self.read(
@@ -225,7 +225,7 @@ class Library(Catalogue):
             yield [row["id"] for row in rows]
 
     def matching(self, wanted: str, limit: int = 20) -> tuple[str, ...]:
-        """Ids of the articles with this id, this source or address, or an id that starts so."""
+        """Ids of the articles with this id, source or address, or with an id that begins so."""
         rows = self.read(
             "SELECT id FROM articles WHERE id = ?1 OR source = ?1 OR url = ?1 LIMIT ?2", (wanted, limit)
         ).fetchall()
@@ -244,7 +244,7 @@ class Library(Catalogue):
         return tuple(article_of(row, ()) for row in rows)
 
     def count_stories(self) -> int:
-        """How many different stories the articles tell."""
+        """How many stories the articles tell."""
         return int(self.read("SELECT count(DISTINCT story) FROM articles").fetchone()[0])
 
     def versions(self, article: str) -> tuple[Version, ...]:

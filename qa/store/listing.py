@@ -1,7 +1,7 @@
-"""What pages list of a library: a page of its articles at a time, and counts by month and publisher.
+"""Lists for the pages: the articles of a library page by page, and counts by month and publisher.
 
-Every query reads one index that covers it, never the articles' texts, so that a library of
-a hundred thousand lists as fast as one of a hundred.
+Every query reads a covering index and no article's text, so a library of a hundred thousand articles lists as
+fast as one of a hundred.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ORDERS: dict[Order, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article as a list shows it."""
+    """An article in a list."""
 
     id: str
     title: str
@@ -53,7 +53,7 @@ class Wanted:
 
 
 def rows(library: Library, wanted: Wanted, order: Order, *, limit: int, offset: int = 0) -> tuple[Row, ...]:
-    """A page of the articles that are wanted."""
+    """One page of the wanted articles."""
     where, values = _where(wanted)
     sql = f"SELECT {_COLUMNS} FROM articles {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
     with reading(library) as connection:
@@ -122,7 +122,7 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
         values += [_like(word)] * 2
     for column, chosen in (("publisher", wanted.publishers), ("language", wanted.languages)):
         if chosen:
-            # The plus keeps SQLite to the index that has the list's order and all its columns.
+            # The plus makes SQLite use the index that has the list's order and all its columns.
             parts.append(f"+{column} IN ({_marks(chosen)})")
             values += chosen
     for test, day in (("+published >= ?", wanted.since), ("+published <= ?", wanted.until)):
@@ -154,7 +154,7 @@ def _day(value: str | None) -> date | None:
 
 @contextmanager
 def reading(library: Library) -> Iterator[sqlite3.Connection]:
-    """A connection to the catalogue that can't write."""
+    """A read-only connection to the catalogue."""
     connection = sqlite3.connect(f"{library.path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
     try:
         yield connection

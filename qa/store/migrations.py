@@ -1,6 +1,6 @@
-"""The catalogue's layout: made, brought forward from an older Dateline's, refused where a newer one made it.
+"""The catalogue's layout: created, migrated from an older Dateline's, or refused if a newer Dateline made it.
 
-`PRAGMA user_version` holds the layout's version. A catalogue of before there were versions has 0.
+`PRAGMA user_version` holds the layout's version; the oldest catalogues have 0.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from qa.store.schema import SCHEMA
 
 VERSION = 3  # Raised with every change of `SCHEMA`, or of what stands in the indexes.
 WITHOUT_TEXT = "vectors_without_text"
-"""The fact about a library that its vectors lack their passages' text, as all did up to layout 2."""
+"""The key of the fact that a library's vectors lack their passages' text, as all did up to layout 2."""
 
 
 def version(connection: sqlite3.Connection) -> int | None:
@@ -27,7 +27,7 @@ def version(connection: sqlite3.Connection) -> int | None:
 
 
 def bring_forward(connection: sqlite3.Connection, path: Path) -> None:
-    """Makes the tables, or gives an older catalogue what it lacks, after a copy of it was put beside it.
+    """Creates the tables, or copies an older catalogue and then migrates it.
 
     Args:
         connection: to the catalogue, outside of any transaction.
@@ -69,12 +69,12 @@ def bring_forward(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def checksum(title: bytes, body: bytes) -> str:
-    """The checksum that is kept of an article's text, of its UTF-8 bytes."""
+    """The checksum of an article's text, from its UTF-8 bytes."""
     return hashlib.sha256(title + b"\n" + body).hexdigest()
 
 
 def _lacking(connection: sqlite3.Connection) -> list[tuple[str, str, bool]]:
-    """The columns that its tables lack: the table, the column's declaration, and whether it can be added."""
+    """The columns that its tables lack: table, declaration, and whether the column can be added."""
     lacking = []
     with closing(sqlite3.connect(":memory:")) as wanted:
         wanted.executescript(SCHEMA)
@@ -97,7 +97,7 @@ def _refuse_too_old(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _copy(connection: sqlite3.Connection, path: Path) -> None:
-    """A whole copy of the catalogue, whoever writes to it meanwhile."""
+    """Copies the whole catalogue, also while others write to it."""
     private(path)
     with closing(sqlite3.connect(path)) as copy:
         connection.backup(copy)

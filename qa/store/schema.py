@@ -1,4 +1,4 @@
-"""The catalogue's tables, and the way of our values into their rows and back."""
+"""The catalogue's tables, and the conversion of values to rows and back."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ CREATE TABLE IF NOT EXISTS removals (
 
 
 def header(article: Article) -> tuple[object, ...]:
-    """What the indexes hold of an article beside its passages' text."""
+    """The fields of an article that the indexes hold beside its passages' text."""
     return (
         article.title,
         article.publisher,

@@ -1,4 +1,4 @@
-"""A Chroma server as it is called: within a time, and with a sentence where it fails."""
+"""Calls to a Chroma server, with a time limit and a sentence for each failure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def served(url: str) -> ServerAPI:
     """The interface of a Chroma server, one for the whole process.
 
     Raises:
-        UnavailableError: here and at each call of it: there is no server, or it does not answer in time.
+        UnavailableError: now or at a later call: there is no server, or it does not answer in time.
     """
     import httpx
     from chromadb.api import ServerAPI
@@ -39,14 +39,14 @@ def served(url: str) -> ServerAPI:
     )
     server = system.instance(ServerAPI)  # type: ignore[type-abstract]
     assert isinstance(server, FastAPI)
-    server._session = _in_time(url, server._session)  # Its own waits for ever, which no setting changes.
+    server._session = _in_time(url, server._session)  # Its own has no time limit, and no setting for one.
     system.start()
     server.heartbeat()
     return server
 
 
 def _in_time(url: str, session: Any) -> Any:
-    """A session like another, whose calls end in time and fail with a sentence."""
+    """A session whose calls have a time limit and fail with a sentence."""
     import httpx
 
     class Session(httpx.Client):

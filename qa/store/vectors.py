@@ -1,4 +1,4 @@
-"""The passages' vectors in Chroma, embedded in this process or served. Derived: can be rebuilt.
+"""The passages' vectors in Chroma, in this process or on a server. They can be rebuilt from the catalogue.
 
 Beside a vector stand the passage's text, its `article_id`, `publisher`, `day` (as a number: 20240121) and
 `language`, so that any client of Chroma's sees passages. Dateline itself reads these in the catalogue.
@@ -31,13 +31,13 @@ from qa.store.schema import Index
 
 # Passages at a time: Chroma takes 5,461 at most; fewer show progress and lose less to a kill.
 _BATCHES = {"vectors": 2_000, "refined": 256}
-# A reader opens a new client for what is new: after each batch of vectors, but only so often for
-# refined ones, as their passages can be found meanwhile.
+# Readers open a new client after each batch of vectors; after refined ones, whose passages can be found
+# already, only so often.
 _ANNOUNCED_SECONDS = 60.0
-EMBEDDERS = {"vectors": "embedder", "refined": "refiner"}  # The keys that the models' names are kept under.
+EMBEDDERS = {"vectors": "embedder", "refined": "refiner"}  # The keys of the models' names.
 # Chroma's own filter takes 50 to 340 ms of processor time at 88,000 passages, so the catalogue filters.
-# A filter is first tried on this many times as many of the nearest (6 ms); where it leaves fewer than a
-# part of those asked for, the search is among the passages that pass it (25 ms for 20,000).
+# So many times as many nearest passages are filtered first (6 ms). If too few are left, the search is among
+# the passages that pass the filter (25 ms for 20,000).
 _WIDER = 4
 _ENOUGH = 1 / 4
 _NARROW_PASSAGES = 20_000
@@ -58,7 +58,7 @@ class Vectors:
             library: the catalogue.
             embedder: what passages and questions are embedded with.
             settings: where Chroma is.
-            index: "vectors", which all passages are in, or "refined", which a transformer fills.
+            index: "vectors", which has all passages, or "refined", with a transformer's vectors.
         """
         self._library = library
         self._index = index
@@ -72,7 +72,7 @@ class Vectors:
     def sync(self, progress: Progress | None = None, stop: Stop | None = None) -> int:
         """Brings the index up to the library. Returns how many passages were added.
 
-        Where another process is adding passages, this one waits: theirs are the same.
+        While another process adds passages, this one waits, as both would add the same.
 
         Args:
             progress: called with passages done and passages to do.
@@ -110,7 +110,7 @@ class Vectors:
         return done
 
     def forget(self) -> None:
-        """Takes out what went away from the library; the refined vectors too, which need no model for it."""
+        """Removes passages that are no longer in the library, from the refined vectors too."""
         if self._index == "vectors":
             Chroma(self._library, "refined", self._settings.chroma_url).forget()
         self._chroma.forget()
@@ -160,7 +160,7 @@ class Vectors:
         """The embedder that the vectors come from, whatever the settings name by now.
 
         Raises:
-            DatelineError: it can't be told.
+            DatelineError: it is not known.
         """
         known = self._library.meta(EMBEDDERS[self._index])
         if self._index != "vectors" or known in (None, self._embedder.name):
@@ -180,7 +180,7 @@ class Vectors:
     def _query(
         self, vector: NDArray[np.float32], k: int, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Ids and cosines of the nearest, of all or among some."""
+        """Ids and cosines of the nearest passages, among all or some."""
         found = self._chroma.reading().query(
             query_embeddings=vector[np.newaxis],
             n_results=k,
@@ -197,14 +197,14 @@ class Vectors:
     def _add(self, batch: Sequence[Passage], *, announce: bool) -> None:
         vectors = self._embedder.embed(
             [passage.text for passage in batch]
-        )  # Others may read and write meanwhile.
+        )  # Others may read and write between batches.
         with self._chroma.writing() as collection:
             collection.upsert(**self._records(batch, vectors))
         checksums = dict(zip((passage.id for passage in batch), checksum(vectors), strict=True))
         self._state.mark_indexed(checksums, announce=announce)
 
     def _records(self, batch: Sequence[Passage], vectors: NDArray[np.float32]) -> dict[str, Any]:
-        """What Chroma is given. Refined vectors stand alone: their passages' text is in "vectors"."""
+        """What Chroma stores. Refined vectors have no text: it is in "vectors"."""
         records: dict[str, Any] = {"ids": [passage.id for passage in batch], "embeddings": vectors}
         if self._index == "vectors" and self._settings.chroma_text:
             headers = self._library.headers(passage.article_id for passage in batch)
@@ -215,11 +215,11 @@ class Vectors:
         return records
 
     def _add_texts(self, stop: Stop | None) -> None:
-        """Puts the passages' text beside vectors stored alone by an older Dateline or a setting."""
+        """Adds the passages' text to vectors that an older Dateline or a setting stored without it."""
         if self._index != "vectors" or bool(self._library.meta(WITHOUT_TEXT)) != self._settings.chroma_text:
             return
         if not self._settings.chroma_text:
-            self._library.set_meta(WITHOUT_TEXT, "1")  # For when the setting is changed again.
+            self._library.set_meta(WITHOUT_TEXT, "1")  # In case the setting changes again.
             return
         with self._chroma.writing() as collection:
             ids = collection.get(include=[])["ids"]
@@ -236,7 +236,7 @@ class Vectors:
         self._library.set_meta(WITHOUT_TEXT, "")
 
     def _forget_other_embedder(self) -> None:
-        """Starts the index anew when the library's vectors come from another model."""
+        """Starts the index anew if the library's vectors come from another model."""
         known = self._library.meta(EMBEDDERS[self._index])
         if known == self._embedder.name:
             return
@@ -246,7 +246,7 @@ class Vectors:
 
 
 def _fields(article: str, header: Header) -> dict[str, str | int]:
-    """The plain fields that stand beside a passage in Chroma; one that isn't known is left out."""
+    """The plain fields of a passage in Chroma, without unknown ones."""
     fields: dict[str, str | int | None] = {
         "article_id": article,
         "publisher": header.publisher,

@@ -16,10 +16,10 @@ Outcome = Literal["added", "updated", "unchanged"]
 
 
 def put(batch: sqlite3.Connection, article: Article, passages: Sequence[Passage]) -> Outcome:
-    """Stores an article and its passages, replacing an older version, whose text is kept.
+    """Stores an article and its passages. An older version is replaced, and its text kept as history.
 
-    Passages that an older version also had keep their place in the indexes unless the
-    header that is indexed with them (title, publisher, date, language...) changed.
+    Passages that the older version had stay in the indexes, unless the header that is indexed with them
+    (title, publisher, date, language...) has changed.
     """
     digest = content_hash(article)
     old = batch.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
@@ -34,7 +34,7 @@ def put(batch: sqlite3.Connection, article: Article, passages: Sequence[Passage]
 
 
 def resplit(batch: sqlite3.Connection, article: str, passages: Sequence[Passage]) -> None:
-    """Gives an article other passages; those that stay keep their vectors."""
+    """Replaces an article's passages; those that are unchanged keep their vectors."""
     _put_passages(batch, article, passages, keep_indexed=True)
 
 
@@ -43,7 +43,7 @@ def remove(batch: sqlite3.Connection, article: str) -> bool:
     _remove_passages(batch, article, keep=())
     batch.execute("DELETE FROM versions WHERE article_id = ?", (article,))
     batch.execute("DELETE FROM inputs WHERE article_id = ?", (article,))
-    # Its bands stay behind: a number is never given again, so they lead nowhere.
+    # Its bands stay: its number is never used again, so they do no harm.
     batch.execute("DELETE FROM numbers WHERE article_id = ?", (article,))
     return batch.execute("DELETE FROM articles WHERE id = ?", (article,)).rowcount > 0
 
@@ -64,14 +64,14 @@ def note_input(batch: sqlite3.Connection, source: str, digest: str, content: str
 
 
 def put_bands(batch: sqlite3.Connection, article: str, bands: Sequence[int]) -> None:
-    """Keeps the MinHash bands of an article's text."""
+    """Stores the MinHash bands of an article's text."""
     batch.execute("INSERT OR IGNORE INTO numbers (article_id) VALUES (?)", (article,))
     row = batch.execute("SELECT number FROM numbers WHERE article_id = ?", (article,)).fetchone()
     batch.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, row[0]) for band in bands])
 
 
 def set_copy(batch: sqlite3.Connection, article: str, original: str) -> None:
-    """Records that an article's text is another article's."""
+    """Records that an article is a copy of another."""
     batch.execute(
         "UPDATE articles SET copy_of = ?1 WHERE (id = ?2 OR copy_of = ?2) AND id <> ?1",
         (original, article),
@@ -79,7 +79,7 @@ def set_copy(batch: sqlite3.Connection, article: str, original: str) -> None:
 
 
 def content_hash(article: Article) -> str:
-    """A digest of everything an article says, so that an unchanged one is recognised."""
+    """A digest of all fields of an article, to recognise an unchanged one."""
     told = replace(article, story="", copy_of=None)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
@@ -117,7 +117,7 @@ def _put_passages(
     batch: sqlite3.Connection, article: str, passages: Sequence[Passage], *, keep_indexed: bool
 ) -> None:
     _remove_passages(batch, article, keep=[passage.id for passage in passages])
-    # The refined vectors stand alone; what is beside the others changes with the header.
+    # Refined vectors have no fields; those of the others change with the header.
     on_conflict = "" if keep_indexed else ", in_lexical = 0, in_vectors = 0"
     batch.executemany(
         'INSERT INTO passages (id, article_id, position, paragraph, start, "end", text) '
@@ -126,7 +126,7 @@ def _put_passages(
         f'"end" = excluded."end", text = excluded.text{on_conflict}',
         [(p.id, p.article_id, p.position, p.paragraph, p.start, p.end, p.text) for p in passages],
     )
-    # A passage that comes back must not be forgotten by an index that has yet to catch up.
+    # An index that lags behind must not forget a passage that came back.
     batch.executemany("DELETE FROM removals WHERE passage_id = ?", [(p.id,) for p in passages])
 
 

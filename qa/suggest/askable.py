@@ -1,7 +1,7 @@
-"""Questions that a document answers, made from its own words: who, when, how many.
+"""Makes questions that a document answers from its own words: who, when, how many.
 
-By patterns over its headline and first sentences, in English; what no pattern fits gives no
-question. Each comes with the sentence that answers it, so that a search can be held to it.
+Patterns read its headline and first sentences, in English. Each question comes with the sentence that answers
+it, so that a search for the question can be checked.
 """
 
 from __future__ import annotations
@@ -25,27 +25,23 @@ from qa.suggest.headline_grammar import (
     with_article,
 )
 from qa.suggest.verb_forms import BY_PARTICIPLE, BY_PAST, BY_PRESENT, DONE_BY_SOMEBODY, Verb
-from qa.text.english import ORDINAL_WORDS, SAYING
+from qa.text.english import AUXILIARIES, ORDINAL_WORDS, SAYING, patterns
 from qa.text.facts import names
 from qa.text.sentences import DATELINE, spans_of_body
 from qa.text.stems import content
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import facts_of
 
 _SENTENCES = 10
 _LONGEST_QUESTION_CHARS = 110
-_FEWEST_WORDS = 3  # content words: "When was it opened?" stands for nothing by itself
+_FEWEST_WORDS = 3  # content words: "When was it opened?" does not stand alone
 _SUBJECT_WORDS = 9
-_LEANS_ON = re.compile(
-    r"^(?:he|she|it|they|this|that|these|those|both|there|here|his|her|its|their|another|some|many|most|one|"
-    r"who|what|how|why|when|where|if|in|on|at|by|for|with|no|not|all|each|more|such)\b",
-    re.IGNORECASE,
-)
-_SIDES = re.compile(r"\b(?:side|sides|delegation|team|company|party|group|firm)$")
-_GENERIC = re.compile(r"^the (?:meeting|session|talks|event|ceremony|forum|visit|dialogue|round)$")
-# Quotes and brackets that lost their other half, words that need what stood before, and loose ends.
+_WORDS = patterns(__name__)
+_LEANS_ON = re.compile(rf"^(?:{_WORDS['leaning']})\b", re.IGNORECASE)
+_SIDES = re.compile(rf"\b(?:{_WORDS['sides']})$")
+_GENERIC = re.compile(rf"^the (?:{_WORDS['events']})$")
+# Single quotation marks and brackets, words that refer to earlier text, and incomplete ends.
 _CLUMSY = re.compile(
-    r"[“”\"()\[\]…]|\s(?:his|her|their|its|our|my|your|he|she|they|we|I|you)\s"
-    r"|\s(?:and|or|of|the|a|to|with|for|by)\?$"
+    rf"[“”\"()\[\]…]|\s(?:{_WORDS['pronouns']})\s|\s(?:{_WORDS['loose_ends']})\?$"
     r"|\b(?:how|why|what)\b.*\b(?:how|why|what)\b|^\w+ \w+ (?:the )?(?:how|why|what|and|that|to)\b",
     re.IGNORECASE,
 )
@@ -81,7 +77,7 @@ _LONG = re.compile(
 _SAID = re.compile(
     rf"^(?P<speaker>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,3}})\s(?:{'|'.join(SAYING)})\sthat\s"
     r"(?P<topic>(?:the |a |an )?(?:[\w’'-]+\s){1,4}?)"
-    r"(?:was|were|is|are|will|would|had|has|have|should|could|must|can)\b"
+    rf"(?:{AUXILIARIES}|must)\b"
 )
 _IN_PLACE = re.compile(r"\s(?:in|at)\s[A-Z][\w-]+\W*$")
 _ASKS_COST = {"will cost": "will", "would cost": "would", "costs": "does", "cost": "did"}
@@ -91,7 +87,7 @@ _ASKS_COST = {"will cost": "will", "would cost": "would", "costs": "does", "cost
 class Askable:
     """A question, and the sentence that answers it: offsets into the body of the article.
 
-    `of_whole` is set where no one sentence does, but the article as a whole.
+    `of_whole` is set if no single sentence answers it, but the article as a whole.
     """
 
     text: str
@@ -102,7 +98,7 @@ class Askable:
 
 
 def askable(article: Article) -> tuple[Askable, ...]:
-    """The questions that an article answers, those of its headline first, each wording once."""
+    """The questions that an article answers, without repetition, those of its headline first."""
     if article.language not in (None, "en"):
         return ()
     found: dict[str, Askable] = {}
@@ -130,7 +126,7 @@ def _questions(article: Article) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _of_headline(article: Article) -> Iterator[str]:
-    """What a headline leaves open: it says what happened, the text says when, to how many, by whom."""
+    """Questions that a headline leaves open: when it happened, to how many, by whom."""
     title = re.split(r"[,;:]\s", article.title.rstrip(" ."))[0]
     if ":" in article.title and not title[0].isdigit():
         title = article.title.split(":", 1)[1].strip() or title
@@ -155,7 +151,7 @@ def _of_event(found: re.Match[str], article: Article) -> Iterator[str]:
     verb, rest = BY_PRESENT[found["verb"]], untimed(found["rest"])
     subject = lowered(found["subject"], article)
     object_ = rest.strip()
-    direct = object_ and not re.match(r"(?:in|on|at|to|by|with|for|from|as|after|before|into|of)\b", object_)
+    direct = object_ and not re.match(rf"(?:{_WORDS['prepositions']})\b", object_)
     if direct and names(subject) and verb.past in DONE_BY_SOMEBODY:
         yield f"Who {verb.past} {with_article(object_)}?"
     tail = f" {with_article(object_)}" if direct else rest
@@ -163,7 +159,7 @@ def _of_event(found: re.Match[str], article: Article) -> Iterator[str]:
 
 
 def _of_sentence(said: str, numbered: str) -> Iterator[str]:
-    """What a sentence answers. `numbered` is what "the meeting" is in full, "" if nothing is."""
+    """Questions that a sentence answers. `numbered` is the full name of "the meeting", "" if not known."""
     if _LEANS_ON.match(said):
         return
     if counted := _COUNTED.match(said):
@@ -210,7 +206,7 @@ def _how_many(counted: re.Match[str]) -> Iterator[str]:
 
 
 def _numbered(article: Article) -> str:
-    """What the headline or the first sentence numbers: "the fourth meeting of the working group"."""
+    """The ordinal reference of the headline or first sentence: "the fourth meeting of the working group"."""
     for text in (article.title, article.body[:300]):
         found = _NUMBERED.search(text)
         if found and len(names(found["kind"])) and " of " in found["kind"]:
@@ -228,13 +224,13 @@ def _full(phrase: str, numbered: str) -> str:
 
 
 def _stands_alone(phrase: str) -> bool:
-    """Whether a phrase names its thing: not a pronoun, not "the plant"."""
+    """Whether a phrase names its thing, unlike a pronoun or "the plant"."""
     words = phrase.split()
     return (
         2 <= len(words) <= _SUBJECT_WORDS + 4
         and not has_verb(phrase)
         and not _SIDES.search(phrase)
         and not _LEANS_ON.match(phrase)
-        and bool(names(phrase) or read(phrase).ordinals)
+        and bool(names(phrase) or facts_of(phrase).ordinals)
         and len(content(phrase)) >= 2
     )

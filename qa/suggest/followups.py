@@ -1,8 +1,8 @@
-"""What a reader may ask: to begin with, and after an answer. No model is asked.
+"""Suggests questions: at the start, and after an answer. No model is asked.
 
-Questions are made from the library's own sentences (`qa.suggest.askable`), from the one before and the one
-after of what an answer numbers, and from what was published since. Each is shown only when a search
-for it brings a sentence that answers it, so that the reader who clicks isn't refused.
+They are made from the library's own sentences (`qa.suggest.askable`), from the neighbours of an ordinal ("the
+third meeting" after the fourth), and from what was published since. A question is shown only if a search
+brings a sentence that answers it, so that no reader who clicks is refused.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ Search = Callable[..., Retrieval]
 """As `HybridRetriever.search`."""
 
 _SHOWN = 3
-_TRIED = 12  # searches at most, some ten milliseconds each
-_HITS_READ = 5  # hits that a question on a whole document must be among
-_LEAD_CHARS = 160  # within which an article says which of its kind it is about
-_READ = 3  # sentences of the evidence that may answer
-_COVERED = 0.75  # the share of a question's words that its evidence must have
-_SAME = 0.7  # two questions that share more of their words ask the same
-_RELATED = 0.3  # the share of its words that a question on another document has of what was asked
-_LOOKED_AT = 60  # articles that the first questions are made from
+_TRIED = 12  # the most searches, some ten milliseconds each
+_HITS_READ = 5  # A question on a whole document must find it among so many hits.
+_LEAD_CHARS = 160  # in which an article names its ordinal
+_READ = 3  # The answering sentence must be among so many.
+_COVERED = 0.75  # the share of a question's words that the evidence must have
+_SAME = 0.7  # Two questions that share more of their words are the same.
+_RELATED = 0.3  # the share of words that a question on another document has from the one asked
+_LOOKED_AT = 60  # articles for the first questions
 
 
 def followups(
@@ -65,7 +65,7 @@ def followups(
 
 
 def openers(library: Library, search: Search, count: int = 4) -> tuple[str, ...]:
-    """Questions to begin with, that the library can answer: of different kinds, over its whole span."""
+    """First questions that the library can answer: of different kinds, over its whole span of time."""
     chosen: list[Askable] = []
     articles = _sample(library, _LOOKED_AT)
     for candidate in _in_turn(articles):
@@ -86,7 +86,7 @@ def openers(library: Library, search: Search, count: int = 4) -> tuple[str, ...]
 
 
 def _candidates(answer: Answer) -> Iterator[Askable]:
-    """What may come next, the likeliest first; those of the cited documents before their neighbours."""
+    """Possible next questions, the best first: those of the cited documents before those of other hits."""
     cited = dict.fromkeys(each.article_id for claim in answer.claims for each in claim.citations)
     articles = {hit.article.id: hit.article for hit in answer.hits}
     order = [articles[id_] for id_ in [*cited, *articles] if id_ in articles]
@@ -102,14 +102,14 @@ def _candidates(answer: Answer) -> Iterator[Askable]:
 
 
 def _related(question: str, about: str) -> bool:
-    """Whether a question on another document stays with the subject: by its words, or by a name."""
+    """Whether a question on another document is on the same topic, by its words or a name."""
     stems = content(question)
     shared = {name.words for name in names(question)} & {name.words for name in names(about)}
     return len(stems & content(about)) >= _RELATED * len(stems) or bool(shared)
 
 
 def _of_another(question: str) -> Iterator[Askable]:
-    """The question asked of the next of its kind, and of the one before."""
+    """The question about the next of its kind, and about the one before."""
     numbered = ordinals(question)
     if len({each.value for each in numbered}) != 1:
         return
@@ -121,10 +121,10 @@ def _of_another(question: str) -> Iterator[Askable]:
 
 
 def _latest(article: Article, articles: Iterable[Article]) -> Iterator[Askable]:
-    """What newer documents tell of a name in an article's headline.
+    """Questions for the latest on a name in an article's headline.
 
-    "What has changed since July 2024?" says it better, but the built-in model answers it from the old
-    document or not at all; of "the latest" it tells.
+    "What has changed since July 2024?" would be better, but the built-in model answers it from the old
+    document or not at all; "the latest" works.
     """
     for name in names(article.title):
         bare = re.split(r"['’]s\s", name.text)[-1]
@@ -142,7 +142,7 @@ def _follows(article: Article, other: Article) -> bool:
 
 
 def _answered(candidate: Askable, found: Retrieval) -> bool:
-    """Whether the best evidence is the sentence that the question was made from, or brings as much."""
+    """Whether the best evidence is the sentence that the question was made from, or an equal one."""
     question, hits = candidate.text, found.hits
     if not hits or found.note:
         return False
@@ -169,13 +169,13 @@ def _by_words(question: str, sentences: Sequence[str]) -> list[float]:
 
 
 def _numbers_the_same(question: str, text: str) -> bool:
-    """Whether a text numbers what the question numbers: a third meeting is no fourth."""
+    """Whether a text has the question's ordinal references: the third meeting is not the fourth."""
     wanted = {each.value for each in ordinals(question)}
     return not wanted or bool(wanted & {each.value for each in ordinals(text)})
 
 
 def _told(candidate: Askable, answer: Answer, said: str) -> bool:
-    """Whether the answer has said it: its quote is the sentence that would answer."""
+    """Whether the answer tells it already: its quote is the sentence that answers the question."""
     quotes = [each for claim in answer.claims for each in claim.citations]
     return (
         any(
@@ -196,12 +196,12 @@ def _among(text: str, others: Iterable[str]) -> bool:
 
 
 def _kind(question: str) -> str:
-    """What a question asks for, so that those that are offered differ."""
+    """The kind of a question, so that different kinds are offered."""
     return expected(question) if expected(question) != "any" else " ".join(question.split()[:2])
 
 
 def _in_the_news(articles: Sequence[Article]) -> list[str]:
-    """The names that several headlines and texts have, the most frequent first."""
+    """The names that are in several headlines and texts, the most frequent first."""
     counted: Counter[str] = Counter()
     for article in articles:
         for text in {name.text for name in names(article.title)}:
@@ -210,19 +210,19 @@ def _in_the_news(articles: Sequence[Article]) -> list[str]:
 
 
 def _sample(library: Library, most: int) -> list[Article]:
-    """Articles from the whole of a library, the newest first: ids are digests, so the first are any."""
+    """A sample of the library's articles, the newest first. Ids are digests, so the first ids are random."""
     ids = next(library.batches_of_ids(most), [])
     return sorted(library.articles_by_id(ids).values(), key=lambda each: str(each.published), reverse=True)
 
 
 def _in_turn(articles: Sequence[Article]) -> Iterator[Askable]:
-    """Questions of articles far apart in time, one after another."""
+    """Questions of articles in turn, so that neighbours are far apart in time."""
     asked = [askable(article) for article in articles]
     stride = max(1, len(asked) // 7)
     order = [at for first in range(stride) for at in range(first, len(asked), stride)]
     for turn in range(3):
         for at in order:
-            # Who before when: the last patterns of an article are those of its sentences.
+            # Questions for a day last; of the others the shorter first.
             ranked = sorted(asked[at], key=lambda each: (expected(each.text) == "day", len(each.text)))
             if turn < len(ranked):
                 yield ranked[turn]

@@ -1,4 +1,4 @@
-"""The verbs that news is told with, in the forms that questions need. English only."""
+"""English verbs that are common in news, in the forms that questions need."""
 
 from __future__ import annotations
 
@@ -49,4 +49,4 @@ BY_PARTICIPLE = {verb.participle: verb for verb in _VERBS}
 """By the form of the passive: "was opened"."""
 
 DONE_BY_SOMEBODY: frozenset[str] = frozenset(_FILE["done_by_somebody"].split())
-"""Participles of what somebody did: "opened"."""
+"""The participles of actions that somebody does: "opened"."""

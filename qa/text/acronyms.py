@@ -1,16 +1,18 @@
-"""Acronyms as a text itself introduces them: "the Joint Working Group (JWG)"."""
+"""The acronyms that a text introduces: "the Joint Working Group (JWG)"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from qa.text.english import small
+
 _BRACKETED = re.compile(r"\(\s{0,3}([A-Z][A-Za-z&-]{0,8}[A-Z])s?\s{0,3}\)")
 _LAST_WORDS = re.compile(r"[\w&'’-]++$")
 _WORD = re.compile(r"[\w'’]+")
 _MAX_WORDS = 10
 _MAX_CHARS = 300
-_SMALL = frozenset("a an and at by de del der du for in la of on the to und with".split())
+_SMALL = small("in_acronyms")
 
 
 def introduced(text: str) -> Iterator[tuple[str, str]]:
@@ -23,7 +25,7 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _words_before(text: str) -> str:
-    """The last words of a text that nothing but white space parts."""
+    """The last words of a text, with only white space between them."""
     text = text.rstrip()
     start = len(text)
     for _ in range(_MAX_WORDS):

@@ -1,4 +1,4 @@
-"""Lines that say where a text comes from ("Facts from: ..."): no news, though full of names and days."""
+"""Lines that say where a text comes from ("Facts from: ..."). They are no news, though full of names."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ CREDIT = re.compile(
     r"|photo(?:graph)?s?\s?(?:by\b|:))",
     re.IGNORECASE,
 )
-"""What a credit begins with, at the start of its line."""
+"""How the line of a credit begins."""
 
 CREDIT_WORDS = ("facts from", "source", "reporting by", "editing by", "written by", "photo", "photograph")
-"""Words that each credit has, by which those passages that may hold one are found."""
+"""Each credit has one of these, so the passages that may hold a credit are found by them."""
 
 
 def in_credit(text: str, offset: int) -> bool:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 _ENDINGS = ("", "n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans", "ians", "is")
 _SHORTEST_ROOT_CHARS = 4
-# Those that no ending makes, the place first.
+# Demonyms that are not made with an ending: the place, then its people.
 _IRREGULAR = {
     frozenset(pair.split("/"))
     for pair in files("qa.text").joinpath("demonyms.txt").read_text(encoding="utf-8").split()

@@ -1,8 +1,7 @@
 """The hard facts of a text: its numbers with their units, its ordinals, and its names.
 
-These are what a grounded sentence must not get wrong, so they are compared as values, not
-as words: "62 billion" is "$62bn" is "62,000 million", "3rd" is "third", "JWG" is "Joint
-Working Group". Days are read by `qa.dates.find`.
+A proved sentence must have all of them right, so they are compared as values, not as words: "62 billion" is
+"$62bn" is "62,000 million", "3rd" is "third", "JWG" is "Joint Working Group". `qa.dates.find` reads days.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from qa.text.english import CARDINALS, COMMON, MEASURES, MONEY, ORDINALS, SCALES
+from qa.text.english import CARDINALS, COMMON, MEASURES, MONEY, ORDINALS, SCALES, small
 from qa.text.terms import fold, plain_digits
 
 _CARDINALS = CARDINALS | {"dozen": 12}
@@ -35,12 +34,12 @@ _WORD_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"[\s-]?(?:US\s|square\s)?([A-Za-z]+)")
-PHASE_CHARS = 8  # How far before its end a phase can begin, and one more to see that it is a word.
+PHASE_CHARS = 8  # The longest match of PHASE, and one character before it.
 PHASE = re.compile(r"\b(phase|stage|part|round)[\s-]$", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?:phase|stage|part|round)[\s-](?P<roman>I{1,3}|IV|V)\b", re.IGNORECASE)
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
-_SMALL = frozenset("of the and for in on to a an de".split())
+_SMALL = small("in_names")
 # A name begins with a capital: only Latin, Greek, Cyrillic, Armenian and Georgian have them.
 _CAPITAL = r"(?=[\u0000-\u058f\u10a0-\u10ff\u1e00-\u1fff])[^\W\d_a-zß-ÿ]"
 _NAME_WORD = rf"{_CAPITAL}(?:[\w’'.&-]*[\w’'])?"
@@ -74,7 +73,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A run of capitalised words; `words` are its folded parts without connectives."""
+    """Capitalised words that stand together; `words` are these, folded, without "of" and "the"."""
 
     text: str
     start: int
@@ -90,7 +89,7 @@ def numbers(text: str) -> tuple[Number, ...]:
     starts = [number.start for number in found]
     ends = [0, *(number.end for number in found)]
     for match in _WORD_NUMBER.finditer(text):
-        if ends[bisect_left(starts, match.end())] <= match.start():  # Not a part of one in figures.
+        if ends[bisect_left(starts, match.end())] <= match.start():  # It is not part of a number in figures.
             number = _from_words(match)
             if number is not None:
                 found.append(number)
@@ -103,7 +102,7 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _with_currency(found: list[Number]) -> list[Number]:
-    """Gives sums the currency named before them: "of 423 billion rupees, 300 billion remain"."""
+    """Gives sums the currency that an earlier sum has: "of 423 billion rupees, 300 billion remain"."""
     done: list[Number] = []
     currency = ""
     for number in found:
@@ -117,7 +116,7 @@ def _with_currency(found: list[Number]) -> list[Number]:
 
 
 def _counts(text: str, number: Number) -> bool:
-    """Whether a number is an ordinal in all but form: "phase two" is the second phase."""
+    """Whether a number means an ordinal: "phase two" is the second phase."""
     return bool(PHASE.search(text, max(0, number.start - PHASE_CHARS), number.start))
 
 
@@ -160,7 +159,7 @@ def _from_words(match: re.Match[str]) -> Number | None:
 
 @lru_cache(maxsize=8_192)
 def names(text: str) -> tuple[Name, ...]:
-    """The names in a text: runs of capitalised words, a lone common sentence opener left out."""
+    """The names in a text: capitalised words that stand together, but not a sentence's first common word."""
     found = []
     for match in _NAME.finditer(text):
         start, end = match.span()

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
+from qa.text.english import patterns
+
+_WORDS = patterns(__name__)
 SAMPLE_CHARS = 400  # More changed the answer for none of 654 texts.
-_MIN_BYTES = 20  # of UTF-8: a Chinese character says what three letters do
+_MIN_BYTES = 20  # In UTF-8: a Chinese character counts for three letters.
 _MIN_BYTES_LATIN = 40
 _MARGIN = 20.0
-"""By how much another language in Latin letters must be more probable than English, as a logarithm. Of 821
-English statements and questions with foreign names none is taken for another, of XQuAD's German ones 0.99."""
-_COMMONEST = re.compile(r"\b(?:the|of|and|to|that|was|is|for|with|on|by|from|has)\b")
+"""How much more probable than English another language in Latin letters must be, as a logarithm. Of 821
+English statements and questions with foreign names none is called foreign, of XQuAD's German ones 0.99."""
+_COMMONEST = re.compile(rf"\b(?:{_WORDS['commonest']})\b")
 _MIN_COMMONEST, _MIN_DIFFERENT = 8, 4
 _MIN_COMMONEST_SAID, _MIN_DIFFERENT_SAID = 3, 2  # Where the document itself says that it is English.
-_ENGLISH = re.compile(r"\b(?:the|of|and|what|who|when|where|which|why|how|did|does|with)\b", re.IGNORECASE)
+_ENGLISH = re.compile(rf"\b(?:{_WORDS['commonest_asking']})\b", re.IGNORECASE)
 _CHINESE = {"wuu": "zh", "yue": "zh"}  # Short texts in Chinese are taken for its relatives.
 
 
 def _is_english(text: str, *, said: bool) -> bool:
-    """Whether a text is plainly English: it is made of its smallest words. Spares most texts the model."""
+    """Whether a text has many of English's commonest words. Then the model need not be asked."""
     found = _COMMONEST.findall(text)
     if said:
         return len(found) >= _MIN_COMMONEST_SAID and len(set(found)) >= _MIN_DIFFERENT_SAID
@@ -26,11 +29,11 @@ def _is_english(text: str, *, said: bool) -> bool:
 
 
 def identify(text: str, said: str | None = None) -> str | None:
-    """The ISO 639-1 code of a text's language, None for a text too short to tell.
+    """The ISO 639-1 code of a text's language; None for a text that is too short.
 
     Args:
         text: the text.
-        said: what the document says of itself, which is often wrong and never taken unseen.
+        said: the language that the document states, which is often wrong; it only counts as a hint.
     """
     if len(text.encode(errors="replace")) < _MIN_BYTES:
         return None
@@ -44,9 +47,9 @@ def identify(text: str, said: str | None = None) -> str | None:
 
 
 def foreign(text: str) -> str | None:
-    """The code of a text's language where it is plainly not English; None else, and where it can't be told.
+    """The code of a text's language if it is certainly not English; else None.
 
-    A text in Latin letters needs some length for it, and none of the words that English hardly does without.
+    A text in Latin letters must have some length, and none of the commonest words of English questions.
     """
     letters = [each for each in text if each.isalpha()]
     if not letters:
@@ -63,7 +66,7 @@ def foreign(text: str) -> str | None:
 
 
 def called(code: str) -> str:
-    """The English name of a language, its code where it has none."""
+    """The English name of a language; its code if it has none."""
     from babel import Locale
 
     return str(Locale("en").languages.get(code, code))

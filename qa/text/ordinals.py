@@ -1,4 +1,4 @@
-"""Which one of its kind a text numbers: the third meeting, or the fourth."""
+"""Ordinal references of a text: "the third meeting", "the fourth"."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _KIND_CHARS = 80
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """One of a numbered kind: 3 and the stem of "meeting" for "the third meeting".
+    """An ordinal reference: "the third meeting" is 3 and the stem of "meeting".
 
-    `heads` are the stems that may name the kind: the last of a capitalised run ("the 3rd
-    Think Tanks Forum"), any of a plain one ("the third think-tank forum").
+    `heads` are the stems that may name the kind: the last capitalised word ("the 3rd Think Tanks Forum"), or
+    any of the words in lower case ("the third think-tank forum").
     """
 
     value: int
@@ -36,7 +36,7 @@ class Ordinal:
 
 @lru_cache(maxsize=8_192)
 def ordinals(text: str) -> tuple[Ordinal, ...]:
-    """What a text numbers: "the 2nd and the 3rd forum" gives two of one kind."""
+    """The ordinal references of a text: "the 2nd and the 3rd forum" gives two of one kind."""
     found: list[Ordinal] = []
     for number in reversed(numbers(text)):
         if not number.ordinal:
@@ -55,7 +55,7 @@ def ordinals(text: str) -> tuple[Ordinal, ...]:
 
 
 def _inherited(text: str, found: Sequence[Ordinal]) -> Iterator[Ordinal]:
-    """Gives "the third was held in Muscat" the kind of the one numbered before it."""
+    """The references without a kind ("the third was held in Muscat"), with the kind of the one before."""
     heads = frozenset[str]()
     for ordinal in found:
         the = _THE.search(text, max(0, ordinal.start - 5), ordinal.start)

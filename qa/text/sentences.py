@@ -1,8 +1,7 @@
 """Where a text's sentences begin and end, by rules, in any script.
 
-Fast enough to run over every document (about 14 million characters a second) and exact: the spans are
-offsets into the text as it stands. No library offers both: the statistical splitters need
-a model, and the rule-based ones rewrite the text.
+It reads about 14 million characters a second, and gives offsets into the text as it stands. No library does
+both: the statistical splitters need a model, and the rule-based ones rewrite the text.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from qa.text.english import ABBREVIATIONS, ABBREVIATIONS_AT_ENDS, small
 # the full stops of Chinese, Japanese, Urdu, Arabic and Hindi need none.
 _TERMINATOR = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|[۔؟।]+[\"”’»)]*")
 DATELINE = re.compile(r"^[A-Z][A-Z .,'’/()-]{2,60}(?:\([^)]*\)\s*)?[:—–]\s+")
-"""What a report begins with: "ISLAMABAD: "; where it was written is not where it happened."""
+"""The dateline of a report: "ISLAMABAD: ". It says where the report was written, not where it happened."""
 
 _BLOCK = re.compile(r"\S(?:.|\n(?![ \t\r\f\v]*\n))*")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·–‣▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
@@ -42,12 +41,12 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def spans_of_body(body: str) -> tuple[tuple[int, int], ...]:
-    """`spans`, remembered: an article is held against every sentence of an answer."""
+    """`spans` with a memory: an article is compared with every sentence of an answer."""
     return tuple(spans(body))
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A block's runs of lines that read on; a list item or a heading begins a new run."""
+    """The lines of a block joined where a sentence runs on; a list item or a heading stands alone."""
     runs: list[tuple[int, int]] = []
     begin = start
     newline = text.find("\n", start, end)
@@ -61,7 +60,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _stands_alone(text: str, begin: int, newline: int) -> bool:
-    """Whether a run that a newline ends is a heading rather than a wrapped line."""
+    """Whether a line is a heading, rather than the first part of a wrapped sentence."""
     return newline - begin < _SHORT_LINE_CHARS and text.find("\n", begin, newline) == -1
 
 

@@ -1,4 +1,4 @@
-"""The content words of a text as stems: what is left when the small words are taken out."""
+"""The stems of a text's content words: all words but the small ones."""
 
 from __future__ import annotations
 

@@ -1,18 +1,18 @@
-"""Who says what a quote says, where its document only reports it."""
+"""The speaker of a quote that its document only reports."""
 
 from __future__ import annotations
 
 from qa.core.types import Article, Speech
 
-_MOSTLY = 0.5  # Of a quote's characters, in sentences of one speaker.
+_MOSTLY = 0.5  # The share of a quote's characters that one speaker must have.
 _PRONOUNS = frozenset("he she they it who".split())
 
 
 def speaker_of(article: Article, start: int, end: int) -> str | None:
     """The speaker of an article's characters `start` to `end`: "the foreign secretary, Syrus Qazi".
 
-    The one person or body that most of the quote is reported to have been said by; of an official
-    document that reports nobody else there, who issued it. None where it is the document's own word.
+    The person or body that is reported to say most of the quote. In an official document that reports nobody
+    there, its issuer. None if the document itself says it.
     """
     told = [speech for speech in article.speech if speech.start < end and speech.end > start]
     if not told:
@@ -24,13 +24,13 @@ def speaker_of(article: Article, start: int, end: int) -> str | None:
 
 
 def _phrase(text: str) -> str:
-    """Words as they stand within a sentence: "the delegations"."""
+    """Words in the form that they have within a sentence: "the delegations"."""
     words = " ".join(text.split())
     return words[0].lower() + words[1:] if words.startswith(("The ", "A ", "An ", "Both ")) else words
 
 
 def _words(speech: Speech) -> str | None:
-    """Role and name as a reader would say them; None of a pronoun that stands for nobody known."""
+    """Role and name in a reader's order; None for a pronoun whose person is not known."""
     name, role = _phrase(speech.speaker), _phrase(speech.role)
     if not name or name.lower() in _PRONOUNS:
         return role or None

@@ -1,12 +1,12 @@
-"""What a chat model's log-probabilities are worth: two logistic regressions, one a class.
+"""Probabilities from a chat model's log-probabilities: two logistic regressions, one for each class.
 
-A small model is surer of a statement the more of its words the text has, also where one of them makes it
-false ("voted to allow" over "voted to ban"). So the share of words that a statement has in common with the
-text is weighed too, by itself and with the model's replies.
+A small model is surer of a statement if the text has more of its words, even where one word makes it false
+("voted to allow" over "voted to ban"). So the share of the statement's words that the text has is a feature
+too, alone and multiplied with the model's replies.
 
 Fitted by `python -m eval calibrate verifier` to the built-in model's replies about pairs that others made:
 the calibration half of Fool Me Twice (claims with their evidence, and with other sentences of the same
-page, which say neither) and `traps`.
+page, which neither support nor contradict them) and `traps`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from math import exp
 from qa.verify.entailment import Entailment
 
 FEATURES = ("says_so", "otherwise", "true", "shared", "shared_says_so", "shared_true")
-"""Log-odds of A (the text says so), of B (it says otherwise) and of yes, against the other replies; the
-share, 0..1, of the statement's words that the text has; its products with the first and the third."""
+"""Log-odds of A (the text says so), of B (it says otherwise) and of yes against the other replies; the share,
+0..1, of the statement's words that the text has; the products of the share with the first and the third."""
 
 WEIGHTS = {
     "entails": (0.32, -0.10, 1.26, -1.89, 0.62, -0.52),
@@ -28,12 +28,12 @@ BIASES = {"entails": 0.32, "contradicts": -0.86}
 
 
 def features(says_so: float, otherwise: float, true: float, shared: float) -> tuple[float, ...]:
-    """What the regressions weigh, in the order of `FEATURES`."""
+    """The regressions' input, in the order of `FEATURES`."""
     return says_so, otherwise, true, shared, shared * says_so, shared * true
 
 
 def calibrated(measured: Sequence[float]) -> Entailment:
-    """The probabilities that belong to features; together they are 1 at most."""
+    """The probabilities for some features; their sum is 1 at most."""
     entails, contradicts = (_probability(name, measured) for name in ("entails", "contradicts"))
     total = max(1.0, entails + contradicts)
     return Entailment(entails / total, contradicts / total)

@@ -1,7 +1,7 @@
 """A chat model as the judge of a text and a statement.
 
-Asked in two ways what the text says of the statement, a small model's log-probabilities tell entailment
-from the rest better than its words do (see `qa.verify.calibration`).
+The model is asked in two ways what the text says of the statement. Its log-probabilities recognise entailment
+better than its words do (see `qa.verify.calibration`).
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from qa.verify import prompts
 from qa.verify.calibration import calibrated, features
 from qa.verify.entailment import Entailment, Pair
 
-# What a word alone is worth, where the server tells no probabilities.
+# The probabilities for a reply if the server gives none.
 _BY_LETTER = {"A": Entailment(0.9, 0.03), "B": Entailment(0.03, 0.9), "C": Entailment(0.05, 0.05)}
 _BY_WORD = {"yes": Entailment(0.9, 0.0), "no": Entailment(0.05, 0.0)}
 _NEITHER = Entailment(0.0, 0.0)
 
 
 class ChatVerifier:
-    """Judges pairs by asking a chat model of each, twice where its server gives log-probabilities.
+    """Judges pairs by asking a chat model; twice for each pair if its server gives log-probabilities.
 
-    One pair after the other: what comes before the second question is then read once. (On two cores, two
-    pairs at a time took 2.3 times as long each: the server's slots push out what the other has read.)
+    It judges one pair after the other, so the server reads what both questions share only once. (On two
+    cores, two pairs at a time took 2.3 times as long each, as the server's slots evict each other's cache.)
     """
 
     def __init__(self, model: BaseChatModel, *, probabilities: bool) -> None:
@@ -43,7 +43,7 @@ class ChatVerifier:
         return [self._judged(pair) for pair in pairs]
 
     def features(self, pair: Pair) -> tuple[float, ...]:
-        """What `qa.verify.calibration` weighs."""
+        """The features of a pair for `qa.verify.calibration`."""
         a, b, c = likelihoods(self._model, prompts.which(pair), ("a", "b", "c"))
         yes, no = likelihoods(self._model, prompts.true(pair), ("yes", "no"))
         shared = coverage(pair.statement, pair.text)
@@ -63,6 +63,6 @@ class DocumentClaimVerifier:
         self._model = model
 
     def judge(self, pairs: Sequence[Pair]) -> Sequence[Entailment]:
-        """An entailment for each pair, in their order; such a model tells no contradiction from silence."""
+        """An entailment for each pair, in their order; such a model does not recognise contradiction."""
         replies = (str(self._model.invoke(prompts.document_claim(pair)).text) for pair in pairs)
         return [_BY_WORD.get(reply.strip().lower().strip(".")[:3], _NEITHER) for reply in replies]

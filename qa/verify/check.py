@@ -1,8 +1,7 @@
-"""A statement held against the library: supported, contradicted, disputed, or not there.
+"""Checks a statement against the library: supported, contradicted, disputed, or not in the library.
 
-What states several things, a compound sentence or a paragraph, is judged part by part, and as a whole
-by this rule: contradicted if one part is, else disputed if one is, else supported if all are, else not
-in the library.
+A compound sentence or a paragraph is judged part by part, and as a whole by this rule: contradicted if one
+part is, else disputed if one is, else supported if all are, else not in the library.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def check_each(
     filters: Filters = Filters(),
     today: dt.date | None = None,
 ) -> Iterator[Verdict]:
-    """The verdict on each statement of a text, as soon as it is there."""
+    """The verdict on each statement of a text, as soon as it is known."""
     for statement in statements(text) or (text,):
         yield _simple(statement, retriever, verifier, filters, today)
 
@@ -73,7 +72,7 @@ def _cited(weighed: Iterable[Finding], number: int) -> tuple[Citation, ...]:
 
 
 def together(statement: str, judged: Sequence[Verdict]) -> Verdict:
-    """The verdict on a whole whose parts are judged, with their quotes, numbered through."""
+    """The verdict on the whole from the verdicts on its parts, with all their quotes, numbered anew."""
     if len(judged) == 1:
         return replace(judged[0], statement=statement)
     supporting = _renumbered((each for part in judged for each in part.supporting), 1)

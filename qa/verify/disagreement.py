@@ -1,8 +1,8 @@
-"""Where documents tell the same matter differently: another figure, or another day.
+"""Finds documents that tell the same matter differently: another figure, or another day.
 
-A window that comes near to a claim and lacks one of its figures or days is put to the verifier; what
-contradicts the claim is the other side. Beside the cited sentence a document tells of others' figures itself
-("Dunya News counts 75"); what a sentence calls wrong is marked as refuted.
+The verifier reads windows that are similar to a claim but lack one of its figures or days; if it contradicts
+the claim, the window is the other side. A document itself may report others' figures beside the cited
+sentence ("Dunya News counts 75"). A value that a sentence calls wrong is marked as refuted.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ from dataclasses import replace
 from qa.core.types import Article, Citation, Claim, Day, Disagreement, Hit, Side, numbered
 from qa.dates.find import same_day
 from qa.search.sentence_ranking import Scorer
+from qa.text.english import patterns
 from qa.text.facts import Number
 from qa.text.sentences import spans_of_body
 from qa.text.stems import content
 from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import CONTRADICTED, missing_of
-from qa.verify.hard_facts import Facts, read
+from qa.verify.hard_facts import Facts, facts_of
 from qa.verify.spans import Window, cite, windows
 
 OVER_TIME_DAYS = 180
-"""Documents further apart than this tell of a change as much as of a difference."""
+"""Documents further apart than this may tell of a change rather than of a disagreement."""
 
+_WORDS = patterns(__name__)
 _TELLING = re.compile(
-    r"\b(?:count|g[ai]ve(?!s? it\b)|write|wrote|put|name|report|speak|spoke|figure)\w*"
-    r"(?:(?:,? at|:)?\s+[\w'’.]+){0,7}(?:,? at|:)?\s*$",
-    re.I,
+    rf"\b(?:{_WORDS['telling']})\w*(?:(?:,? at|:)?\s+[\w'’.]+){{0,7}}(?:,? at|:)?\s*$", re.I
 )
 _MEASURED = re.compile(r"illion|dollar|rupee|metre|megawatt", re.I)  # words that any two figures share
 _PART = re.compile(r"^\W*of (?:this|these|them)\b|\bof which\b", re.I)
-_WRONG = re.compile(r"\b(?:wrong|false|incorrect|untrue|mistaken|no basis|refuted|debunked)\b", re.I)
-_LEAD = 400  # characters: the first sentences
-_APART = 5  # times as much: further apart, figures are of different things
+_WRONG = re.compile(rf"\b(?:{_WORDS['wrong']})\b", re.I)
+_LEAD = 400  # characters, about the first sentences
+_APART = 5  # times as much: such figures are of different things
 _WINDOWS = 4
-_JUDGED = 2  # windows a claim: each costs seconds
+_JUDGED = 2  # windows for each claim; each takes seconds
 _YEARS = range(1900, 2101)
 _MATTERS = {
     "usd": "the sum",
@@ -58,11 +58,11 @@ _MATTERS = {
 def disagreements(
     question: str, claims: Sequence[Claim], hits: Sequence[Hit], score: Scorer, verifier: Verifier
 ) -> tuple[Disagreement, ...]:
-    """The matters of an answer that are told differently elsewhere, each side with its quote.
+    """The figures and days of an answer that other documents tell differently, each side with its quote.
 
     Args:
         question: the question as it was understood.
-        claims: the answer's claims, those that quotes prove.
+        claims: the answer's proved claims.
         hits: what was found, the cited documents included.
         score: late interaction.
         verifier: judges what may contradict a claim.
@@ -81,8 +81,8 @@ def disagreements(
 
 
 def _values(claim: Claim, question: str) -> list[Number | Day]:
-    """The figures and days by which a claim answers, and that the question lacks."""
-    said, asked = read(claim.text), read(question)
+    """The figures and days of a claim that the question lacks: they are the answer."""
+    said, asked = facts_of(claim.text), facts_of(question)
     figures = [
         each
         for each in said.numbers
@@ -97,23 +97,23 @@ def _values(claim: Claim, question: str) -> list[Number | Day]:
 
 
 def _told(value: Number | Day, claim: Claim, hits: Sequence[Hit]) -> Iterator[Side]:
-    """What the cited document tells of others' figures beside its quote, and what any calls wrong."""
+    """Others' figures that the cited document reports, and figures that any document calls wrong."""
     cited, numbers = claim.citations[0], numbered(hits)
     for article in _on_the_same(claim, hits):
         spans = spans_of_body(article.body)
         beside = _beside(value, claim, article) if article.id == cited.article_id else ()
         for start, end in spans:
             sentence = article.body[start:end]
-            for other in _kin(value, read(sentence, article.published)):
+            for other in _kin(value, facts_of(sentence, article.published)):
                 if (start, other.text) in beside or _WRONG.search(sentence):
                     yield Side(other.text, cite(article, start, end, numbers[article.id]))
 
 
 def _beside(value: Number | Day, claim: Claim, article: Article) -> set[tuple[int, str]]:
-    """The figures that a document tells of others for a claim, each with its sentence's start.
+    """Others' figures that a document reports for a claim, each with its sentence's start.
 
-    Their sentences are the cited one, those that follow or precede it or each other, those that share a word
-    with it, and those that speak of a figure.
+    They are in the cited sentence, in neighbours of it or of each other, in sentences that share a word with
+    it, and in those that have the word "figure".
     """
     if isinstance(value, Day) or value.percent:
         return set()
@@ -131,7 +131,7 @@ def _beside(value: Number | Day, claim: Claim, article: Article) -> set[tuple[in
         if near and of_kind and not _PART.search(sentence):
             told = {
                 (start, other.text)
-                for other in _kin(value, read(sentence, article.published))
+                for other in _kin(value, facts_of(sentence, article.published))
                 if _is_told(sentence, other, counted)
             }
             last = at if told else last
@@ -141,7 +141,7 @@ def _beside(value: Number | Day, claim: Claim, article: Article) -> set[tuple[in
 
 
 def _counted(value: Number, text: str) -> frozenset[str]:
-    """What a figure without a unit counts in a text: the word behind it, none where none stands there."""
+    """What a figure without a unit counts in a text: the stem of the word after it, if there is one."""
     bare = not value.unit and text[value.end :][:1] not in ".,;"
     return content(" ".join(text[value.end :].split()[:1])) if bare else frozenset()
 
@@ -158,7 +158,7 @@ def _on_the_same(claim: Claim, hits: Sequence[Hit]) -> list[Article]:
 
 
 def _kin(value: Number | Day, facts: Facts) -> Iterator[Number | Day]:
-    """The other figures, or days, of a sentence that may be of a value's kind."""
+    """Other figures or days of a sentence that may be about the same as a value."""
     if isinstance(value, Day):
         yield from (each for each in facts.days if each.date == each.until and not same_day(each, value))
         return
@@ -170,7 +170,7 @@ def _kin(value: Number | Day, facts: Facts) -> Iterator[Number | Day]:
 
 
 def _is_told(sentence: str, figure: Number | Day, counted: frozenset[str]) -> bool:
-    """Whether a word of telling stands before a figure, which counts what the claim's does: "counts 60"."""
+    """Whether a word such as "counts" stands before a figure that counts the same as the claim's."""
     if isinstance(figure, Number):
         own = _counted(figure, sentence)
         if (own and not own & counted) or sentence[figure.end :].startswith(" of "):
@@ -179,7 +179,7 @@ def _is_told(sentence: str, figure: Number | Day, counted: frozenset[str]) -> bo
 
 
 def _refuted(value: str, articles: Sequence[Article], hits: Sequence[Hit]) -> Citation | None:
-    """The sentence that calls a value wrong, or names no ground for it."""
+    """The sentence that calls a value wrong or baseless."""
     numbers = numbered(hits)
     for article in articles:
         for start, end in spans_of_body(article.body):
@@ -192,7 +192,7 @@ def _refuted(value: str, articles: Sequence[Article], hits: Sequence[Hit]) -> Ci
 def _others(
     value: Number | Day, claim: Claim, hits: Sequence[Hit], score: Scorer, verifier: Verifier
 ) -> Iterator[Side]:
-    """What is said instead of a value, with its quote."""
+    """Other values in other documents, with their quotes."""
     cited = claim.citations[0]
     story = next((hit.article.story for hit in hits if hit.article.id == cited.article_id), "")
     elsewhere = [hit for hit in hits if not _is_copy(hit, cited, story)]
@@ -220,9 +220,9 @@ def _overlaps(window: Window, cited: Citation) -> bool:
 
 
 def _instead(value: Number | Day, window: Window) -> str:
-    """The figure or day of a value's kind that a window's core has; "" where it has none or the same."""
+    """The figure or day in a window's core that is like a value; "" if it has none or the same."""
     start, end = window.sentences[window.core]
-    facts: Facts = read(window.article.body[start:end], window.article.published)
+    facts: Facts = facts_of(window.article.body[start:end], window.article.published)
     if isinstance(value, Day):
         days = [day for day in facts.days if day.date == day.until]
         return "" if any(same_day(value, day) for day in days) or not days else days[0].text

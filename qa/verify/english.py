@@ -1,7 +1,7 @@
-"""A verifier that knows English alone, and says so: of other languages it judges nothing.
+"""A verifier for English only: it judges no pair in another language.
 
-The verifier that the language model's states make was fitted to English texts and statements. What it would
-say of others is unknown, and so nothing in them is called proved.
+The verifier over the language model's states was fitted to English texts and statements. How good it is in
+other languages is unknown, so nothing in them is called proved.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NEITHER = Entailment(0.0, 0.0)
 
 
 class EnglishOnly:
-    """Judges the pairs that are in English; of the others, the text says neither yes nor no."""
+    """Judges the English pairs; for the others it says neither yes nor no."""
 
     def __init__(self, verifier: Verifier) -> None:
         self._verifier = verifier
@@ -30,19 +30,19 @@ class EnglishOnly:
 
 
 def english_only(settings: Settings) -> bool:
-    """Whether the verifier that the settings choose is the built-in one, which knows no other language."""
+    """Whether the settings choose the built-in verifier, which knows only English."""
     return settings.verifier is None and settings.llm == BUILTIN
 
 
 def unproved(question: str, texts: Sequence[str]) -> str | None:
-    """What to tell a reader whose question, or all that was found for it, is not in English.
+    """A note for a reader whose question, or all that was found for it, is not in English.
 
     Args:
         question: as it was understood.
         texts: what was found.
 
     Returns:
-        A sentence; None where question and finds are in English.
+        A sentence; None if the question and what was found are in English.
     """
     found = [foreign(text) for text in texts]
     code = foreign(question) or (found[0] if found and all(found) else None)

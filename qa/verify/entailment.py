@@ -1,4 +1,4 @@
-"""What a judge of texts and statements is asked, and what it says."""
+"""The interface of verifiers: pairs of a text and a statement, and their judgements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text, under its publisher, day and headline, and a statement that is held against it."""
+    """A text, under its publisher, day and headline, and a statement to compare with it."""
 
     text: str
     statement: str
@@ -19,7 +19,7 @@ class Pair:
 class Entailment:
     """How probable it is, 0..1, that a text entails a statement, and that it contradicts it.
 
-    What is left to 1 is the probability that it says neither.
+    The rest to 1 is the probability that it says neither.
     """
 
     entails: float

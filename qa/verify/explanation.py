@@ -1,4 +1,4 @@
-"""Why a statement was judged as it was, in a sentence for its reader, in the statement's own words."""
+"""The reason for a verdict, in a sentence for the reader and in the statement's own words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.core.types import Verdict
 from qa.verify.findings import Finding
-from qa.verify.hard_facts import Facts, Mismatch, quotations, read
+from qa.verify.hard_facts import Facts, Mismatch, facts_of, quotations
 
 _COUNTED = {
     "supported": "supported",
@@ -17,11 +17,11 @@ _COUNTED = {
 
 
 def explain(statement: str, found: Sequence[Finding]) -> str:
-    """Why a statement got its verdict.
+    """The reason for a statement's verdict.
 
     Args:
         statement: what was checked.
-        found: what was read for it, the nearest first.
+        found: the findings on it, the nearest first.
     """
     supporting = any(each.stance == "for" for each in found)
     opposing = next((each for each in found if each.stance == "against"), None)
@@ -34,7 +34,7 @@ def explain(statement: str, found: Sequence[Finding]) -> str:
 
 
 def explain_parts(judged: Sequence[Verdict]) -> str:
-    """How many statements of a text got which verdict."""
+    """How many statements of a text have each verdict."""
     counts = [
         f"{sum(1 for each in judged if each.verdict == ruling)} {words}"
         for ruling, words in _COUNTED.items()
@@ -46,7 +46,7 @@ def explain_parts(judged: Sequence[Verdict]) -> str:
 def _against(statement: str, opposing: Finding) -> str:
     for mismatch in opposing.missing:
         instead = _instead(
-            mismatch, read(statement), read(opposing.window.text, opposing.window.article.published)
+            mismatch, facts_of(statement), facts_of(opposing.window.text, opposing.window.article.published)
         )
         if instead:
             return f"A document says {instead}, not {mismatch.text}."
@@ -54,7 +54,7 @@ def _against(statement: str, opposing: Finding) -> str:
 
 
 def _instead(mismatch: Mismatch, claim: Facts, evidence: Facts) -> str:
-    """The figure or day that a document has in the place of the statement's, where it has but one."""
+    """The figure or day that a document has instead of the statement's, if it has only one."""
     if mismatch.kind == "number":
         units = {each.unit for each in claim.numbers if each.text == mismatch.text}
         others = [each.text for each in evidence.numbers if each.unit in units and not each.ordinal]

@@ -1,7 +1,7 @@
-"""What grammar says against a proof: the deed is only planned or conditional, or its sides are exchanged.
+"""Proofs that grammar forbids: the action is only planned or conditional, or its roles are exchanged.
 
-It speaks of English, and only where the text has the statement's own verb. In another language's Latin
-letters the parser finds neither modal verbs nor "to" and "if", and so nothing that is not done.
+It works for English, and only if the text has the statement's own verb. In other languages the parser finds
+no modal verbs and no "to" and "if", and so nothing to forbid.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from qa.verify.parser import Parser
 from qa.verify.semantic_roles import Predicate
 
 Contrary = Literal["not done", "exchanged"]
-_LIGHT = {"do", "have", "say"}  # They take their meaning from another word.
+_LIGHT = {"do", "have", "say"}  # Verbs whose meaning is in another word.
 
 
 class GrammarChecked:
-    """A verifier that lets no text prove what its grammar is contrary to."""
+    """A verifier that does not let a text prove a statement that its grammar forbids."""
 
     def __init__(self, verifier: Verifier, parser: Parser) -> None:
         self._verifier = verifier
@@ -35,10 +35,11 @@ class GrammarChecked:
 
 
 def contrary(statement: str, text: str, parser: Parser) -> Contrary | None:
-    """How a text is contrary to a statement; None where it isn't, or isn't in ASCII letters.
+    """How a text's grammar is contrary to a statement; None if it isn't, or the text is not ASCII.
 
-    "not done": what the statement has as done, the text has only under a modal verb, a condition or an
-    infinitive. "exchanged": who does it in the statement has it done to them in the text, and the reverse.
+    "not done": the statement says that something was done, the text has it only with a modal verb, a
+    condition or an infinitive. "exchanged": agent and patient of the statement are patient and agent in the
+    text.
     """
     if not _in_ascii(text):
         return None
@@ -55,7 +56,7 @@ def contrary(statement: str, text: str, parser: Parser) -> Contrary | None:
 
 
 def _exchanged(claim: Predicate, same: Sequence[Predicate]) -> bool:
-    """Whether all that is done between the claim's sides has its agent as patient and the reverse."""
+    """Whether every action between the claim's agent and patient has them exchanged in the text."""
     sides = claim.agents | claim.patients
     between = [each for each in same if sides & (each.agents | each.patients)]
     return bool(claim.agents and claim.patients and between) and all(

@@ -1,7 +1,7 @@
-"""An answer's sentences held against the documents: which quote proves each, or that none does.
+"""Grounding: finds the quote that proves each sentence of an answer, or that none does.
 
-The language model's citations are a hint, never proof. The verifier reads the windows that come nearest to a
-sentence; what entails it becomes the citation, a verbatim quote at checked offsets. A sentence that nothing
+The language model's citations are only a hint. The verifier reads the windows that are nearest to a sentence.
+A window that entails it becomes the citation, a verbatim quote at checked offsets. A sentence that no window
 entails is unsupported.
 """
 
@@ -22,12 +22,12 @@ _CITED = re.compile(r"(?<!\s)\s*+\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
 _OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
 _BARE_WORDS = 4
-_WINDOWS = 1  # besides the nearest of the cited documents: each costs seconds
+_WINDOWS = 1  # besides the nearest one of the cited documents; each takes seconds
 DRAFTED = 0.35
-"""The probability from which a window proves what the model wrote with the documents before it. Of such
-sentences more are true than of the pairs that the verifier was fitted to, and whether they answer what was
-asked is judged once more."""
-_JOINED = 3  # windows that prove an answer together, one a document
+"""The probability from which a window proves what the model wrote with the documents before it. More of such
+sentences are true than of the pairs that the verifier was fitted to, and the judge of answers checks them
+again."""
+_JOINED = 3  # windows that may prove an answer together, each of another document
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def ground(
     Args:
         question: as it was understood, standing alone.
         text: what the language model wrote, with its `[n]`.
-        hits: what was found; `n` counts their articles in order (see `types.numbered`).
+        hits: what was found; `n` numbers their articles (see `types.numbered`).
         score: late interaction.
         verifier: judges each sentence.
         joins: whether the question asks of several documents at once, so that they may prove it together.
@@ -65,7 +65,7 @@ def ground(
 
 
 def sentences_cited(text: str) -> list[tuple[str, frozenset[int]]]:
-    """An answer's sentences without their `[n]`, and the numbers that each was given."""
+    """An answer's sentences without their `[n]`, and the numbers of each."""
     found: list[tuple[str, frozenset[int]]] = []
     # A citation after the full stop belongs to the sentence before it.
     joined = _CITED_AFTER_STOP.sub(r"\2\1", text)
@@ -112,7 +112,7 @@ def _proves(finding: Finding) -> bool:
 
 
 def _in_full(question: str, sentence: str) -> str:
-    """A sentence of an answer as a statement: a bare name goes with its question."""
+    """A sentence of an answer as a statement: a short answer stands with its question."""
     bare = len(sentence.split()) <= _BARE_WORDS
     return f"{question.strip()} {sentence}" if bare else _OPENER.sub("", sentence)
 
@@ -120,7 +120,7 @@ def _in_full(question: str, sentence: str) -> str:
 def _together(
     statement: str, sentence: str, hits: Sequence[Hit], score: Scorer, verifier: Verifier
 ) -> Grounded | None:
-    """The nearest window of each of several documents, read as one: what each tells a part of."""
+    """The nearest window of each of several documents, read as one text: each may tell a part."""
     numbers = numbered(hits)
     nearest = {each.article.id: each for each in reversed(windows(statement, hits, score, 2 * _JOINED))}
     chosen = sorted(nearest.values(), key=lambda each: -each.score)[:_JOINED]

@@ -1,7 +1,8 @@
-"""What a small model is weak at: the numbers, days and names of a statement, and the words it quotes.
+"""The hard facts of a statement: its numbers, days and names, and the words that it quotes.
 
-They are compared as values: "62 billion" is "$62bn", "3rd" is "third", "JWG" is "Joint Working Group".
-What a text lacks of them it does not say, however alike it sounds; that it says the contrary does not follow.
+A small model is weak at them, so code compares them as values: "62 billion" is "$62bn", "3rd" is "third",
+"JWG" is "Joint Working Group". A text that lacks one does not entail the statement, but need not contradict
+it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Literal
 from qa.core.types import Day
 from qa.dates.find import find_days, same_day
 from qa.text.demonyms import same_people
+from qa.text.english import patterns
 from qa.text.facts import Name, Number, initials, names, numbers
 from qa.text.ordinals import Ordinal, ordinals
 from qa.text.stems import content
@@ -29,10 +31,7 @@ _SPACE = re.compile(r"\s+")
 _TWO_SIDES = re.compile(
     r"\W+(?:sides|countries|nations|governments|parties|neighbours|capitals)\b", re.IGNORECASE
 )
-_BOUND = re.compile(
-    r"\b(?:over|under|above|below|about|around|nearly|almost|roughly|than|least|most|to|some)\s+$",
-    re.IGNORECASE,
-)
+_BOUND = re.compile(rf"\b(?:{patterns(__name__)['bounding']})\s+$", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?s\b")
 
 
@@ -40,8 +39,8 @@ _DECADE = re.compile(r"['’]?s\b")
 class Facts:
     """What a text says, as values that can be compared.
 
-    `stems` are its content words, `words` all of them, folded; `acronyms` the initials of its names;
-    `ordinals` what "the third meeting" numbers.
+    `stems` are its content words, `words` all words, folded; `acronyms` the initials of its names; `ordinals`
+    its ordinal references, such as "the third meeting".
     """
 
     text: str
@@ -56,14 +55,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A number, day, name or quotation of a statement that a text lacks, as the statement words it."""
+    """A number, day, name or quotation of a statement that a text lacks, in the statement's words."""
 
     kind: MismatchKind
     text: str
 
 
 @lru_cache(maxsize=16_384)
-def read(text: str, anchor: dt.date | None = None) -> Facts:
+def facts_of(text: str, anchor: dt.date | None = None) -> Facts:
     """The facts of a text; relative days ("on Sunday") are resolved against `anchor`."""
     days = find_days(text, anchor)
     found = names(text)
@@ -81,7 +80,7 @@ def read(text: str, anchor: dt.date | None = None) -> Facts:
 
 @lru_cache(maxsize=4_096)
 def folded_words(text: str) -> frozenset[str]:
-    """The words of a text, folded: of its `Facts`, what alone is cheap to have."""
+    """The words of a text, folded: the part of its `Facts` that is cheap."""
     return frozenset(fold(word).removesuffix("'s") for word in _WORD.findall(text))
 
 
@@ -89,13 +88,13 @@ def lacking(statement: str, text: str, published: dt.date | None, before: str = 
     """The numbers, days, names and quotations of a statement that a text lacks.
 
     Args:
-        statement: what is claimed; its relative days count from `published`.
-        text: what it is held against, with its headline and day.
+        statement: its relative days count from `published`.
+        text: what it is compared with, with headline and day.
         published: the text's day.
-        before: what stands before the text in its article: "it" may be what was named there.
+        before: what precedes the text in its article, which may name what "it" is.
     """
-    claim, evidence = read(statement, published), read(text, published)
-    named = read(f"{before}\n{text}") if before else evidence
+    claim, evidence = facts_of(statement, published), facts_of(text, published)
+    named = facts_of(f"{before}\n{text}") if before else evidence
     missing = [
         *(Mismatch("number", each.text) for each in claim.numbers if _lacks_number(each, claim, evidence)),
         *(
@@ -110,10 +109,10 @@ def lacking(statement: str, text: str, published: dt.date | None, before: str = 
 
 
 def of_another(statement: str, text: str) -> bool:
-    """Whether a statement tells of one of a numbered kind, and a text only of others of that kind.
+    """Whether a statement is about one of a numbered kind, and a text only about others of the kind.
 
-    What a text says of the third meeting is nothing against "The fourth meeting was held in Islamabad"; that
-    the dynasty was the second is against "It was the third dynasty", where the number is what is said.
+    A text about the third meeting does not contradict "The fourth meeting was held in Islamabad". But "the
+    second dynasty" does contradict "It was the third dynasty", where the number is what is stated.
     """
     openings = (
         each for each in ordinals(statement) if statement[: each.start].lower().strip() in ("", "the")
@@ -122,7 +121,7 @@ def of_another(statement: str, text: str) -> bool:
 
 
 def asks_of_another(question: str, text: str) -> bool:
-    """Whether a question asks of one of a numbered kind, and a text tells only of others of that kind."""
+    """Whether a question is about one of a numbered kind, and a text only about others of the kind."""
     return any(_tells_of_others(text, each) for each in ordinals(question))
 
 
@@ -132,12 +131,12 @@ def _tells_of_others(text: str, one: Ordinal) -> bool:
 
 
 def in_its_numbers(statement: str, text: str) -> str:
-    """A statement with its figures worded as the text words the same ones: "2.5 billion" as "2.5 arab".
+    """A statement whose figures are worded as in the text: "2.5 billion" becomes "2.5 arab".
 
-    That they are the same is plain to code and not to a small model.
+    Code knows that they are the same; a small model does not.
     """
-    told = [number for number in read(text).numbers if not number.ordinal]
-    for number in reversed(read(statement).numbers):
+    told = [number for number in facts_of(text).numbers if not number.ordinal]
+    for number in reversed(facts_of(statement).numbers):
         same = [each.text for each in told if number.agrees(each)]
         if same and not number.ordinal and number.text not in same:
             statement = statement[: number.start] + same[0] + statement[number.end :]
@@ -145,16 +144,16 @@ def in_its_numbers(statement: str, text: str) -> str:
 
 
 def with_its_figures(statement: str, text: str, published: dt.date | None) -> str | None:
-    """A statement with the text's figures and days in the place of those that the text lacks.
+    """A statement whose figures and days that the text lacks are replaced by the text's own.
 
-    None where it lacks none, lacks a name or a quotation too, or has none of the same kind, or several; or
-    where the statement's figure is no firm one: a bound, a decade, or the text's own, rounded.
+    None if the text lacks none of them, lacks a name or a quotation too, or has none or several of the same
+    kind; and if the statement's figure is not firm: a bound, a decade, or the text's figure rounded.
     """
     missing = lacking(statement, text, published)
     if not missing or any(each.kind not in ("number", "day") for each in missing):
         return None
     lacked = {each.text for each in missing}
-    claim, evidence = read(statement, published), read(text, published)
+    claim, evidence = facts_of(statement, published), facts_of(text, published)
     own: list[Number | Day] = [*claim.numbers, *claim.days]
     for figure in sorted(own, key=lambda each: -each.start):
         if figure.text not in lacked:
@@ -191,19 +190,19 @@ def same_figure(one: Number | Day, other: Number | Day) -> bool:
 
 
 def has_name(name: Name, evidence: Facts) -> bool:
-    """Whether evidence has every word of a name, in any of its forms."""
+    """Whether the evidence has every word of a name, in any form."""
     if len(name.words) > 1 and initials(list(name.words)) in evidence.words:
         return True
     return all(_has_word(word, evidence) for word in name.words)
 
 
 def quotations(statement: str) -> list[str]:
-    """What a statement puts in quotation marks, a phrase or more of it."""
+    """The phrases that a statement puts in quotation marks."""
     return _QUOTED.findall(statement)
 
 
 def says(text: str, quotation: str) -> bool:
-    """Whether a text has quoted words exactly, but for case and white space."""
+    """Whether a text has quoted words exactly, except for case and white space."""
     return _plain(quotation) in _plain(text)
 
 
@@ -219,7 +218,7 @@ def _lacks_number(number: Number, claim: Facts, evidence: Facts) -> bool:
         return False
     if any(number.agrees(other) for other in evidence.numbers):
         return False
-    # A bare year may stand in the evidence inside a day.
+    # In the evidence a bare year may be part of a day.
     return bool(number.unit) or all(number.value != day.date.year for day in evidence.days)
 
 

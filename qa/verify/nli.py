@@ -1,4 +1,4 @@
-"""A cross-encoder for natural language inference as the judge: any of sentence-transformers' by name."""
+"""A cross-encoder for natural language inference as the verifier: any of sentence-transformers, by name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CrossEncoderVerifier:
 
         try:
             self._model = CrossEncoder(name)
-        except Exception as error:  # Its libraries raise what they like for a damaged or unknown model.
+        except Exception as error:  # Its libraries raise many kinds of errors for a damaged or unknown model.
             raise DatelineError(
                 f"DATELINE_VERIFIER is {name!r}, and no such model can be loaded; name a cross-encoder for "
                 "natural language inference, such as 'cross-encoder/nli-deberta-v3-small'."

@@ -1,9 +1,9 @@
-"""Which number goes with what: "injured 23" is not "injured 4", though the text has both.
+"""Binds numbers to words: a text with "killed 4 and injured 23" does not say "injured 4".
 
-A word of the statement goes with the number or day that stands nearest to it in its sentence. Where none of
-the statement's words go with the statement's own figure and some go with another of the same kind, the figure
-is likely another thing's: a reason for doubt, no proof. (It meets 7 of 1,000 true statements of
-FEVER-Symmetric, Fool Me Twice and `traps`, and 9 of the 162 false ones of `traps`.)
+In a text, a word of the statement belongs to the nearest number or day of its sentence. If none of the
+statement's words belong to its own figure and some belong to another of the same kind, the figure is probably
+about another thing: a reason for doubt, no proof. (This is so for 7 of 1,000 true statements of
+FEVER-Symmetric, Fool Me Twice and `traps`, and for 9 of the 162 false ones of `traps`.)
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from qa.core.types import Day
 from qa.text.facts import Number
 from qa.text.sentences import spans
 from qa.text.stems import content
-from qa.verify.hard_facts import read, same_figure
+from qa.verify.hard_facts import facts_of, same_figure
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a text with its stems, and the sentence that it stands in, as offsets."""
+    """A word of a text with its stems, and the offsets of its sentence."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class _Word:
 
 
 def bound_elsewhere(statement: str, text: str) -> bool:
-    """Whether some figure of a statement stands in a text, but by other words than the statement's."""
+    """Whether a text has some figure of a statement, but with other words than the statement's."""
     claimed, told = _figures(statement), _figures(text)
     if not claimed or not told:
         return False
@@ -58,7 +58,7 @@ def _is_elsewhere(
 
 
 def _figures(text: str) -> list[Number | Day]:
-    facts = read(text)
+    facts = facts_of(text)
     return [*(number for number in facts.numbers if not number.ordinal), *facts.days]
 
 

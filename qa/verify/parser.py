@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _UNUSED = ["ner", "senter"]
-_REMEMBERED = 1_024  # lines; a text is held against several statements
+_REMEMBERED = 1_024  # lines; a text is compared with several statements
 
 
 class Parser:
@@ -33,14 +33,14 @@ class Parser:
         self._read = lru_cache(maxsize=_REMEMBERED)(self._parsed)
 
     def predicates(self, text: str) -> tuple[Predicate, ...]:
-        """The predicates of a text, each of its lines parsed alone; none where the model can't be had."""
+        """The predicates of a text, parsed line by line; none if the model can't be had."""
         with self._lock:
             if self._opened() is None:
                 return ()
             return tuple(each for line in text.splitlines() for each in self._read(line))
 
     def doc(self, line: str) -> Doc | None:
-        """A line parsed; None where the model can't be had."""
+        """A line parsed; None if the model can't be had."""
         with self._lock:
             pipeline = self._opened()
             return pipeline(line) if pipeline is not None else None
@@ -67,7 +67,7 @@ class Parser:
 
 
 def load_parser(folder: Path) -> Language:
-    """The pipeline of a folder, which needs no `meta.json`: publishers name it each in their way."""
+    """The pipeline in a folder, without its `meta.json`, whose name differs between publishers."""
     from spacy.util import load_config, load_model_from_config
 
     pipeline = load_model_from_config(load_config(folder / "config.cfg"), exclude=_UNUSED)

@@ -1,9 +1,9 @@
-"""What a chat model is asked of a text and a statement.
+"""The prompts that ask a chat model about a text and a statement.
 
-The instructions and the worked examples stand first and never change, so that a server reads them once;
-the pair comes before the question, so that the second question about it costs but its own words. The
-examples are of invented places. They show what small models get wrong: a figure of another thing, what was
-asked for told as done, what is denied, what may come told as come.
+The instructions and the worked examples come first and never change, so a server reads them once. The pair
+comes before the question, so a second question about it costs only its own words. The examples are of
+invented places. They show what small models get wrong: a figure of another thing, a request told as done, a
+denial, a possibility told as a fact.
 """
 
 from __future__ import annotations
@@ -132,5 +132,5 @@ def document_claim(pair: Pair) -> list[BaseMessage]:
 
 
 def _unmarked(text: str) -> str:
-    """Text that cannot close the marks it stands between."""
+    """Text without the marks that would end its quotation in the prompt."""
     return _MARKS.sub(lambda mark: mark[0][0], text)

@@ -1,4 +1,4 @@
-"""What a parsed text says is done, and by whom to whom, whether in the active or the passive."""
+"""Semantic roles in a parsed text: what is done, by whom and to whom, in the active or the passive."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _CONDITIONS = {"if", "unless"}
 class Predicate:
     """A verb with its roles, each as the lemmas of its words.
 
-    `real`: stated as done, not under a modal verb, a condition, or an infinitive that leaves it open.
-    `main`: stated by the sentence itself, not by a clause within it.
+    `real`: stated as done, without a modal verb, a condition, or an infinitive that leaves it open.
+    `main`: in the main clause.
     """
 
     lemma: str
@@ -72,7 +72,7 @@ def _real(verb: Token) -> bool:
 
 
 def _brings_about(governor: Token) -> bool:
-    """Whether a verb tells that what its infinitive says happened."""
+    """Whether a verb implies that the action of its infinitive happened."""
     named = " ".join([governor.lemma_.lower(), *(each.lower_ for each in _children(governor, {"prt"}))])
     return named in _implicatives() and not _children(governor, {"neg"}) and _real(governor)
 

@@ -1,7 +1,7 @@
-"""Where a statement is looked for: neighbouring sentences round those that come nearest to it.
+"""Windows in which a statement is looked for: the sentences nearest to it, each with its neighbours.
 
-A window is what the verifier reads; its quote is what the reader sees. Only neighbours in the body are
-joined, so that no two sentences from far apart prove together what neither says.
+The verifier reads a window; the reader sees its quote. Only neighbours in the body are joined, so that two
+sentences far apart never prove together what neither says.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from qa.verify.attribution import speaker_of
 from qa.verify.hard_facts import lacking
 
 WINDOW_CHARS = 350
-"""The longest window, its headline not counted: two or three sentences. In longer ones a small model
-overlooks what one of them says: of 22 statements of cpec_claims it judged 13 rightly in windows of 600
-characters, 15 in these, 19 with a closer look where it is in doubt (see `narrowed`)."""
+"""The longest window, without its headline: two or three sentences. In longer windows a small model overlooks
+sentences: of 22 statements of cpec_claims it judged 13 rightly in windows of 600 characters, 15 in these, and
+19 with a second look at a narrower window in doubtful cases (see `narrowed`)."""
 
 CONTEXT_CHARS = 600
-"""The longest window that the sentence before the nearest one joins: it tells what "the meeting" is."""
+"""The longest window that includes the sentence before the nearest: it tells what "the meeting" is."""
 
 _NARROW_CHARS = 200
 _AROUND = (-1, 1, -2, 2)  # The order in which a sentence's neighbours join it.
@@ -30,9 +30,9 @@ _PER_ARTICLE = 2
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring sentences of an article: offsets into its body, and which of them is the `core`.
+    """Neighbouring sentences of an article, as offsets into its body; `core` is the nearest one's number.
 
-    `score` says how near the core comes to the statement, `closeness` how near by late interaction alone (see
+    `score` is the core's relevance to the statement, `closeness` its late-interaction score (see
     `qa.search.sentence_ranking`).
     """
 
@@ -46,8 +46,8 @@ class Window:
     def text(self) -> str:
         """The sentences as the verifier reads them: under their publisher, day and headline.
 
-        A headline that was taken from the text says nothing twice: of FEVER-Symmetric's sentences fewer were
-        judged rightly under themselves.
+        A headline that is the text's own first words is left out: with it, fewer of FEVER-Symmetric's
+        sentences were judged rightly.
         """
         article = self.article
         header = article.header
@@ -68,7 +68,7 @@ class Window:
 
 
 def windows(statement: str, hits: Sequence[Hit], score: Scorer, limit: int) -> tuple[Window, ...]:
-    """The windows that come nearest to a statement, the best first; none twice, two of an article at most."""
+    """The windows nearest to a statement, the best first; each once, and at most two of an article."""
     found: list[Window] = []
     for candidate in ranked(statement, hits, score):
         same = [each for each in found if each.article.id == candidate.article.id]
@@ -81,7 +81,7 @@ def windows(statement: str, hits: Sequence[Hit], score: Scorer, limit: int) -> t
 
 
 def around(candidate: Candidate, chars: int = WINDOW_CHARS) -> Window:
-    """A sentence with its neighbours, as many as fit; what orders a language model about is left out."""
+    """A sentence with as many neighbours as fit, without sentences that give a language model orders."""
     article, sentences = candidate.article, spans_of_body(candidate.article.body)
     allowed = [not is_order(article, each) for each in sentences]
     first, last = _grown(sentences, candidate.index, chars, allowed, context=CONTEXT_CHARS)
@@ -91,7 +91,7 @@ def around(candidate: Candidate, chars: int = WINDOW_CHARS) -> Window:
 
 
 def narrowed(window: Window) -> Window:
-    """The same sentence with the neighbours that fit into fewer characters, often none."""
+    """The same sentence with fewer neighbours, often none."""
     first, last = _grown(window.sentences, window.core, _NARROW_CHARS, [True] * len(window.sentences))
     return replace(window, sentences=window.sentences[first : last + 1], core=window.core - first)
 
@@ -99,9 +99,9 @@ def narrowed(window: Window) -> Window:
 def _grown(
     sentences: Sequence[tuple[int, int]], core: int, chars: int, allowed: Sequence[bool], context: int = 0
 ) -> tuple[int, int]:
-    """The first and the last of the sentences round one that fit into so many characters.
+    """The first and the last of the sentences around one that fit into so many characters.
 
-    The sentence before it joins it already where the two fit into `context`.
+    The sentence before it is included if both fit into `context`.
     """
     first = last = core
     for at in (core + step for step in _AROUND):
@@ -113,8 +113,8 @@ def _grown(
 
 
 def quoted(window: Window, statement: str) -> tuple[int, int]:
-    """The fewest neighbouring sentences of a window, its core among them, with all that it has of a
-    statement's numbers, days and names: start and end in the body."""
+    """The fewest neighbouring sentences of a window, with its core, that have all of a statement's numbers,
+    days and names that the window has: start and end in the body."""
     body, published = window.article.body, window.article.published
 
     def lacks(first: int, last: int) -> int:
@@ -126,14 +126,14 @@ def quoted(window: Window, statement: str) -> tuple[int, int]:
 
 
 def _runs(window: Window) -> Iterator[tuple[int, int]]:
-    """The runs of a window's sentences that hold its core: the numbers of the first and the last."""
+    """Every choice of neighbouring sentences that includes a window's core: their first and last number."""
     for first in range(window.core + 1):
         for last in range(window.core, len(window.sentences)):
             yield first, last
 
 
 def is_order(article: Article, span: tuple[int, int]) -> bool:
-    """Whether a sentence orders a language model about: it proves nothing."""
+    """Whether a sentence gives a language model orders; such a sentence proves nothing."""
     text = article.body[slice(*span)]
     return any(each.action == "quarantined" and each.text == text for each in article.stripped)
 

@@ -1,7 +1,7 @@
-"""What a text states, one thing at a time: a paragraph's sentences, and the halves of a compound one.
+"""The single statements of a text: a paragraph's sentences, and the parts of a compound sentence.
 
-Each stands alone, as it is searched for and judged alone: "... and was co-chaired by Qazi" takes the
-subject before it, and "it" the one of the sentence before.
+Each is searched for and judged alone, so it must stand alone: "... and was co-chaired by Qazi" gets the
+subject before it, and "it" the subject of the sentence before.
 """
 
 from __future__ import annotations
@@ -10,19 +10,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qa.text.english import SAYING
+from qa.text.english import SAYING, patterns
 from qa.text.facts import names
 from qa.text.sentences import spans
 from qa.text.stems import content
 
 MOST = 20
-"""Statements of one text that are checked; a page of prose has about as many."""
+"""How many statements of one text are checked; a page of prose has about so many."""
 
-_VERB = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|did|does|do|[a-z-]{2,}ed|held|led|took|gave|made|met|won"
-    r"|lost|said|told|came|went|began|became|cost|costs|rose|fell|sold|bought|built|paid|put|set|left|sent|wrote|found"
-    r"|brought|broke|runs|ran|carries|covers|lies|goes|takes|owes|owns|employs|receives|grew|opened|signed|gets?|has)"
-)
+_VERB = rf"(?:{patterns(__name__)['verbs']})"
 _SUBJECT = re.compile(rf"^(?P<subject>.+?)\s(?P<verb>(?:not\s|also\s|never\s)?{_VERB})\b")
 _SAME_SUBJECT = re.compile(rf",?\s+and\s+(?=(?:then\s|also\s|later\s)?{_VERB}\s(?!by\b))")
 _NEW_SUBJECT = re.compile(
@@ -39,7 +35,7 @@ _LONGEST_SUBJECT_WORDS = 12
 
 @lru_cache(maxsize=256)
 def statements(text: str) -> tuple[str, ...]:
-    """The statements of a text, at most `MOST`, each able to stand alone; none is lost to splitting."""
+    """The statements of a text, at most `MOST`, each standing alone."""
     found: list[str] = []
     subject = ""
     for sentence in _sentences(text):
@@ -53,9 +49,9 @@ def statements(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def parts(statement: str) -> tuple[str, ...]:
-    """The statements that a compound sentence joins, itself if it is simple.
+    """The statements that a compound sentence joins; a simple sentence is its only one.
 
-    What somebody is reported to have said, and what is quoted, is left whole.
+    Reported speech and quotations are left whole.
     """
     if _REPORTS.search(statement) or re.search(r"[\"“«]", statement):
         return (statement,)
@@ -69,12 +65,12 @@ def parts(statement: str) -> tuple[str, ...]:
 
 
 def _is_person(subject: str) -> bool:
-    """Whether a subject is a name without an article; things mostly have one."""
+    """Whether a subject is a person: a name without an article, which things mostly have."""
     return bool(subject) and len(names(subject)) == 1 and names(subject)[0].text == subject
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """The sentences, those of one quotation kept together."""
+    """The sentences; those of one quotation stay together."""
     held = ""
     for start, end in spans(text):
         held = f"{held} {' '.join(text[start:end].split())}".strip()
@@ -86,7 +82,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """Clauses with a subject of their own each."""
+    """The clauses that have their own subject."""
     clauses, at = [], 0
     for cut in _NEW_SUBJECT.finditer(sentence):
         before, after = sentence[at : cut.start()], sentence[cut.end() :]
@@ -117,5 +113,5 @@ def _subject(clause: str) -> str:
     found = _SUBJECT.match(clause)
     if found is None or len(found["subject"].split()) > _LONGEST_SUBJECT_WORDS:
         return ""
-    # "On Sunday the meeting": what leads in says when, not what.
+    # "On Sunday the meeting": the first words say when, and are not part of the subject.
     return re.sub(r"^(?:In|On|At|Since|After|Before|During)\s[^,]*,\s", "", found["subject"])

@@ -1,7 +1,7 @@
-"""Which cited documents have a newer one of the same story.
+"""Finds newer documents of the same story as a cited one.
 
-Documents that share a story tell it in the same words; a later one that adds or drops some supersedes
-the earlier. One that merely repeats it, in another outlet a day later, does not.
+Documents of one story have mostly the same words. A later one with other words supersedes the earlier; one
+that only repeats it, in another outlet a day later, does not.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ def with_newer(claims: Sequence[Claim], library: Library, until: dt.date | None 
 
     Args:
         claims: as they were grounded.
-        library: where the cited documents stand.
-        until: what was published later is not known yet.
+        library: has the cited documents.
+        until: the last day of publication that counts.
     """
     cited = {citation.article_id for claim in claims for citation in claim.citations}
     newer = {

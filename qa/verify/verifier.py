@@ -1,6 +1,6 @@
-"""Whether a text entails a statement, contradicts it, or leaves it open: what all proof rests on.
+"""Opens the verifier, which says whether a text entails a statement, contradicts it, or neither.
 
-The interface stands in `qa.verify.entailment`. The language model that writes the answers is the default
+The interface is in `qa.verify.entailment`. The language model that writes the answers is the default
 judge, by its states where it is built in (`qa.verify.state_verifier`), else by its replies
 (`qa.verify.chat_verifier`); DATELINE_VERIFIER names another: a cross-encoder for natural language
 inference (`qa.verify.nli`), or a chat model of its own.
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from qa.verify.parser import Parser
 
-_REMEMBERED = 4_096  # pairs; a watched question and a check of the same words ask again
+_REMEMBERED = 4_096  # pairs; a watched question asks about the same ones again
 
 
 class Remembered:
-    """A verifier that judges no pair twice, as long as it is among the last few thousand."""
+    """A verifier that remembers the last few thousand pairs."""
 
     def __init__(self, verifier: Verifier) -> None:
         self._verifier = verifier
@@ -46,7 +46,7 @@ class Remembered:
 
 
 def open_verifier(settings: Settings, model: Callable[[], BaseChatModel], parser: Parser) -> Verifier:
-    """The verifier that the settings name, beside a check of English grammar; `model` writes the answers.
+    """The verifier that the settings name, with a check of English grammar; `model` writes the answers.
 
     Raises:
         DatelineError: the named model can't be had.
@@ -74,7 +74,7 @@ def _named(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
 
 
 def _own(settings: Settings, model: Callable[[], BaseChatModel]) -> Verifier:
-    """The judge that the language model makes: by its states where it is built in, else by its replies."""
+    """The language model as verifier: by its states if it is the built-in one, else by its replies."""
     from qa.models.llm import tells_probabilities
     from qa.verify.english import EnglishOnly, english_only
 

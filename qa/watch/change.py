@@ -1,4 +1,4 @@
-"""What changed between two answers to the same question, and which new documents brought it."""
+"""What changed between two answers to the same question, and which new documents caused it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qa.store.library import Library
 from qa.verify.entailment import Verifier
 from qa.verify.grounding import ground
 from qa.watch.same_answer import same
-from qa.watch.watched import Change, ChangeKind, Document
+from qa.watch.watched import Change, ChangeKind, DocumentRef
 
 _UNBROUGHT = "No new document brought it: the search reads other passages than before."
 
@@ -18,18 +18,18 @@ _UNBROUGHT = "No new document brought it: the search reads other passages than b
 def changes(
     before: Answer,
     now: Answer,
-    news: Sequence[Document],
+    news: Sequence[DocumentRef],
     library: Library,
     score: Scorer,
     verifier: Verifier,
 ) -> tuple[Change, ...]:
-    """What changed, the gravest first; none where the same is said on the same grounds.
+    """What changed, the gravest first; nothing if answer and sources are the same.
 
     Args:
         before: the earlier answer; its hits are not needed.
         now: the later answer, with its hits.
         news: the documents found for it that came into the library, or changed, after the earlier one.
-        library: what the quotes of the earlier answer are looked up in.
+        library: in which the quotes of the earlier answer are looked up.
         score: late interaction.
         verifier: judges whether both answers say the same, and whether new documents do.
     """
@@ -47,8 +47,8 @@ def changes(
     return tuple(found)
 
 
-def _brought(kind: ChangeKind, text: str, now: Answer, news: Sequence[Document]) -> Change:
-    """A change for which the new documents that are quoted answer, else all that were found."""
+def _brought(kind: ChangeKind, text: str, now: Answer, news: Sequence[DocumentRef]) -> Change:
+    """A change with the new documents that the answer quotes; with all new ones if it quotes none."""
     new = {document.article_id for document in news}
     quoted = tuple(cited for cited in _citations(now.claims) if cited.article_id in new)
     documents = tuple(each for each in news if each.article_id in {cited.article_id for cited in quoted})
@@ -56,7 +56,7 @@ def _brought(kind: ChangeKind, text: str, now: Answer, news: Sequence[Document])
     return Change(kind, text if documents else f"{text} {_UNBROUGHT}", documents, quoted)
 
 
-def _lost(before: Answer, news: Sequence[Document], library: Library) -> Change:
+def _lost(before: Answer, news: Sequence[DocumentRef], library: Library) -> Change:
     gone = _gone(before, library)
     if gone:
         text = "No longer answered: what it was quoted from has been removed from the library, or changed."
@@ -69,7 +69,7 @@ def _lost(before: Answer, news: Sequence[Document], library: Library) -> Change:
 def _same_on_other_grounds(
     before: Answer,
     now: Answer,
-    news: Sequence[Document],
+    news: Sequence[DocumentRef],
     library: Library,
     score: Scorer,
     verifier: Verifier,
@@ -93,9 +93,9 @@ def _same_on_other_grounds(
 
 
 def _bearing_out(
-    now: Answer, news: Sequence[Document], score: Scorer, verifier: Verifier
+    now: Answer, news: Sequence[DocumentRef], score: Scorer, verifier: Verifier
 ) -> Iterator[Citation]:
-    """Quotes by which new documents bear a sentence of the answer out that is quoted from others."""
+    """Quotes of new documents that prove a sentence of the answer which other documents proved."""
     quoted = {cited.article_id for cited in _citations(now.claims)}
     for document in news:
         hits: list[Hit] = [hit for hit in now.hits if hit.article.id == document.article_id]
@@ -106,7 +106,7 @@ def _bearing_out(
                 yield from proved.claim.citations
 
 
-def _disagreements(before: Answer, now: Answer, news: Sequence[Document]) -> Iterator[Change]:
+def _disagreements(before: Answer, now: Answer, news: Sequence[DocumentRef]) -> Iterator[Change]:
     new = {document.article_id: document for document in news}
     known = {(side.value, side.citation.article_id) for each in before.disagreements for side in each.sides}
     for matter in now.disagreements:
@@ -119,15 +119,17 @@ def _disagreements(before: Answer, now: Answer, news: Sequence[Document]) -> Ite
         yield Change("disagreement", text, tuple(dict.fromkeys(documents)), quotes)
 
 
-def _gone(before: Answer, library: Library) -> tuple[Document, ...]:
-    """Documents of which a quote is no longer in the library, or no longer at its place."""
+def _gone(before: Answer, library: Library) -> tuple[DocumentRef, ...]:
+    """Documents with a quote that is no longer in the library, or no longer at its place."""
     quotes = _citations(before.claims)
     articles = library.articles_by_id(cited.article_id for cited in quotes)
-    gone: dict[str, Document] = {}
+    gone: dict[str, DocumentRef] = {}
     for cited in quotes:
         article = articles.get(cited.article_id)
         if article is None or cited.quote not in article.body:
-            gone[cited.article_id] = Document(cited.article_id, cited.title, cited.publisher, cited.published)
+            gone[cited.article_id] = DocumentRef(
+                cited.article_id, cited.title, cited.publisher, cited.published
+            )
     return tuple(gone.values())
 
 

@@ -9,7 +9,7 @@ from qa.verify.hard_facts import lacking
 
 
 def same(question: str, one: Answer, other: Answer, verifier: Verifier) -> bool:
-    """Whether two answers say the same: no other figure or day, and each follows from the other."""
+    """Whether two answers say the same: with the same figures and days, and each entails the other."""
     a, b = (one.brief, other.brief) if one.brief and other.brief else (_plain(one), _plain(other))
     if a.casefold().strip(" .") == b.casefold().strip(" ."):
         return True

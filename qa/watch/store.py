@@ -1,6 +1,6 @@
-"""Watched questions, kept in SQLite beside the catalogue with what was answered to them, and when.
+"""Watched questions and their answers, in an SQLite file beside the catalogue.
 
-Nothing here touches the catalogue: a kept question must not raise the library's generation.
+The catalogue is not written: keeping a question must not raise the library's generation.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS readings (
     reading TEXT NOT NULL, seen INTEGER NOT NULL, PRIMARY KEY (watched_id, position)
 );
 """
-# Of each question the readings from the last one seen on, else the last two.
+# For each question the readings since the one last seen, or the last two.
 _RECENT = """
 SELECT readings.* FROM readings JOIN (
     SELECT watched_id AS id, coalesce(min(CASE WHEN seen THEN NULL ELSE position END), max(position)) AS first
@@ -61,7 +61,7 @@ class WatchedQuestions:
         return WatchedQuestions(self.path.parent, owner)
 
     def owners(self) -> tuple[str, ...]:
-        """Everybody who watches a question."""
+        """All owners of watched questions."""
         if not self.path.exists():
             return ()
         with self._connection() as connection:
@@ -69,7 +69,7 @@ class WatchedQuestions:
         return tuple(row["owner"] for row in rows)
 
     def keep(self, question: str, filters: Filters = Filters()) -> tuple[Watched, bool]:
-        """Keeps a question, once with the same filters. Returns it, and whether it is new."""
+        """Keeps a question, unless it is kept with the same filters. Returns it, and whether it is new."""
         key = (self.owner, question, _filters().dump_json(filters).decode())
         with self._connection() as connection:
             added = connection.execute(
@@ -105,7 +105,7 @@ class WatchedQuestions:
         return row is not None
 
     def history(self, id_: int) -> tuple[Reading, ...]:
-        """The answers to a question that differed, the latest first."""
+        """The different answers to a question, the latest first."""
         with self._connection() as connection:
             rows = connection.execute(
                 "SELECT reading FROM readings JOIN watched ON id = watched_id "
@@ -127,19 +127,19 @@ class WatchedQuestions:
         return int(row[0])
 
     def looked(self, id_: int, generation: int) -> None:
-        """Records that a library of this generation was searched for a question and brought nothing new."""
+        """Records that a search in the library of this generation brought nothing new for a question."""
         with self._connection() as connection:
             self._looked(connection, id_, generation)
 
     def failed(self, id_: int, why: str) -> None:
-        """Records why a question could not be asked; it will be when it is next looked at."""
+        """Records why a question could not be asked; the next look asks it."""
         with self._connection() as connection:
             connection.execute("UPDATE watched SET failure = ? WHERE id = ?", (why, id_))
 
     def answered(self, id_: int, generation: int, reading: Reading) -> None:
-        """Records an answer: after the last one where something changed, else in its place.
+        """Records an answer: after the last one if something changed, else instead of it.
 
-        One that comes after its question was removed is dropped.
+        It is dropped if its question was removed.
         """
         with self._connection() as connection:
             if not self._looked(connection, id_, generation):
@@ -167,14 +167,14 @@ class WatchedQuestions:
             connection.execute("UPDATE readings SET seen = 1 WHERE watched_id = ?", (id_,))
 
     def remove(self, id_: int) -> bool:
-        """Watches a question no longer. Returns whether it was watched."""
+        """Stops watching a question. Returns whether it was watched."""
         with self._connection() as connection:
             gone = connection.execute("DELETE FROM watched WHERE id = ? AND owner = ?", (id_, self.owner))
             return gone.rowcount > 0
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """Keeps others from asking the questions again at the same time.
+        """Holds the lock for asking the questions again.
 
         Raises:
             UnavailableError: another program is doing so.

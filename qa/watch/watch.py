@@ -1,7 +1,7 @@
-"""Watched questions asked again when the library has changed, as cheaply as that can be.
+"""Asks watched questions again when the library has changed, as cheaply as possible.
 
-A library of the same generation, on the same day, is not even searched. Where the search brings the
-same passages of the same documents as before, no model is asked.
+On the same day, a library of the same generation is not searched. If the search brings the same passages of
+the same documents as before, no model is asked.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from qa.store.library import Library
 from qa.verify.entailment import Verifier
 from qa.watch.change import changes
 from qa.watch.store import WatchedQuestions
-from qa.watch.watched import Change, Document, Found, Reading, Watched
+from qa.watch.watched import Change, DocumentRef, FoundPassage, Reading, Watched
 
 Outcome = Literal["as_before", "asked", "changed", "put_off", "failed"]
-"""What came of a look: nothing new was found; it was asked and nothing changed; something changed; it was
-put off; it failed."""
+"""The outcome of a look: nothing new was found; it was asked and nothing changed; something changed; it was
+postponed; it failed."""
 
 
 class Asks(Protocol):
-    """What answers the questions; `qa.answer.assistant.Assistant` does."""
+    """Answers questions, as `qa.answer.assistant.Assistant` does."""
 
     @property
     def library(self) -> Library: ...
@@ -43,7 +43,7 @@ class Asks(Protocol):
 
 
 class Watch:
-    """Looks at watched questions anew, one at a time."""
+    """Looks at watched questions again, one at a time."""
 
     def __init__(self, assistant: Asks, kept: WatchedQuestions) -> None:
         self._assistant = assistant
@@ -52,15 +52,15 @@ class Watch:
     def look(
         self, watched: Watched, *, anyway: bool = False, stop: Callable[[], bool] = lambda: False
     ) -> Outcome:
-        """Searches for a question and, where that brings something else than before, asks it again.
+        """Searches for a question, and asks it again if the search brings something new.
 
         Args:
             watched: the question.
-            anyway: ask it whatever the search brings.
-            stop: asked at each word; True puts the question off, and lets go of the model.
+            anyway: ask it even if the search brings nothing new.
+            stop: asked at each word; True postpones the question and frees the model.
 
         Returns:
-            What came of it. Why one failed is in the question's `failure`.
+            The outcome. The question's `failure` tells why one failed.
         """
         try:
             return self._look(watched, anyway, stop)
@@ -70,7 +70,7 @@ class Watch:
 
     def _look(self, watched: Watched, anyway: bool, stop: Callable[[], bool]) -> Outcome:
         library = self._assistant.library
-        generation = library.generation()  # Before the search: what comes meanwhile is looked at next.
+        generation = library.generation()  # Before the search: the next look sees what is added meanwhile.
         began = dt.datetime.now(dt.UTC)
         found = _found(self._assistant.search(watched.question, watched.filters).hits)
         last = watched.last
@@ -88,13 +88,13 @@ class Watch:
     def adopt(
         self, watched: Watched, answer: Answer, asked_at: dt.datetime, documents: Iterable[str]
     ) -> bool:
-        """Takes an answer that was just given for a question's first, if the same is found for it now.
+        """Takes an answer just given as a question's first, if a search still finds the same.
 
         Args:
             watched: a question without an answer.
             answer: the answer.
             asked_at: when it was asked.
-            documents: the ids of the articles that it was given from.
+            documents: the ids of the articles that it was read from.
 
         Returns:
             Whether it was taken; if not, the question is due.
@@ -107,12 +107,12 @@ class Watch:
         self._kept.answered(watched.id, generation, reading)
         return True
 
-    def _changes(self, before: Answer, now: Answer, news: tuple[Document, ...]) -> tuple[Change, ...]:
+    def _changes(self, before: Answer, now: Answer, news: tuple[DocumentRef, ...]) -> tuple[Change, ...]:
         asks = self._assistant
         return changes(before, now, news, asks.library, asks.sentence_scores, asks.verifier())
 
     def _answer(self, watched: Watched, stop: Callable[[], bool]) -> Answer | None:
-        """The answer, None if it was put off."""
+        """The answer; None if it was postponed."""
         events = self._assistant.stream(watched.question, filters=watched.filters)
         for event in events:
             if "answer" in event:
@@ -125,9 +125,9 @@ class Watch:
 
 
 def due(kept: WatchedQuestions, library: Library) -> tuple[Watched, ...]:
-    """The questions that may have another answer than when they were looked at.
+    """The questions whose answer may have changed since the last look.
 
-    The library is another, or the day: "last month" is another month tomorrow.
+    The library has changed, or the day: tomorrow "last month" may be another month.
     """
     generation, today = library.generation(), dt.date.today()
     return tuple(each for each in kept.all() if _is_due(each, generation, today))
@@ -140,7 +140,7 @@ def _is_due(watched: Watched, generation: int, today: dt.date) -> bool:
 
 
 def _reading(
-    asked_at: dt.datetime, answer: Answer, found: tuple[Found, ...], changed: tuple[Change, ...]
+    asked_at: dt.datetime, answer: Answer, found: tuple[FoundPassage, ...], changed: tuple[Change, ...]
 ) -> Reading:
     passages = tuple(hit.passage.id for hit in answer.hits)
     return Reading(
@@ -148,17 +148,17 @@ def _reading(
     )
 
 
-def _found(hits: Sequence[Hit]) -> tuple[Found, ...]:
+def _found(hits: Sequence[Hit]) -> tuple[FoundPassage, ...]:
     return tuple(
-        Found(
+        FoundPassage(
             hit.passage.id,
-            Document(hit.article.id, hit.article.title, hit.article.publisher, hit.article.published),
+            DocumentRef(hit.article.id, hit.article.title, hit.article.publisher, hit.article.published),
         )
         for hit in hits
     )
 
 
-def _news(last: Reading, found: Sequence[Found], library: Library) -> tuple[Document, ...]:
+def _news(last: Reading, found: Sequence[FoundPassage], library: Library) -> tuple[DocumentRef, ...]:
     """The documents found that came into the library, or changed, after the last answer."""
     known = set(last.found)
     others = dict.fromkeys(each.document for each in found if each not in known)

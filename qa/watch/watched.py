@@ -1,4 +1,4 @@
-"""A watched question and what was answered to it at different times: values, without I/O."""
+"""A watched question and its answers at different times: values, without I/O."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ChangeKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentRef:
     """A document as a change names it."""
 
     article_id: str
@@ -24,38 +24,38 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPassage:
     """A passage that the search brought for a question, with what stands above it."""
 
     passage_id: str
-    document: Document
+    document: DocumentRef
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is different from the answer before: of what kind, and why.
+    """A difference from the answer before: its kind, and why.
 
-    `text` says so in a sentence; `documents` are the new ones that brought it (of a lost source, the
-    one that is gone), `citations` quotes from them.
+    `text` says it in a sentence; `documents` are the new ones that caused it (for a lost source, the document
+    that is gone); `citations` are quotes from them.
     """
 
     kind: ChangeKind
     text: str
-    documents: tuple[Document, ...] = ()
+    documents: tuple[DocumentRef, ...] = ()
     citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was answered, when it was asked last, and what was found.
+    """One answer: when it was asked, the answer, and what was found.
 
-    `answer` is without its hits, of which `passages` are the ids; `changes` are against the reading
-    before, noticed at `changed_at`.
+    `answer` has no hits; `passages` are their ids. `changes` are the differences from the reading before,
+    noticed at `changed_at`.
     """
 
     asked_at: datetime
     answer: Answer
-    found: tuple[Found, ...]
+    found: tuple[FoundPassage, ...]
     passages: tuple[str, ...] = ()
     changed_at: datetime | None = None
     changes: tuple[Change, ...] = ()

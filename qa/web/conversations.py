@@ -19,7 +19,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from qa.core.sqlite import connected
-from qa.core.types import Basis, Citation, Claim, Digest, Disagreement, Kind, Step, Turn
+from qa.core.types import Citation, Claim, Digest, Disagreement, Kind, Provenance, Step, Turn
 
 Outcome = Literal["answered", "not_in_library", "stopped", "failed"]
 _NAME_CHARS = 60
@@ -78,7 +78,7 @@ class Exchange:
     remark: str = ""
     brief: str = ""
     confidence: float | None = None
-    basis: Basis = Basis()
+    basis: Provenance = Provenance()
     steps: tuple[Step, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     corrections: tuple[Claim, ...] = ()

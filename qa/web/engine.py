@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pandas  # type: ignore[import-untyped] # noqa: F401
 import streamlit as st
 
-from qa.core.settings import Settings, load
+from qa.core.settings import Settings, load_settings
 from qa.store.library import Library
 from qa.web.background import Background
 from qa.web.conversations import Conversations, Exchange
@@ -175,4 +175,4 @@ def open_assistant(settings: Settings) -> Assistant:
 @st.cache_resource(show_spinner=False)
 def engine() -> Engine:
     """The engine that all sessions of the app share."""
-    return Engine(load())
+    return Engine(load_settings())

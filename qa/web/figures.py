@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.core.types import Citation, Claim, Disagreement
 from qa.text.facts import Number
-from qa.verify.hard_facts import read
+from qa.verify.hard_facts import facts_of
 from qa.web.conversations import Exchange
 
 _UNITS = {
@@ -99,7 +99,7 @@ def _of_claims(claims: Iterable[Claim]) -> Iterator[_Figure]:
 
 def _paired(text: str, citation: Citation) -> Iterator[_Figure]:
     """The figures of a text with their days: in turn where it has as many days, else its only one."""
-    said = read(text, citation.published)
+    said = facts_of(text, citation.published)
     numbers = [each for each in said.numbers if not each.ordinal and _measures(each)]
     days = [day.date for day in said.days]
     if len(numbers) == 1 and len(days) != 1:

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from qa.answer.basis import behind_the_newest
+from qa.answer.provenance import behind_the_newest
 from qa.cli.output import NOTICES
 from qa.core.types import Article, Citation, Newer
 from qa.web import quote, state, wording

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from qa.answer import timeline
-from qa.answer.timeline import Course, DatedEvent, Mention
+from qa.answer.timeline import Course, DatedEvent, DayMention
 from qa.core.types import Article, Citation
 from qa.search import boolean
 from qa.search.boolean import Query
@@ -126,7 +126,7 @@ def _list(library: Library, events: Sequence[DatedEvent]) -> None:
         drawer.open_(quotes[int(chosen)])
 
 
-def _quote(mention: Mention, articles: dict[str, Article]) -> Citation | None:
+def _quote(mention: DayMention, articles: dict[str, Article]) -> Citation | None:
     article = articles.get(mention.article_id)
     return timeline.sentence(article, mention) if article else None
 

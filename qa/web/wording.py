@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import chain
 from unicodedata import bidirectional
 
-from qa.answer.basis import in_the_library as basis_in_the_library
 from qa.answer.confidence import in_words
-from qa.core.types import Basis, Citation, Claim, Kind, Side
+from qa.answer.provenance import in_the_library as basis_in_the_library
+from qa.core.types import Citation, Claim, Kind, Provenance, Side
 from qa.store.library import Stats
 from qa.web.conversations import Exchange, Source
 
@@ -216,7 +216,7 @@ def summary(exchange: Exchange) -> str:
     return ". ".join(part for part in parts if part) + "." if any(parts) else ""
 
 
-def in_the_library(basis: Basis) -> str:
+def in_the_library(basis: Provenance) -> str:
     """What was left out of account, what the library has and what is missing, without the last stop."""
     left_out = f"Only what was published by {day(basis.as_of)} was read" if basis.as_of else ""
     return ". ".join(part for part in (left_out, *basis_in_the_library(basis)) if part)

@@ -10,7 +10,7 @@ import pytest
 
 from eval.registry import load_set
 from eval.run import Plan, Progress, run
-from qa.core.settings import Settings, load
+from qa.core.settings import Settings, load_settings
 
 DOCUMENTS: tuple[dict[str, Any], ...] = (
     {
@@ -95,7 +95,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """The usual models, in a cache of the test's own for libraries and journals."""
-    usual = load()
+    usual = load_settings()
     cache = tmp_path / "cache"
     cache.mkdir()
     (cache / "models").symlink_to(usual.cache / "models")

@@ -13,7 +13,7 @@ from eval.registry import PAGES, PUBLIC, own
 from eval.run import Plan, Progress, Result
 from eval.types import EvalSet, Question
 from qa.core.errors import DatelineError
-from qa.core.settings import Settings, load
+from qa.core.settings import Settings, load_settings
 
 from .conftest import QUIET
 
@@ -44,7 +44,7 @@ def test_figures_are_not_lowered_unless_told(tmp_path: Path) -> None:
 
 def held_to(part: Part) -> None:
     """Fails if a part fell beyond noise since its figures were kept."""
-    found = gate.measure([part], load(), QUIET)
+    found = gate.measure([part], load_settings(), QUIET)
     if not found:
         pytest.skip(f"the data of {part.set} is not in ../shared/bench/{part.set}")
     assert part.name in gate.read(), "keep its figures: python -m eval gate --update"
@@ -85,7 +85,7 @@ def test_a_part_of_claims_draws_statements_alone(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(gate, "load_set", lambda name: EvalSet(name, (statement, question)))
     monkeypatch.setattr(gate, "run", planned)
-    found = gate.measure([Part("traps", "claims", 30)], load(), QUIET)
+    found = gate.measure([Part("traps", "claims", 30)], load_settings(), QUIET)
     assert found == {"traps claims": {"1": {"precision": 1.0, "coverage": 1.0}}}
     assert (plans[0].kinds, plans[0].limit) == (("said",), 30)
 
@@ -95,7 +95,9 @@ def test_a_part_without_its_data_is_left_out_and_said(
 ) -> None:
     monkeypatch.setattr(registry, "_BENCH", tmp_path)
     said: list[str] = []
-    assert gate.measure([Part("squad2", "retrieval", 2)], load(), replace(QUIET, say=said.append)) == {}
+    assert (
+        gate.measure([Part("squad2", "retrieval", 2)], load_settings(), replace(QUIET, say=said.append)) == {}
+    )
     assert said[0].startswith("squad2 retrieval is left out: The data of 'squad2' is not in")
 
 

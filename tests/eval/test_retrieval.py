@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eval.evidence import Place, bears, find_quote
+from eval.evidence import Place, contains, find_quote
 from eval.retrieval import found, scores
 from qa.core.types import Article, Hit, Passage
 
@@ -23,15 +23,15 @@ def place(article: str, quote: str) -> Place:
 
 def test_a_quote_is_borne_by_a_passage_that_holds_half_of_it() -> None:
     fact = place("a", "Another stands there.")
-    assert bears(hit("a", 0, 43), fact)
-    assert bears(hit("a", 0, 34), fact)
-    assert not bears(hit("a", 0, 28), fact)
-    assert not bears(hit("b", 0, 43), fact)
+    assert contains(hit("a", 0, 43), fact)
+    assert contains(hit("a", 0, 34), fact)
+    assert not contains(hit("a", 0, 28), fact)
+    assert not contains(hit("b", 0, 43), fact)
 
 
 def test_a_copy_of_the_story_counts_if_it_says_the_same() -> None:
-    assert bears(hit("b", 0, 43, also="a"), place("a", "Another stands there."))
-    assert not bears(hit("b", 0, 21, also="a"), place("a", "Another stands there."))
+    assert contains(hit("b", 0, 43, also="a"), place("a", "Another stands there."))
+    assert not contains(hit("b", 0, 21, also="a"), place("a", "Another stands there."))
 
 
 def test_a_quote_is_found_whatever_the_white_space() -> None:

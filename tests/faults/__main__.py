@@ -27,7 +27,7 @@ from pathlib import Path
 
 import chromadb  # noqa: F401 (so that no child has to)
 
-from ingest.repair import compare, repair
+from ingest.repair import compare_index, repair
 from ingest.splitter import split
 from qa.core.disk import trouble
 from qa.core.errors import DatelineError
@@ -199,7 +199,9 @@ def run(count: int, seed: int, folder: Path) -> tuple[Counter[str], Counter[str]
             repair(settings)
             found["repairs"] += 1
             for index in ("lexical", "vectors"):
-                found["disagreeing"] += compare(Library(settings.library), settings, index) != Differences()
+                found["disagreeing"] += (
+                    compare_index(Library(settings.library), settings, index) != Differences()
+                )
             print(done, dict(found), dict(sorted(kinds.items())), flush=True)
     return kinds, found
 

@@ -13,7 +13,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from ingest.rebuild import waiting
-from ingest.repair import compare, repair
+from ingest.repair import compare_index, repair
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 from qa.store.chroma import Chroma
@@ -102,7 +102,7 @@ def test_vectors_that_were_swapped_lost_or_left_behind_are_found(settings: Setti
         collection.upsert(ids=vectors["ids"][::-1], embeddings=vectors["embeddings"])
         collection.upsert(ids=["stranger"], embeddings=vectors["embeddings"][:1])
         collection.delete(ids=[third])
-    found = compare(library, settings, "vectors")
+    found = compare_index(library, settings, "vectors")
     assert (found.missing, found.extra) == ((third,), ("stranger",))
     assert set(found.wrong) == {first, second}
     assert repair(settings).rebuilt == ("vectors",)
@@ -167,7 +167,7 @@ def test_deletions_killed_before_tantivy_listed_them_are_in_nobody_s_way(setting
     (words / "meta.json").write_bytes(listed["meta.json"])  # As a kill between the two leaves it.
     IndexState(library, "lexical").owe_removal(gone)
     Lexical(library).sync()
-    assert compare(library, settings, "lexical") == Differences()
+    assert compare_index(library, settings, "lexical") == Differences()
 
 
 @pytest.mark.parametrize("left", [b"", None])
@@ -207,4 +207,4 @@ def assert_whole(settings: Settings) -> None:
     stats = library.stats()
     assert (stats.waiting_vectors, stats.waiting_lexical) == (0, 0)
     for index in ("lexical", "vectors"):
-        assert compare(library, settings, index) == Differences()
+        assert compare_index(library, settings, index) == Differences()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.repair import compare, repair
+from ingest.repair import compare_index, repair
 from qa.core.settings import Settings
 from qa.store.index_state import Differences
 from qa.store.library import Library, article_id
@@ -86,7 +86,7 @@ def test_what_was_reported_is_there_after_a_power_cut_and_the_indexes_come_to_ag
     settings = Settings(library=tmp_path / "library")
     repair(settings)
     for index in ("lexical", "vectors"):
-        assert compare(Library(settings.library), settings, index) == Differences()
+        assert compare_index(Library(settings.library), settings, index) == Differences()
 
 
 @pytest.mark.slow

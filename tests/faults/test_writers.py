@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.repair import compare
+from ingest.repair import compare_index
 from qa.core.settings import Settings
 from qa.core.types import Article, Passage
 from qa.models.embedder import load_static
@@ -56,7 +56,7 @@ def test_three_ingests_at_once_lose_nothing(settings: Settings, tmp_path: Path) 
     assert library.stats().articles == 330
     assert library.stats().passages > 1_000  # So many that Chroma wrote its graph out.
     for index in ("vectors", "lexical"):
-        assert compare(library, settings, index) == Differences()
+        assert compare_index(library, settings, index) == Differences()
 
 
 def test_threads_that_search_are_not_disturbed_by_threads_that_write(
@@ -97,7 +97,7 @@ def test_threads_that_search_are_not_disturbed_by_threads_that_write(
         thread.join()
     assert errors == []
     assert max(found) > 0
-    assert compare(library, settings, "vectors") == Differences()
+    assert compare_index(library, settings, "vectors") == Differences()
     assert vectors.count() == library.stats().passages == 3
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.calendars import gregorian
 from ingest.plain import date_in_line
-from ingest.published import parse
+from ingest.published import parse_date
 
 DAY = date(2024, 1, 21)
 
@@ -39,7 +39,7 @@ DAY = date(2024, 1, 21)
     ],
 )
 def test_a_date_line_of_any_calendar_is_read(written, language):
-    published = parse(written, "text", language=language)
+    published = parse_date(written, "text", language=language)
     assert published is not None
     assert (published.day, published.precision) == (DAY, "day")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.alike import compare
+from ingest.alike import compare_texts
 from ingest.prepare import prepare
 from ingest.shingles import BANDS, bands
 from ingest.store import Store
@@ -96,7 +96,7 @@ def test_a_copy_names_its_original_and_the_later_one_is_the_copy(tmp_path):
     ],
 )  # fmt: skip
 def test_what_makes_two_stories_of_the_same_words(one, other, same):
-    assert compare(one, other).same is same
+    assert compare_texts(one, other).same is same
 
 
 NOTICE = (

@@ -233,9 +233,11 @@ def test_another_embedding_model_is_refused_until_the_library_is_rebuilt(setting
 def test_a_library_without_vectors_is_held_to_no_model(settings, seed):
     """A first run that failed over a mistyped model must not be what the library remembers."""
     from ingest.pipeline import ingest
-    from ingest.rebuild import check
+    from ingest.rebuild import refuse_mixing
 
-    check(Library(settings.library, create=True), settings.model_copy(update={"embeddings": "mistyped"}))
+    refuse_mixing(
+        Library(settings.library, create=True), settings.model_copy(update={"embeddings": "mistyped"})
+    )
     assert ingest([str(seed)], settings).added == 1
     assert Library(settings.library).meta("embeddings_setting") == "static"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qa.core.types import Basis
+from qa.core.types import Provenance
 from qa.web.conversations import Conversations, Exchange
 from qa.web.engine import engine
 
@@ -142,7 +142,7 @@ def test_a_late_click_opens_no_quote_beside_another_conversation(app: Start, fol
 def test_an_answer_from_the_past_says_from_when(app: Start, folder: Path) -> None:
     kept = Conversations(folder)
     id_ = kept.start("What was known?")
-    basis = Basis(1, 2, 1, as_of=date(2017, 6, 30))
+    basis = Provenance(1, 2, 1, as_of=date(2017, 6, 30))
     kept.save(id_, 0, Exchange("What was known?", datetime.now(UTC), "not_in_library", basis=basis))
     at = app()
     next(button for button in at.button if button.key == f"open-{id_}").click().run()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.core.types import Basis, Citation, Claim, Disagreement, Newer, Side, Step, Turn
+from qa.core.types import Citation, Claim, Disagreement, Newer, Provenance, Side, Step, Turn
 from qa.web.conversations import Conversations, Exchange, Source, turns
 
 CITATION = Citation(1, "a1", "Title", "Desk", date(2024, 1, 21), None, "A quote.", 3, 11, page=2)
@@ -74,7 +74,7 @@ def test_all_that_an_answer_carries_comes_back(kept: Conversations) -> None:
         EXCHANGE,
         brief="They",
         confidence=0.8,
-        basis=Basis(2, 9, 1, ("Desk",), date(2024, 1, 1), None, ("nothing after March 2021",)),
+        basis=Provenance(2, 9, 1, ("Desk",), date(2024, 1, 1), None, ("nothing after March 2021",)),
         steps=(Step("Who?", "They [1]", (cited,)),),
         disagreements=(Disagreement("the day", (Side("Monday", cited), Side("Tuesday", CITATION))),),
         corrections=(Claim("They did not. [1]", "supported", (), (cited,), "4 - 1 = 3"),),

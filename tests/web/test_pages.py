@@ -12,7 +12,7 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
 
-from qa.core.settings import load
+from qa.core.settings import load_settings
 from qa.store.library import Library, Stats
 from qa.web import wording
 from qa.web.adding import Adding
@@ -152,7 +152,7 @@ def test_what_a_library_holds_is_said_without_noughts_and_without_a_day_twice() 
 def test_what_was_added_says_what_was_found_and_can_be_corrected(app: Start, tmp_path: Path) -> None:
     note = tmp_path / "quay.txt"
     note.write_text("Quay rebuilt\n\nThe quay of Gwadar has been rebuilt, the port said in a statement.\n")
-    adding = Adding(load(library=tmp_path / "library"), [str(note)])
+    adding = Adding(load_settings(library=tmp_path / "library"), [str(note)])
     list(adding.follow())
     at = app()
     at.session_state["adding"] = adding

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_chat import texts
 
-from qa.core.types import Basis, Citation, Claim, Disagreement, Newer, Side, Step
+from qa.core.types import Citation, Claim, Disagreement, Newer, Provenance, Side, Step
 from qa.store.library import Library
 from qa.web.conversations import Conversations, Exchange
 
@@ -59,7 +59,7 @@ def answered(folder: Path) -> Exchange:
         text="It costs about 6.7 billion dollars. [2]",
         claims=(Claim("It costs about 6.7 billion dollars. [2]", "supported", (), (new,)),),
         confidence=0.99,
-        basis=Basis(2, gaps=("nothing after March 2025",)),
+        basis=Provenance(2, gaps=("nothing after March 2025",)),
         steps=(Step("What did ML-1 cost in 2020?", "6.806 billion dollars [1]", (old,)),),
         disagreements=(
             Disagreement("the cost", (Side("6.7 billion dollars", new), Side("6.806 billion dollars", old))),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.answer_type import delivered, expected, is_polar, stated
+from qa.answer.answer_type import brings, expected, is_polar, stated
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ def test_the_words_of_a_question_tell_its_kind(question: str, kind: str) -> None
 
 
 def test_repeating_the_question_is_no_answer() -> None:
-    assert not delivered("Who chaired the Gwadar meeting?", ["The Gwadar meeting was chaired."])
-    assert delivered("Who chaired the Gwadar meeting?", ["Wang Yi chaired the Gwadar meeting."])
-    assert not delivered("What did the 22 months cost?", ["It took 22 months."])
-    assert delivered("When was it held?", ["It was held on 21 July 2022."])
-    assert not delivered("When was it held?", ["It was held virtually."])
-    assert not delivered("What did it cost?", ["It belongs to the ministry [1]."])  # No figure.
+    assert not brings("Who chaired the Gwadar meeting?", "The Gwadar meeting was chaired.")
+    assert brings("Who chaired the Gwadar meeting?", "Wang Yi chaired the Gwadar meeting.")
+    assert not brings("What did the 22 months cost?", "It took 22 months.")
+    assert brings("When was it held?", "It was held on 21 July 2022.")
+    assert not brings("When was it held?", "It was held virtually.")
+    assert not brings("What did it cost?", "It belongs to the ministry [1].")  # No figure.
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.basis import basis_of
 from qa.answer.proposal import Proposal
+from qa.answer.provenance import provenance_of
 from qa.answer.response import respond
 from qa.cli.batch import COLUMNS, answer_all, questions_in, row
 from qa.core.errors import DatelineError, RefusedError
 from qa.core.settings import Settings
-from qa.core.types import Answer, Basis, Claim, Disagreement, Retrieval, Side
+from qa.core.types import Answer, Claim, Disagreement, Provenance, Retrieval, Side
 from qa.verify.spans import cite
 from tests.qa.briefs import HITS, MEETING
 
@@ -92,7 +92,7 @@ def test_a_row_says_how_sure_as_of_when_and_who_differs() -> None:
     given = ask("When was the 3rd meeting held?")
     cited = given.claims[0].citations[0]
     sides = (Side("62", cited), Side("46", replace(cited, publisher=None, published=None)))
-    known = Basis(as_of=dt.date(2024, 6, 30))
+    known = Provenance(as_of=dt.date(2024, 6, 30))
     given = replace(given, confidence=0.99, basis=known, disagreements=(Disagreement("the cost", sides),))
     found = row(given)
     assert found["how_sure"] == "Sure"
@@ -135,7 +135,7 @@ def test_another_table_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_the_basis_counts_documents_and_days() -> None:
-    basis = basis_of(HITS)
+    basis = provenance_of(HITS)
     assert (basis.documents, basis.independent, len(basis.publishers)) == (2, 2, 2)
     assert (basis.since, basis.until) == (HITS[-1].article.published, MEETING.published)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from qa.cli.output import show_answer
-from qa.core.types import Answer, Basis, Citation, Claim, Step, Timings
+from qa.core.types import Answer, Citation, Claim, Provenance, Step, Timings
 
 
 def quoted(number: int, quote: str) -> Citation:
@@ -36,7 +36,7 @@ def test_the_parts_of_an_answer_are_told_with_what_they_rest_on(capsys: pytest.C
         hits=(),
         model="builtin",
         timings=Timings(),
-        basis=Basis(),
+        basis=Provenance(),
         timeframe=None,
         note=None,
         confidence=0.9,
@@ -68,7 +68,7 @@ def test_a_document_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> 
         hits=(),
         model="builtin",
         timings=Timings(),
-        basis=Basis(),
+        basis=Provenance(),
         timeframe=None,
         note=None,
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa.core.errors import DatelineError
 from qa.core.types import Day
-from qa.dates.find import bears, find_days, numeric_order, parse_day, same_day
+from qa.dates.find import find_days, numeric_order, parse_day, same_day
 
 SUNDAY = dt.date(2024, 1, 21)
 
@@ -85,7 +85,7 @@ def test_what_is_no_date_is_refused_in_one_sentence(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "evidence", "borne"),
+    ("claim", "evidence", "entailed"),
     [
         ("July 2022", "21 July 2022", True),
         ("21 July 2022", "July 2022", False),
@@ -102,14 +102,8 @@ def test_what_is_no_date_is_refused_in_one_sentence(typed: str) -> None:
         ("from 2002 to 2004", "in 2003", False),
     ],
 )
-def test_a_claims_day_needs_evidence_as_exact(claim: str, evidence: str, borne: bool) -> None:
-    assert same_day(one(claim), one(evidence)) is borne
-
-
-def test_a_span_is_borne_by_its_two_ends() -> None:
-    claim = one("from 2002 to 2004")
-    assert bears(claim, find_days("Elected in May 2002, she left in 2004.", None))
-    assert not bears(claim, find_days("Elected in May 2002, she left in 2005.", None))
+def test_a_claims_day_needs_evidence_as_exact(claim: str, evidence: str, entailed: bool) -> None:
+    assert same_day(one(claim), one(evidence)) is entailed
 
 
 @pytest.mark.parametrize(

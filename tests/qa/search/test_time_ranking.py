@@ -6,7 +6,7 @@ import datetime as dt
 
 from qa.core.types import Day, Filters, Timeframe
 from qa.dates.find import find_days
-from qa.search.time_ranking import Timed, narrowed, weigh
+from qa.search.time_ranking import Timed, narrowed, score_by_time
 
 JULY = Timeframe("in July 2022", dt.date(2022, 7, 1), dt.date(2022, 7, 31))
 SINCE_2023 = Timeframe("since 2023", since=dt.date(2023, 1, 1), on="published")
@@ -25,7 +25,7 @@ def times(scores: dict[str, float]) -> dict[str, tuple[dt.date, tuple[Day, ...]]
 
 
 def best(scores: dict[str, float], timeframe: Timeframe) -> list[str]:
-    timed = weigh(scores, times(scores), timeframe).scores
+    timed = score_by_time(scores, times(scores), timeframe).scores
     assert all(0 <= score <= 1 for score in timed.values())
     return sorted(timed, key=lambda id_: -timed[id_])
 
@@ -44,9 +44,9 @@ def test_latest_goes_by_date_among_the_relevant() -> None:
 
 
 def test_a_time_that_nothing_is_from_is_told() -> None:
-    assert weigh({"old": 1.0}, times({"old": 1.0}), JULY).found is False
-    assert weigh({"old": 1.0}, times({"old": 1.0}), SINCE_2023) == Timed({}, False)
-    assert weigh({"gone": 1.0}, {}, LATEST).scores == {}
+    assert score_by_time({"old": 1.0}, times({"old": 1.0}), JULY).found is False
+    assert score_by_time({"old": 1.0}, times({"old": 1.0}), SINCE_2023) == Timed({}, False)
+    assert score_by_time({"gone": 1.0}, {}, LATEST).scores == {}
 
 
 def test_only_intervals_of_publication_narrow_the_filters() -> None:

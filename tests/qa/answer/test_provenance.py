@@ -7,10 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answer.basis import behind_the_newest, in_words
-from qa.answer.gaps import gaps
-from qa.answer.subject import MANY, Subject, subject
-from qa.core.types import Answer, Article, Basis, Citation, Claim, Filters, Newer, Passage, Timeframe, Timings
+from qa.answer.coverage_gaps import coverage_gaps
+from qa.answer.matching import MANY, MatchingDocuments, matching_documents
+from qa.answer.provenance import behind_the_newest, in_words
+from qa.core.types import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Filters,
+    Newer,
+    Passage,
+    Provenance,
+    Timeframe,
+    Timings,
+)
 from qa.store.lexical import Lexical
 from qa.store.library import Library, article_id, passage_id
 from qa.verify.supersession import with_newer
@@ -52,8 +63,10 @@ def answered(question: str, timeframe: Timeframe | None = None) -> Answer:
     return Answer(question, question, "not_in_library", "", (), (), "", Timings(), timeframe=timeframe)
 
 
-def about(question: str, library: Library, lexical: Lexical, filters: Filters = Filters()) -> Subject:
-    return subject(question, library, lexical, filters)
+def about(
+    question: str, library: Library, lexical: Lexical, filters: Filters = Filters()
+) -> MatchingDocuments:
+    return matching_documents(question, library, lexical, filters)
 
 
 def test_documents_with_most_of_a_questions_words_are_counted(filled: Library, lexical: Lexical) -> None:
@@ -71,9 +84,9 @@ def test_of_many_documents_it_is_only_said_that_they_are_many(library: Library, 
         put(library, name, body, day, publisher)
     lexical.sync()
     found = about("What is the railway's number?", library, lexical)
-    assert found == Subject(MANY)
-    assert gaps(answered("What is the railway's number?"), found, library, Filters()) == ()
-    assert "100 documents or more of the library have" in in_words(Basis(8, MANY))
+    assert found == MatchingDocuments(MANY)
+    assert coverage_gaps(answered("What is the railway's number?"), found, library, Filters()) == ()
+    assert "100 documents or more of the library have" in in_words(Provenance(8, MANY))
 
 
 def test_words_of_time_are_not_the_subject(filled: Library, lexical: Lexical) -> None:
@@ -90,24 +103,24 @@ def test_who_asks_how_things_stand_is_told_where_the_library_falls_silent(
 ) -> None:
     question = "What does the railway project ML-1 cost?"
     found = about(question, filled, lexical)
-    assert gaps(answered(question), found, filled, Filters()) == (
+    assert coverage_gaps(answered(question), found, filled, Filters()) == (
         "nothing after March 2021 (the library goes to November 2025)",
         "all of them are from Dawn",
     )
     past = "What did the railway project ML-1 cost in the end?"
-    assert gaps(answered(past), found, filled, Filters()) == ("all of them are from Dawn",)
+    assert coverage_gaps(answered(past), found, filled, Filters()) == ("all of them are from Dawn",)
     known = Filters(until=dt.date(2021, 6, 1))
-    assert gaps(answered(question), found, filled, known) == ("all of them are from Dawn",)
+    assert coverage_gaps(answered(question), found, filled, known) == ("all of them are from Dawn",)
 
 
 def test_a_time_from_which_nothing_was_published_is_named(filled: Library, lexical: Lexical) -> None:
     found = about("What does the railway project ML-1 cost?", filled, lexical)
     asked = Timeframe("in 2019", dt.date(2019, 1, 1), dt.date(2019, 12, 31))
-    assert "nothing published in 2019" in gaps(
+    assert "nothing published in 2019" in coverage_gaps(
         answered("What was it in 2019?", asked), found, filled, Filters()
     )
     there = replace(asked, since=dt.date(2020, 8, 1), until=dt.date(2020, 8, 31))
-    assert gaps(answered("And in August 2020?", there), found, filled, Filters()) == (
+    assert coverage_gaps(answered("And in August 2020?", there), found, filled, Filters()) == (
         "all of them are from Dawn",
     )
 
@@ -115,33 +128,33 @@ def test_a_time_from_which_nothing_was_published_is_named(filled: Library, lexic
 def test_a_long_silence_is_told_to_who_follows_a_matter(filled: Library, lexical: Lexical) -> None:
     found = about("What does the railway project ML-1 cost?", filled, lexical)
     since = Timeframe("since 2015", dt.date(2015, 1, 1))
-    told = gaps(answered("How has it changed since 2015?", since), found, filled, Filters())
+    told = coverage_gaps(answered("How has it changed since 2015?", since), found, filled, Filters())
     assert "nothing between June 2017 and August 2020" in told
 
 
 def test_nothing_is_missing_where_nothing_speaks_of_it(filled: Library, lexical: Lexical) -> None:
     question = "Who is the best cricketer?"
-    assert gaps(answered(question), about(question, filled, lexical), filled, Filters()) == ()
+    assert coverage_gaps(answered(question), about(question, filled, lexical), filled, Filters()) == ()
 
 
 @pytest.mark.parametrize(
     ("basis", "line"),
     [
-        (Basis(), "Nothing was found."),
-        (Basis(as_of=dt.date(2017, 6, 30)), "Nothing published by 30 June 2017 was found."),
+        (Provenance(), "Nothing was found."),
+        (Provenance(as_of=dt.date(2017, 6, 30)), "Nothing published by 30 June 2017 was found."),
         (
-            Basis(2, 3, 1, ("Dawn",), dt.date(2017, 1, 1), dt.date(2017, 1, 9), ("nothing after 2017",)),
+            Provenance(2, 3, 1, ("Dawn",), dt.date(2017, 1, 1), dt.date(2017, 1, 9), ("nothing after 2017",)),
             "Read: 2 documents (1 independent), 1 publisher, January 2017. 3 documents of the library have "
             "most of the question's words. Nothing after 2017.",
         ),
         (
-            Basis(1, 0, 1, as_of=dt.date(2017, 6, 30)),
+            Provenance(1, 0, 1, as_of=dt.date(2017, 6, 30)),
             "Read: 1 document published by 30 June 2017. No document of the library has most of the "
             "question's words.",
         ),
     ],
 )
-def test_the_basis_is_a_line(basis: Basis, line: str) -> None:
+def test_the_basis_is_a_line(basis: Provenance, line: str) -> None:
     assert in_words(basis) == line
 
 

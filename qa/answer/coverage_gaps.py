@@ -1,7 +1,7 @@
-"""What is missing behind an answer, in words; only what its reader can use.
+"""What the library lacks on an answer's topic, in words; only what its reader can use.
 
-Whoever asks how things stand wants to know that nothing newer was found; whoever asks when a plant
-opened does not. So each gap is told to those whose question it bears on.
+A reader who asks how things stand wants to know that nothing newer was found; one who asks when a plant
+opened does not. So a gap is told only where it matters to the question.
 """
 
 from __future__ import annotations
@@ -11,42 +11,42 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qa.answer.subject import MANY, Subject
+from qa.answer.matching import MANY, MatchingDocuments
 from qa.core.types import Answer, Filters, Timeframe
 from qa.store import listing
 from qa.store.library import Library
+from qa.text.english import patterns
 
-# Silences shorter than these are the ordinary rhythm of reports on a subject.
+# Shorter silences than these are usual in the reports on a topic.
 _SILENT_DAYS = 365
 _HOLE_DAYS = 730
-_FEWEST = 3  # Documents of which it is worth saying that one publisher wrote them all.
-_PRESENT = re.compile(
-    r"\b(?:is|are|has|have|does|do|will|can|currently|current|still|now|known|latest)\b|['’](?:s|ve|re)\b",
-    re.I,
-)
+_FEWEST = 3  # From so many documents on, it is said if all are from one publisher.
+_PRESENT = re.compile(rf"\b(?:{patterns(__name__)['present']})\b|['’](?:s|ve|re)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.I)
 
 
-def gaps(answer: Answer, subject: Subject, library: Library, filters: Filters) -> tuple[str, ...]:
+def coverage_gaps(
+    answer: Answer, matching: MatchingDocuments, library: Library, filters: Filters
+) -> tuple[str, ...]:
     """What is missing, as parts of sentences: "nothing after March 2021 (the library goes to May 2025)".
 
     Args:
-        answer: the answer that they stand behind.
-        subject: the documents that have the question's words.
-        library: the library, in which other matters may go on.
-        filters: what could be searched.
+        answer: whose topic it is.
+        matching: the documents that have the question's words.
+        library: it may have newer documents on other topics.
+        filters: those of the search.
     """
-    if not 0 < subject.documents < MANY:
+    if not 0 < matching.documents < MANY:
         return ()
     cited = [each.published for claim in answer.claims for each in claim.citations if each.published]
-    days = tuple(sorted((*subject.days, *cited)))
+    days = tuple(sorted((*matching.days, *cited)))
     found = [
         *_silence(answer, days, library, filters),
         *_not_from_then(answer, days),
         *_hole(answer.timeframe, days),
     ]
-    if subject.documents >= _FEWEST and len(subject.publishers) == 1 and not filters.publishers:
-        found.append(f"all of them are from {subject.publishers[0]}")
+    if matching.documents >= _FEWEST and len(matching.publishers) == 1 and not filters.publishers:
+        found.append(f"all of them are from {matching.publishers[0]}")
     return tuple(found)
 
 
@@ -68,7 +68,7 @@ def _asks_how_things_stand(answer: Answer, filters: Filters) -> bool:
 
 
 def _not_from_then(answer: Answer, days: tuple[dt.date, ...]) -> Iterator[str]:
-    """Nothing that was published in the time asked about, where a later document may tell of it."""
+    """Tells that nothing was published in the time asked about; a later document may tell of it."""
     asked = answer.timeframe
     if asked is None or asked.since is None or asked.until is None or asked.others or answer.note:
         return
@@ -77,7 +77,7 @@ def _not_from_then(answer: Answer, days: tuple[dt.date, ...]) -> Iterator[str]:
 
 
 def _hole(asked: Timeframe | None, days: tuple[dt.date, ...]) -> Iterator[str]:
-    """The longest silence between two documents, for a question that follows a matter through time."""
+    """Tells the longest time without a document, for a question about a development."""
     if asked is None or not (asked.latest or asked.until is None or asked.since is None):
         return
     since, until = max(pairwise(days), key=lambda pair: pair[1] - pair[0], default=(dt.date.min, dt.date.min))
@@ -86,7 +86,7 @@ def _hole(asked: Timeframe | None, days: tuple[dt.date, ...]) -> Iterator[str]:
 
 
 def _goes_to(library: Library, until: dt.date | None) -> dt.date | None:
-    """The newest day of publication in the library, up to a day."""
+    """The library's newest day of publication, not after `until`."""
     with listing.reading(library) as connection:
         row = connection.execute(
             "SELECT max(published) FROM articles WHERE published <= ?", ((until or dt.date.max).isoformat(),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.kind import issuer_of, kind_of
+from ingest.document_type import document_type, issuer_of
 from ingest.values import Facts
 
 
@@ -32,7 +32,7 @@ from ingest.values import Facts
     ],
 )
 def test_kinds(publisher, title, section, url, body, kind):
-    assert kind_of(Facts(section=section, url=url), title, publisher, body) == kind
+    assert document_type(Facts(section=section, url=url), title, publisher, body) == kind
 
 
 def test_an_official_statement_names_its_issuing_body_and_a_wire_story_its_agency():

@@ -1,4 +1,4 @@
-"""What an answer stands on: the documents that were found for it, counted and dated, and what is missing."""
+"""An answer's provenance: the documents found for it, counted and dated, and what the library lacks."""
 
 from __future__ import annotations
 
@@ -6,39 +6,39 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answer.gaps import gaps
-from qa.answer.subject import MANY, subject
-from qa.core.types import Answer, Basis, Hit, Retrieval
+from qa.answer.coverage_gaps import coverage_gaps
+from qa.answer.matching import MANY, matching_documents
+from qa.core.types import Answer, Hit, Provenance, Retrieval
 from qa.store.lexical import Lexical
 from qa.store.library import Library
 from qa.verify.supersession import with_newer
 
 
-def behind(answer: Answer, retrieval: Retrieval, library: Library, lexical: Lexical) -> Answer:
-    """The answer with what stands behind it: its basis in the whole library, and newer documents.
+def with_provenance(answer: Answer, retrieval: Retrieval, library: Library, lexical: Lexical) -> Answer:
+    """The answer with its provenance in the whole library, and with newer documents of the cited stories.
 
     Args:
-        answer: proven, with the basis of its hits.
+        answer: a proved one, with the provenance of its hits.
         retrieval: the search that it was answered from.
         library: the library that was searched.
         lexical: the library's word index.
     """
     filters = retrieval.filters
-    speaking = subject(answer.standalone, library, lexical, filters)
+    matching = matching_documents(answer.standalone, library, lexical, filters)
     basis = replace(
         answer.basis,
-        matching=speaking.documents,
+        matching=matching.documents,
         as_of=filters.until,
-        gaps=gaps(answer, speaking, library, filters),
+        gaps=coverage_gaps(answer, matching, library, filters),
     )
     return replace(answer, basis=basis, claims=with_newer(answer.claims, library, filters.until))
 
 
-def basis_of(hits: Sequence[Hit]) -> Basis:
-    """The documents behind some hits, with those that carry the same story."""
+def provenance_of(hits: Sequence[Hit]) -> Provenance:
+    """The documents that some hits are from, with those that tell the same story."""
     articles = {article.id: article for hit in hits for article in (hit.article, *hit.also_in)}.values()
     days = [article.published for article in articles if article.published]
-    return Basis(
+    return Provenance(
         documents=len(articles),
         independent=len({article.story or article.id for article in articles}),
         publishers=tuple(sorted({article.publisher for article in articles if article.publisher})),
@@ -47,8 +47,8 @@ def basis_of(hits: Sequence[Hit]) -> Basis:
     )
 
 
-def in_words(basis: Basis) -> str:
-    """The basis as a line.
+def in_words(basis: Provenance) -> str:
+    """The provenance as a line.
 
     "Read: 5 documents (4 independent), 3 publishers, March 2017 to May 2024. 12 documents of the library
     have most of the question's words."
@@ -67,7 +67,7 @@ def in_words(basis: Basis) -> str:
     return ". ".join([f"Read: {', '.join(parts)}", *in_the_library(basis)]) + "."
 
 
-def in_the_library(basis: Basis) -> tuple[str, ...]:
+def in_the_library(basis: Provenance) -> tuple[str, ...]:
     """What the library has, read or not, and what is missing, as sentences without their stops."""
     if not basis.documents:
         return ()
@@ -82,7 +82,10 @@ def in_the_library(basis: Basis) -> tuple[str, ...]:
 
 
 def behind_the_newest(published: dt.date | None, newest: dt.date | None) -> str:
-    """A document's age beside the newest that was read: "3 years before the newest read"; "" within one."""
+    """How much older a document is than the newest that was read: "3 years before the newest read".
+
+    "" where it is less than a year.
+    """
     if published is None or newest is None or (newest - published).days < 365:
         return ""
     return f"{_count((newest - published).days // 365, 'year')} before the newest read"

@@ -1,4 +1,4 @@
-"""Which documents of a library have a question's words, whether they were read for its answer or not."""
+"""The documents of a library that have most of a question's words, read for its answer or not."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from qa.store.library import Library
 from qa.store.listing import rows_of
 
 MANY = 100
-"""So many documents are counted; a subject with more has no gaps worth telling."""
+"""At most so many documents are counted: of a topic with more, no gap is worth telling."""
 
 _PASSAGES = 5 * MANY
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """The documents that have a question's words: how many, when they are from, and whose they are.
+class MatchingDocuments:
+    """The documents that have a question's words: how many, their days and their publishers.
 
-    Of `MANY` or more, `documents` is `MANY` and nothing else is told.
+    Where there are `MANY` or more, `documents` is `MANY`, and days and publishers are empty.
     """
 
     documents: int
@@ -30,24 +30,26 @@ class Subject:
     publishers: tuple[str, ...] = ()
 
 
-def subject(question: str, library: Library, lexical: Lexical, filters: Filters = Filters()) -> Subject:
+def matching_documents(
+    question: str, library: Library, lexical: Lexical, filters: Filters = Filters()
+) -> MatchingDocuments:
     """The documents in which most of a question's words stand close together.
 
-    That is: in a passage with its neighbours, or in the headline. The words are counted without the
-    small ones and without those of time, and weighed by their rarity (inverse document frequency); "most"
-    is more than half of the weight.
+    They stand in one passage with its neighbours, or in the headline. Small words and words of time do not
+    count; the others are weighed by their rarity (inverse document frequency). "Most" is more than half of
+    the weight.
     """
     words, k = without_time(question), _PASSAGES
     while True:
         passages = lexical.with_most(words, k, filters)
         ids = {id_.rpartition("-")[0] for id_ in passages}
         if len(ids) >= MANY:
-            return Subject(MANY)
+            return MatchingDocuments(MANY)
         if len(passages) < k:
             break
         k *= 4
     rows = rows_of(library, sorted(ids)).values()
-    return Subject(
+    return MatchingDocuments(
         documents=len(rows),
         days=tuple(sorted(row.published for row in rows if row.published)),
         publishers=tuple(sorted({row.publisher for row in rows if row.publisher})),

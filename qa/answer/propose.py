@@ -1,8 +1,8 @@
-"""From what the model wrote to what could be answered: held to proof, and in its fewest words.
+"""Proposes an answer: what is proved of the model's draft, and its short answer.
 
-A small model refuses, or errs, where the answer is plain. So where nothing that it wrote is proved, the
-sentence that comes nearest is the answer, word for word, if it brings the kind of fact that is asked for.
-Whether it answers just this question is for the confidence to say.
+A small model refuses, or errs, where the answer is plain. So where nothing of the draft is proved, the
+proposal quotes the nearest sentence that has the kind of fact that the question asks for. The confidence says
+later whether it answers just this question.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from qa.verify.spans import around, cite, is_order
 _NEAREST = 3  # sentences of which one may be quoted
 
 
-def prove(
+def propose(
     question: str,
     draft: Draft,
     candidates: Sequence[Candidate],
@@ -42,7 +42,7 @@ def prove(
     joins: bool,
     strict: bool,
 ) -> Proposal:
-    """The answer that could be given to a question.
+    """The answer that could be given to a question; whether it is given, `response` decides.
 
     Args:
         question: standing alone.
@@ -54,7 +54,7 @@ def prove(
         judge: says how probable it is that the quotes answer the question.
         score: late interaction.
         joins: whether the question asks of several documents at once.
-        strict: leave out sentences that nothing proves.
+        strict: leave out the sentences that are not proved.
     """
     if not draft.prompts:
         return Proposal()
@@ -91,7 +91,7 @@ def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal
 
 
 def _nearest(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> tuple[Grounded, ...]:
-    """The best of the nearest sentences that brings what is asked for, as a claim that quotes itself."""
+    """The first of the nearest sentences that has the kind of fact asked for, quoted as a claim."""
     numbers = numbered(hits)
     for candidate in candidates[:_NEAREST]:
         if brings(question, candidate.text) and not is_order(candidate.article, candidate.span):
@@ -102,7 +102,7 @@ def _nearest(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit]
 
 
 def _of_another(question: str, grounded: Grounded) -> bool:
-    """Whether a claim is proved by what is told of the fourth meeting, where the fifth is asked of."""
+    """Whether a claim is proved by a text about the fourth meeting, where the question is about the fifth."""
     return any(asks_of_another(question, window.text) for window in grounded.windows)
 
 
