@@ -77,7 +77,6 @@ def _picked(article: Article, question: str, gold: dict[str, Any]) -> Iterator[L
         wrong = _nearest(question, others)
         yield Labelled("squad2", Reply(_window(article, spans[wrong]), question, brief(question, wrong)), False)
 
-
 def _labelled(set_: str, article: Article, question: str, given: dict[str, Any], right: bool) -> Labelled:
     return Labelled(set_, Reply(_window(article, given["answer_start"]), question, given["text"]), right)
 
