@@ -133,7 +133,7 @@ def _interval(interval: dict[str, float] | None) -> str | None:
     if not interval:
         return None
     return plural(
-        interval["n"],
+        int(interval["n"]),
         "95% interval: {low} to {high}, {n} questions",
         "95% interval: {low} to {high}, {n} questions",
         low=f"{interval['low']:.1%}",

@@ -12,7 +12,7 @@ from qa.web.actions import actions
 from qa.web.cards import draw_cards
 from qa.web.conversations import Exchange
 from qa.web.error_boundary import calmly
-from qa.web.language import _, plural
+from qa.web.language import _, current, plural
 
 _TITLE_CHARS = 90
 
@@ -75,7 +75,7 @@ def _answered(exchange: Exchange, position: int) -> None:
     prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
     sure = wording.how_sure(exchange)
     st.caption(
-        (f"**{wording.plain(wording.sentences([sure]))}** " if sure else "")
+        (f"**{wording.plain(sure)}{current().stop.rstrip()}** " if sure else "")
         + wording.plain(wording.summary(exchange))
     )
     withdrawn.draw(exchange)
