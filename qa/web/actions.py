@@ -9,6 +9,7 @@ import streamlit as st
 from qa.web import export, state, watched_chat
 from qa.web.conversations import Exchange
 from qa.web.error_boundary import calmly
+from qa.web.language import _
 
 QUESTION = "question"
 """The key of the chat input, into which a question is put back to be edited."""
@@ -19,11 +20,11 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
     name = f"{state.conversation()}-{position}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{name}"):
         if exchange.text:
-            with st.popover("Copy", icon=":material/format_quote:", type="tertiary", key=f"copy-{name}"):
+            with st.popover(_("Copy"), icon=":material/format_quote:", type="tertiary", key=f"copy-{name}"):
                 _copy(exchange, name)
         if last:
             st.button(
-                "Ask again",
+                _("Ask again"),
                 icon=":material/refresh:",
                 type="tertiary",
                 key=f"again-{name}",
@@ -31,7 +32,7 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
                 args=(exchange.question, position),
             )
             st.button(
-                "Edit",
+                _("Edit"),
                 icon=":material/edit:",
                 type="tertiary",
                 key=f"edit-{name}",
@@ -45,13 +46,18 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
 
 def _copy(exchange: Exchange, name: str) -> None:
     style = st.segmented_control(
-        "Form", list(export.FORMS), default="Markdown", required=True, key=f"form-{name}"
+        _("Form"),
+        list(export.FORMS),
+        default="Markdown",
+        required=True,
+        key=f"form-{name}",
+        format_func=_,
     )
     text = export.FORMS[style](exchange)
     with st.container(height=160, border=False):  # A height of the code itself keeps keys from scrolling it.
         st.code(text, language=None, wrap_lines=True)
     st.download_button(
-        "Download",
+        _("Download"),
         text,
         file_name=f"answer.{export.ENDINGS[style]}",
         icon=":material/download:",
@@ -66,10 +72,10 @@ def _judge(exchange: Exchange, position: int, name: str) -> None:
     st.feedback("thumbs", key=vote, default=exchange.vote, on_change=_vote, args=(vote, remark, position))
     if exchange.vote is not None:
         st.text_input(
-            "A word on this answer",
+            _("A word on this answer"),
             exchange.remark,
             key=remark,
-            placeholder="What was good? (optional)" if exchange.vote else "What was wrong? (optional)",
+            placeholder=_("What was good? (optional)") if exchange.vote else _("What was wrong? (optional)"),
             label_visibility="collapsed",
             max_chars=500,
             width=260,

@@ -17,18 +17,19 @@ from qa.web import amending, article, removal, wording
 from qa.web.background import Background
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
+from qa.web.language import N_, _, current, plural
 
 if TYPE_CHECKING:
     from ingest.values import Event
 
-_FAILED = "Something went wrong while adding. What was added so far stays; the log of the app says more."
+_FAILED = N_("Something went wrong while adding. What was added so far stays; the log of the app says more.")
 _SHOWN = 8
 _REFUSED_SHOWN = 50
 _LOOKS_EVERY_S = 0.4
 _SAID = {
-    "unchanged": " (known already)",
-    "updated": " (brought up to date)",
-    "near_duplicate": " (nearly the same as one that is there)",
+    "unchanged": N_("{title} (known already)"),
+    "updated": N_("{title} (brought up to date)"),
+    "near_duplicate": N_("{title} (nearly the same as one that is there)"),
 }
 _log = logging.getLogger(__name__)
 
@@ -91,11 +92,11 @@ def draw() -> None:
 def _upload() -> None:
     rounds = st.session_state.setdefault("adding_round", 0)
     files = st.file_uploader(
-        "Articles and statements: text, Markdown, HTML, PDF, Word, email, JSON lines, or a zip of these",
+        _("Articles and statements: text, Markdown, HTML, PDF, Word, email, JSON lines, or a zip of these"),
         accept_multiple_files=True,
         key=f"files-{rounds}",
     )
-    if files and st.button("Add to the library", type="primary"):
+    if files and st.button(_("Add to the library"), type="primary"):
         settings = engine().settings
         paths = [_keep(settings.library / "uploads", each.name, each.getvalue()) for each in files]
         st.session_state["adding"] = Adding(settings, [str(path) for path in paths])
@@ -105,14 +106,14 @@ def _upload() -> None:
 
 def _address() -> None:
     with st.form("address", border=False, clear_on_submit=True):
-        address = st.text_input("Or the address of a page or a feed", placeholder="https://")
+        address = st.text_input(_("Or the address of a page or a feed"), placeholder="https://")
         with st.container(horizontal=True, vertical_alignment="center"):
-            sent = st.form_submit_button("Fetch")
-            feed = st.checkbox("It is a feed: take all of its articles")
+            sent = st.form_submit_button(_("Fetch"))
+            feed = st.checkbox(_("It is a feed: take all of its articles"))
     if not sent:
         return
     if not address.startswith(("http://", "https://")):  # a path would read the server's own files
-        st.warning("An address begins with https:// or http://", icon=":material/info:")
+        st.warning(_("An address begins with https:// or http://"), icon=":material/info:")
         return
     inputs, feeds = ([], [address]) if feed else ([address], [])
     st.session_state["adding"] = Adding(engine().settings, inputs, feeds)
@@ -134,7 +135,8 @@ def _follow() -> None:
     if current is None or current.finished:
         st.rerun()
     done = current.state
-    st.progress(min(done.share, 1.0), f"Reading, {len(done.events):,} done" if done.events else "Reading")
+    read = plural(len(done.events), "Reading, {n} done", "Reading, {n} done")
+    st.progress(min(done.share, 1.0), read if done.events else _("Reading"))
     st.markdown("\n".join(_line(event) for event in done.events[-_SHOWN:]))
 
 
@@ -142,7 +144,7 @@ def _outcome(done: Done) -> None:
     with st.container(border=True, key="outcome"):
         st.markdown(f"**{_label(done)}**")
         if done.message:
-            st.warning(wording.plain(done.message), icon=":material/info:")
+            st.warning(wording.plain(_(done.message)), icon=":material/info:")
         refused = [event for event in done.events if event.event == "refused"]
         others = [event for event in done.events if event.event != "refused"]
         if refused:
@@ -150,18 +152,16 @@ def _outcome(done: Done) -> None:
         _documents(others[:_SHOWN])
         left = len(done.events) - len(refused[:_REFUSED_SHOWN]) - len(others[:_SHOWN])
         if left:
-            st.markdown(f"and {left:,} more")
+            st.markdown(plural(left, "and {n} more", "and {n} more"))
         _lacking(others)
         added = tuple(
             event.article_id for event in done.events if event.event == "added" and event.article_id
         )
         with st.container(horizontal=True):
             if added:
-                said = wording.count(len(added), "added document")
-                st.button(
-                    "Undo", icon=":material/undo:", help=f"Remove {said}", on_click=_undo, args=(added,)
-                )
-            st.button("Close", icon=":material/close:", type="tertiary", on_click=_forget)
+                said = plural(len(added), "Remove {n} added document", "Remove {n} added documents")
+                st.button(_("Undo"), icon=":material/undo:", help=said, on_click=_undo, args=(added,))
+            st.button(_("Close"), icon=":material/close:", type="tertiary", on_click=_forget)
 
 
 def _documents(events: Sequence[Event]) -> None:
@@ -177,10 +177,8 @@ def _documents(events: Sequence[Event]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             day = article.dated(found) if found.published else wording.day(None)
             known = wording.dotted(wording.publisher(found.publisher), day)
-            st.markdown(
-                f"{wording.plain(found.title)}{_SAID.get(event.event, '')}  \n:small[{wording.plain(known)}]"
-            )
-            if st.button("Correct", icon=":material/edit:", type="tertiary", key=f"correct-{found.id}"):
+            st.markdown(f"{_said(event, found.title)}  \n:small[{wording.plain(known)}]")
+            if st.button(_("Correct"), icon=":material/edit:", type="tertiary", key=f"correct-{found.id}"):
                 amending.draw(library, found)
 
 
@@ -191,36 +189,40 @@ def _lacking(events: Sequence[Event]) -> None:
         each.article_id for each in events if each.article_id and not (each.published and each.publisher)
     ]
     rows = listing.rows_of(library, doubtful).values() if library and doubtful else ()
-    for what, lacking in (
-        ("day", [row.title for row in rows if row.published is None]),
-        ("publisher", [row.title for row in rows if not row.publisher]),
+    for message, lacking in (
+        (N_("Without a day: {titles}"), [row.title for row in rows if row.published is None]),
+        (N_("Without a publisher: {titles}"), [row.title for row in rows if not row.publisher]),
     ):
         if lacking:
-            left = f"; and {len(lacking) - _SHOWN:,} more" if len(lacking) > _SHOWN else ""
-            st.caption(wording.plain(f"Without a {what}: {'; '.join(lacking[:_SHOWN])}{left}"))
+            left = len(lacking) - _SHOWN
+            more = [plural(left, "and {n} more", "and {n} more")] if left > 0 else []
+            st.caption(wording.plain(_(message, titles=current().pause.join([*lacking[:_SHOWN], *more]))))
 
 
 def _label(done: Done) -> str:
     kinds = [event.event for event in done.events]
-    parts = [
-        f"{kinds.count(kind):,} {said}"
-        for kind, said in (
-            ("added", "added"),
-            ("updated", "brought up to date"),
-            ("unchanged", "known already"),
-            ("near_duplicate", "near-duplicate"),
-            ("refused", "refused"),
-        )
-        if kind in kinds
-    ]
-    return ", ".join(parts) or "Nothing was added"
+    n = {kind: kinds.count(kind) for kind in kinds}
+    parts = {
+        "added": plural(n.get("added", 0), "{n} added", "{n} added"),
+        "updated": plural(n.get("updated", 0), "{n} brought up to date", "{n} brought up to date"),
+        "unchanged": plural(n.get("unchanged", 0), "{n} known already", "{n} known already"),
+        "near_duplicate": plural(n.get("near_duplicate", 0), "{n} near-duplicate", "{n} near-duplicate"),
+        "refused": plural(n.get("refused", 0), "{n} refused", "{n} refused"),
+    }
+    return wording.listed(parts[kind] for kind in parts if kind in n) or _("Nothing was added")
 
 
 def _line(event: Event) -> str:
-    name = wording.plain(event.title or Path(event.source).name)
     if event.event == "refused":
-        return f"- **{wording.plain(Path(event.source).name)}** refused: {wording.plain(event.reason or '')}"
-    return f"- {name}{_SAID.get(event.event, '')}"
+        name, reason = wording.plain(Path(event.source).name), wording.plain(event.reason or "")
+        return "- " + _("**{name}** refused: {reason}", name=name, reason=reason)
+    return f"- {_said(event, event.title or Path(event.source).name)}"
+
+
+def _said(event: Event, title: str) -> str:
+    """A document's title and what became of it, as Markdown."""
+    message = _SAID.get(event.event)
+    return _(message, title=wording.plain(title)) if message else wording.plain(title)
 
 
 @calmly

@@ -12,22 +12,36 @@ from qa.core.types import Article, Kind
 from qa.store.library import Library
 from qa.web import wording
 from qa.web.engine import engine
+from qa.web.language import N_, _
 
-_KINDS: tuple[Kind, ...] = ("report", "official", "opinion")
+_KIND_NAMES: dict[Kind, str] = {
+    "report": N_("Report"),
+    "official": N_("Official text"),
+    "opinion": N_("Opinion"),
+}
 _EARLIEST = date(1600, 1, 1)
 
 
-@st.dialog("Correct what is known of this document")
 def draw(library: Library, article: Article) -> None:
-    """Draws the facts to be corrected, and stores them."""
+    """Opens a dialog with the facts to be corrected, and stores them."""
+    st.dialog(_("Correct what is known of this document"))(_form)(library, article)
+
+
+def _form(library: Library, article: Article) -> None:
     with st.form("amend", border=False):
-        title = st.text_input("Headline", article.title)
-        publisher = st.text_input("Publisher", article.publisher or "")
+        title = st.text_input(_("Headline"), article.title)
+        publisher = st.text_input(_("Publisher"), article.publisher or "")
         published = st.date_input(
-            "Published", article.published, min_value=_EARLIEST, max_value=date.today(), format="YYYY-MM-DD"
+            _("Published"),
+            article.published,
+            min_value=_EARLIEST,
+            max_value=date.today(),
+            format="YYYY-MM-DD",
         )
-        kind = st.selectbox("Kind", _KINDS, _KINDS.index(article.kind), format_func=_kind)
-        kept = st.form_submit_button("Save", type="primary")
+        kind = st.selectbox(
+            _("Kind"), list(_KIND_NAMES), list(_KIND_NAMES).index(article.kind), format_func=_kind
+        )
+        kept = st.form_submit_button(_("Save"), type="primary")
     if not kept:
         return
     said = {
@@ -45,7 +59,7 @@ def _stored(library: Library, article: Article, changes: dict[str, Any]) -> bool
     from ingest.amend import amend
 
     try:
-        with st.spinner("Saving"):
+        with st.spinner(_("Saving")):
             amend(library, engine().settings, article, **changes)
     except DatelineError as error:
         st.warning(wording.plain(str(error)), icon=":material/info:")
@@ -54,4 +68,4 @@ def _stored(library: Library, article: Article, changes: dict[str, Any]) -> bool
 
 
 def _kind(kind: Kind) -> str:
-    return {"report": "Report", "official": "Official text", "opinion": "Opinion"}[kind]
+    return _(_KIND_NAMES[kind])

@@ -11,27 +11,28 @@ from qa.core.types import Article, Filters
 from qa.store.library import Library
 from qa.verify.supersession import superseding
 from qa.web import amending, removal, side_panel, state, wording
+from qa.web.language import N_, _, plural
 
 STORY = "story"
 """Where the session keeps the story that the list shows."""
 _STRIPPED_CHARS = 400
 _CHAT = Path(__file__).parent / "chat.py"
 _DATE_FROM = {
-    "metadata": "as its metadata says",
-    "page": "as its page says",
-    "text": "as its text says",
-    "file name": "as its file name says",
-    "reader": "as somebody corrected it",
+    "metadata": N_("{day}, as its metadata says"),
+    "page": N_("{day}, as its page says"),
+    "text": N_("{day}, as its text says"),
+    "file name": N_("{day}, as its file name says"),
+    "reader": N_("{day}, as somebody corrected it"),
 }
 
 
 def draw(library: Library, id_: str) -> None:
     """Draws the article with this id."""
-    st.button("Library", icon=":material/arrow_back:", type="tertiary", on_click=_leave)
+    st.button(_("Library"), icon=":material/arrow_back:", type="tertiary", key="back", on_click=_leave)
     article = library.article(id_)
     if article is None:
-        st.title("Not in the library", anchor=False)
-        st.markdown("This document was removed, or its address is wrong.")
+        st.title(_("Not in the library"), anchor=False)
+        st.markdown(_("This document was removed, or its address is wrong."))
         return
     st.caption(wording.plain(_origin(article)))
     st.title(wording.plain(article.title), anchor=False)
@@ -51,8 +52,8 @@ def _origin(article: Article) -> str:
         wording.day(article.published),
         wording.age(article.published, date.today()),
         article.place or "",
-        ", ".join(article.authors),
-        wording.KINDS[article.kind],
+        wording.listed(article.authors),
+        _(wording.KINDS[article.kind]),
     )
 
 
@@ -62,7 +63,8 @@ def _newer(library: Library, article: Article) -> None:
     if newer is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/update: The story went on, {wording.day(newer.published)}:", width="content")
+        went_on = _("The story went on, {day}:", day=wording.day(newer.published))
+        st.markdown(f":material/update: {went_on}", width="content")
         st.button(
             wording.plain(newer.title), type="tertiary", key="newer", on_click=show, args=(newer.article_id,)
         )
@@ -70,24 +72,23 @@ def _newer(library: Library, article: Article) -> None:
 
 def _actions(library: Library, article: Article) -> None:
     with st.container(horizontal=True):
-        if st.button("Ask about this document", icon=":material/forum:"):
+        if st.button(_("Ask about this document"), icon=":material/forum:"):
             state.set_filters(Filters(articles=(article.id,)))
             state.close()
             st.switch_page(_CHAT)
         if article.url and article.url.startswith(("http://", "https://")):
-            st.link_button("Original", article.url, icon=":material/open_in_new:")
-        if st.button("Correct", icon=":material/edit:", help="Its headline, publisher, day or kind"):
+            st.link_button(_("Original"), article.url, icon=":material/open_in_new:")
+        if st.button(_("Correct"), icon=":material/edit:", help=_("Its headline, publisher, day or kind")):
             amending.draw(library, article)
-        if st.button("Remove", icon=":material/delete:"):
-            _remove(library, article)
+        if st.button(_("Remove"), icon=":material/delete:"):
+            st.dialog(_("Remove this document?"))(_remove)(library, article)
 
 
-@st.dialog("Remove this document?")
 def _remove(library: Library, article: Article) -> None:
     st.markdown(wording.plain(article.title))
-    st.caption("It will no longer be found. Answers that quoted it keep their quotes.")
-    if st.button("Remove", type="primary", key="remove-for-good"):
-        with st.spinner("Removing"):
+    st.caption(_("It will no longer be found. Answers that quoted it keep their quotes."))
+    if st.button(_("Remove"), type="primary", key="remove-for-good"):
+        with st.spinner(_("Removing")):
             removal.remove_for_now(library, article)
         _leave()
         st.rerun()
@@ -95,15 +96,15 @@ def _remove(library: Library, article: Article) -> None:
 
 def _particulars(article: Article) -> None:
     facts = {
-        "Date": dated(article),
-        "Language": wording.language(article.language),
-        "Section": article.section or "",
-        "Collection": article.collection or "",
-        "Issued by": article.issuer or "",
-        "Days it speaks of": str(len({(day.date, day.until) for day in article.days}) or ""),
-        "Came from": article.source,
+        _("Date"): dated(article),
+        _("Language"): wording.language(article.language),
+        _("Section"): article.section or "",
+        _("Collection"): article.collection or "",
+        _("Issued by"): article.issuer or "",
+        _("Days it speaks of"): str(len({(day.date, day.until) for day in article.days}) or ""),
+        _("Came from"): article.source,
     }
-    st.header("About this document", anchor=False)
+    st.header(_("About this document"), anchor=False)
     for name, value in facts.items():
         if value:
             label, content = st.columns([1, 4], gap="xxsmall")
@@ -114,39 +115,36 @@ def _particulars(article: Article) -> None:
 def dated(article: Article) -> str:
     """The day of publication and where it was found."""
     if article.published is None:
-        return "Not known"
-    said = _DATE_FROM.get(article.published_from, "")
-    return f"{wording.day(article.published)}, {said}" if said else wording.day(article.published)
+        return _("Not known")
+    return _(_DATE_FROM.get(article.published_from, "{day}"), day=wording.day(article.published))
 
 
 def _story(library: Library, article: Article) -> None:
     others = [each for each in library.story(article.story or article.id) if each.id != article.id]
     if not others:
         return
-    st.header("The same story elsewhere", anchor=False)
+    st.header(_("The same story elsewhere"), anchor=False)
     original = article.copy_of or article.id
     for each in others:
         same = original in (each.id, each.copy_of)
+        line = N_("{origin}: {title} (the same text)") if same else N_("{origin}: {title}")
         st.button(
-            wording.plain(
-                f"{wording.origin(each.publisher, each.published)}: {each.title}"
-                + (" (the same text)" if same else "")
-            ),
+            wording.plain(_(line, origin=wording.origin(each.publisher, each.published), title=each.title)),
             icon=":material/article:",
             type="tertiary",
             key=f"story-{each.id}",
             on_click=show,
             args=(each.id,),
         )
-    st.button("List them all", icon=":material/list:", on_click=_list_story, args=(article.story,))
+    st.button(_("List them all"), icon=":material/list:", on_click=_list_story, args=(article.story,))
 
 
 def _left_out(article: Article) -> None:
     """What the page carried and the text doesn't: menus, share buttons, words to a language model."""
     if not article.stripped:
         return
-    st.header("Left out of the text", anchor=False)
-    with st.expander(wording.count(len(article.stripped), "piece")):
+    st.header(_("Left out of the text"), anchor=False)
+    with st.expander(plural(len(article.stripped), "{n} piece", "{n} pieces")):
         for each in article.stripped:
             st.caption(wording.plain(each.reason))
             st.text(wording.shortened(each.text, _STRIPPED_CHARS))
@@ -155,9 +153,9 @@ def _left_out(article: Article) -> None:
 def _history(library: Library, article: Article) -> None:
     versions = library.versions(article.id)
     if versions:
-        st.header("Earlier texts", anchor=False)
+        st.header(_("Earlier texts"), anchor=False)
     for version in reversed(versions):
-        with st.expander(f"Until {wording.day(version.replaced_at.date())}"):
+        with st.expander(_("Until {day}", day=wording.day(version.replaced_at.date()))):
             st.text(version.title)
             st.text(version.body)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from qa.web.language import _
 from qa.web.wording import plain
 
 
@@ -32,9 +33,9 @@ def let_in() -> bool:
     """Whether the reader may go on; where they have to sign in first, draws how."""
     if not sign_in_wanted() or st.user.is_logged_in:
         return True
-    st.title("Sign in to ask", anchor=False)
-    st.markdown("Your conversations are kept for you alone.")
-    st.button("Sign in", icon=":material/login:", type="primary", on_click=st.login)
+    st.title(_("Sign in to ask"), anchor=False)
+    st.markdown(_("Your conversations are kept for you alone."))
+    st.button(_("Sign in"), icon=":material/login:", type="primary", on_click=st.login)
     return False
 
 
@@ -43,6 +44,6 @@ def draw() -> None:
     if not sign_in_wanted():
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = st.user.get("name") or st.user.get("email") or "Signed in"
+        name = st.user.get("name") or st.user.get("email") or _("Signed in")
         st.caption(plain(str(name)), width="stretch")
-        st.button("Sign out", icon=":material/logout:", type="tertiary", on_click=st.logout)
+        st.button(_("Sign out"), icon=":material/logout:", type="tertiary", on_click=st.logout)

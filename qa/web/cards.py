@@ -11,6 +11,7 @@ from qa.web import state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.error_boundary import calmly
+from qa.web.language import _
 
 
 def draw_cards(exchange: Exchange, position: int, *, finished: bool = True) -> None:
@@ -30,7 +31,7 @@ def _draw(key: str, quotes: tuple[Citation, ...], cited: set[str], position: int
         {
             "index": index,
             "number": str(quote.number),
-            "publisher": quote.publisher or "Unknown publisher",
+            "publisher": quote.publisher or _("Unknown publisher"),
             "date": wording.short_day(quote.published),
             "title": quote.title,
             "passage": quote.quote,

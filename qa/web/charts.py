@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import streamlit as st
 
-from qa.web import wording
+from qa.web import language, wording
+from qa.web.language import ENGLISH, N_, _, current, plural
 from qa.web.runs import HEADLINES
 
 _ROW_PX = 28
 _MOST_ROWS = 8
 _MOST_COLOURS = 5
 """Publishers that have a row or a colour of their own; the rest are "others"."""
-_OTHERS = "Others"
 
+What = Literal["documents", "mentions"]
+_NAMES: dict[What, str] = {"documents": N_("Documents"), "mentions": N_("Mentions")}
 _SMALL = {"light": "#635e55", "dark": "#a8a196"}
 """The colours of small print, as in .streamlit/config.toml; Streamlit's for plots is 3.6 to 1 on paper."""
 
@@ -27,14 +29,40 @@ Score = tuple[float, float, float]
 
 
 def show(chart: alt.Chart | alt.LayerChart, **given: Any) -> Any:
-    """Draws a plot; what stands on its axes and in its legend has the colour of small print."""
+    """Draws a plot, its times in the reader's language; what stands on its axes and in its legend has the
+    colour of small print."""
     small = _SMALL[st.context.theme.type or "light"]
     coloured = chart.configure_axis(labelColor=small, titleColor=small)
-    return st.altair_chart(coloured.configure_legend(labelColor=small, offset=12), **given)
+    coloured = coloured.configure_legend(labelColor=small, offset=12)
+    if current() != ENGLISH:
+        coloured = coloured.configure(locale={"time": _times()})
+    return st.altair_chart(coloured, **given)
+
+
+def _times() -> dict[str, Any]:
+    """How the reader's language calls months and days, as d3 wants it."""
+    from babel import Locale
+
+    locale = Locale(current().code)
+    order = (6, 0, 1, 2, 3, 4, 5)  # d3 begins with Sunday, Babel counts from Monday.
+    months, days = locale.months["stand-alone"], locale.days["format"]
+    return {
+        "dateTime": f"{current().hover} %H:%M",
+        "date": current().hover,
+        "time": "%H:%M",
+        "periods": [locale.day_periods["format"]["abbreviated"][half] for half in ("am", "pm")],
+        "days": [days["wide"][day] for day in order],
+        "shortDays": [days["abbreviated"][day] for day in order],
+        "months": [months["wide"][month] for month in range(1, 13)],
+        "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
+    }
 
 
 def histogram(months: dict[str, int], since: date, until: date) -> None:
-    """Documents by month, those within the chosen dates in the accent colour."""
+    """Documents by month, those within the chosen dates in the accent colour.
+
+    Time runs as it does in the slider beneath, whose direction is the browser's.
+    """
     rows = [
         {"month": f"{month}-01", "documents": n, "chosen": f"{since:%Y-%m}" <= month <= f"{until:%Y-%m}"}
         for month, n in months.items()
@@ -43,28 +71,34 @@ def histogram(months: dict[str, int], since: date, until: date) -> None:
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
-            x=alt.X("yearmonth(month):T", axis=None),
+            x=alt.X(
+                "yearmonth(month):T", axis=None, scale=alt.Scale(reverse=language.browsers().right_to_left)
+            ),
             y=alt.Y("documents:Q", axis=None),
             opacity=alt.condition("datum.chosen", alt.value(1), alt.value(0.25)),
             tooltip=[
-                alt.Tooltip("yearmonth(month):T", title="Month"),
-                alt.Tooltip("documents:Q", title="Documents"),
+                alt.Tooltip("yearmonth(month):T", title=_("Month"), format=current().hover_month),
+                alt.Tooltip("documents:Q", title=_("Documents")),
             ],
         )
         .properties(height=56)
     )
-    show(bars, alt=describe(list(months.items()), "documents by month"))
+    show(bars, alt=_described(_("Documents by month"), list(months.items())))
 
 
 def bars(
-    counts: dict[str, int], chosen: str, what: str, key: str, shares: dict[tuple[str, str], int] | None = None
+    counts: dict[str, int],
+    chosen: str,
+    what: What,
+    key: str,
+    shares: dict[tuple[str, str], int] | None = None,
 ) -> None:
     """Months (2024-01) or years as bars; a click keeps the bar's time in the session's `key`.
 
     Args:
         counts: the bars, in order.
         chosen: the time that is kept; other bars are pale.
-        what: "documents".
+        what: is counted.
         key: where the choice is kept.
         shares: by bar and publisher; then each bar shows its publishers, the most frequent by name.
     """
@@ -72,7 +106,7 @@ def bars(
     named = _usual(shares or {}, _MOST_COLOURS)
     rows = _rows(counts, chosen, shares or {(period, ""): n for period, n in counts.items()}, named)
     y_axis = alt.Axis(tickMinStep=1, tickCount=3, format="d")
-    tooltip = [alt.Tooltip("label:N", title="Time"), alt.Tooltip("n:Q", title=what.capitalize())]
+    tooltip = [alt.Tooltip("label:N", title=_("Time")), alt.Tooltip("n:Q", title=_(_NAMES[what]))]
     marks = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar(cursor="pointer", cornerRadiusEnd=0 if shares else 2)
@@ -87,8 +121,8 @@ def bars(
     )
     if shares:
         legend = alt.Legend(orient="bottom", columns=2, labelLimit=0)
-        colour = alt.Color("publisher:N", title=None, sort=[*named, _OTHERS], legend=legend)
-        tooltip.insert(1, alt.Tooltip("publisher:N", title="Publisher"))
+        colour = alt.Color("publisher:N", title=None, sort=[*named, _("Others")], legend=legend)
+        tooltip.insert(1, alt.Tooltip("publisher:N", title=_("Publisher")))
         marks = marks.encode(color=colour, tooltip=tooltip).properties(height=280)
     # With the choice in its key, the plot that shows a choice has none of its own to undo.
     name = f"{key}-bars-{chosen}"
@@ -98,16 +132,17 @@ def bars(
         if points:
             st.session_state[key] = points[0]["period"]
 
-    show(marks, key=name, on_select=keep, alt=describe(list(counts.items()), what))
+    show(marks, key=name, on_select=keep, alt=_described(_(_NAMES[what]), list(counts.items())))
 
 
 def _rows(
     counts: dict[str, int], chosen: str, shares: dict[tuple[str, str], int], named: Sequence[str]
 ) -> list[dict[str, object]]:
     """What the bars show: each time's documents by publisher, those without a name of their own together."""
-    parts: Counter[tuple[str, str]] = Counter({(period, _OTHERS): 0 for period in counts})
+    others = _("Others")
+    parts: Counter[tuple[str, str]] = Counter({(period, others): 0 for period in counts})
     for (period, name), n in shares.items():
-        parts[period, name if name in named else _OTHERS] += n
+        parts[period, name if name in named else others] += n
     return [
         {
             "period": period,
@@ -123,7 +158,7 @@ def _rows(
 def _usual(shares: dict[tuple[str, str], int], most: int) -> list[str]:
     """The publishers that have most, the rest being "others"."""
     total: Counter[str] = Counter()
-    for (_, name), n in shares.items():
+    for (_period, name), n in shares.items():
         total[name] += n
     return [name for name, _ in total.most_common(most if len(total) <= most else most - 1)]
 
@@ -137,12 +172,12 @@ def happenings(points: Sequence[tuple[date, str, str]], key: str) -> int | None:
     Returns:
         The index of the point clicked, None before any click.
     """
-    usual = Counter(publisher for _, publisher, _ in points).most_common(_MOST_ROWS)
-    named = [name for name, _ in usual]
+    usual = Counter(publisher for _day, publisher, _said in points).most_common(_MOST_ROWS)
+    named = [name for name, _n in usual]
     rows = [
         {
             "day": day.isoformat(),
-            "publisher": publisher if publisher in named else _OTHERS,
+            "publisher": publisher if publisher in named else _("Others"),
             "said": said,
             "n": n,
         }
@@ -157,21 +192,22 @@ def happenings(points: Sequence[tuple[date, str, str]], key: str) -> int | None:
             y=alt.Y(
                 "publisher:N",
                 title=None,
-                sort=[*named, _OTHERS],
+                sort=[*named, _("Others")],
                 axis=alt.Axis(labelLimit=130, domain=False, ticks=False),
             ),
             opacity=alt.condition(chosen, alt.value(0.75), alt.value(0.25)),
             tooltip=[
-                alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
-                alt.Tooltip("publisher:N", title="Publisher"),
-                alt.Tooltip("said:N", title="Told in"),
+                alt.Tooltip("day:T", title=_("Day"), format=current().hover),
+                alt.Tooltip("publisher:N", title=_("Publisher")),
+                alt.Tooltip("said:N", title=_("Told in")),
             ],
         )
         .add_params(chosen)
         .properties(height=_ROW_PX * len({row["publisher"] for row in rows}) + 30)
         .interactive(bind_y=False)
     )
-    state = show(marks, key=key, on_select="rerun", alt=f"{len(points)} events on a line of time")
+    told = plural(len(points), "{n} event on a line of time", "{n} events on a line of time")
+    state = show(marks, key=key, on_select="rerun", alt=told)
     clicked = state["selection"].get("point", [])
     return int(clicked[0]["n"]) if clicked else None
 
@@ -179,18 +215,18 @@ def happenings(points: Sequence[tuple[date, str, str]], key: str) -> int | None:
 def scores(runs: Sequence[tuple[datetime, dict[str, Score]]]) -> None:
     """Shares from 0 to 1 over time, a line each, with their intervals as bars."""
     rows = [
-        {"at": at.isoformat(), "figure": HEADLINES[name], "value": value, "low": low, "high": high}
+        {"at": at.isoformat(), "figure": _(HEADLINES[name]), "value": value, "low": low, "high": high}
         for at, figures in runs
         for name, (value, low, high) in figures.items()
     ]
     share = alt.Axis(format="%")
     legend = alt.Legend(orient="bottom", columns=2, labelLimit=0, symbolOpacity=1)
     tooltip = [
-        alt.Tooltip("figure:N", title="Figure"),
-        alt.Tooltip("value:Q", title="Share", format=".1%"),
-        alt.Tooltip("low:Q", title="At least", format=".1%"),
-        alt.Tooltip("high:Q", title="At most", format=".1%"),
-        alt.Tooltip("at:T", title="Run", format="%-d %b %H:%M"),
+        alt.Tooltip("figure:N", title=_("Figure")),
+        alt.Tooltip("value:Q", title=_("Share"), format=".1%"),
+        alt.Tooltip("low:Q", title=_("At least"), format=".1%"),
+        alt.Tooltip("high:Q", title=_("At most"), format=".1%"),
+        alt.Tooltip("at:T", title=_("Run"), format=current().hover_time),
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("at:T", title=None),
@@ -200,12 +236,18 @@ def scores(runs: Sequence[tuple[datetime, dict[str, Score]]]) -> None:
     y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=share)
     intervals = base.mark_rule(opacity=0.4, strokeWidth=2).encode(y=alt.Y("low:Q", title=None), y2="high:Q")
     lines = base.mark_line(point=True).encode(y=y)
-    show((intervals + lines).properties(height=280), alt=f"The scores of {len(runs)} runs over time")
+    told = plural(len(runs), "The scores of {n} run over time", "The scores of {n} runs over time")
+    show((intervals + lines).properties(height=280), alt=told)
 
 
-def describe(counts: Sequence[tuple[str, int]], what: str) -> str:
+def _described(what: str, counts: Sequence[tuple[str, int]]) -> str:
     """A plot in words, for those who don't see it."""
-    if not counts:
-        return f"No {what}."
-    most = max(counts, key=lambda each: each[1])
-    return f"{what.capitalize()}: {len(counts)} bars, the highest {most[1]:,} at {most[0]}."
+    time, most = max(counts, key=lambda each: each[1])
+    return plural(
+        len(counts),
+        "{what}: {n} bar, the highest {most} at {time}.",
+        "{what}: {n} bars, the highest {most} at {time}.",
+        what=what,
+        most=f"{most:,}",
+        time=time,
+    )

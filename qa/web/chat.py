@@ -11,9 +11,12 @@ from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
+from qa.web.language import N_, _
 from qa.web.writing import Writing
 
-_UNKNOWN = "No conversation of yours is at this address; it may have been deleted. Ask anew, or open another."
+_UNKNOWN = N_(
+    "No conversation of yours is at this address; it may have been deleted. Ask anew, or open another."
+)
 
 
 def page() -> None:
@@ -41,7 +44,7 @@ def page() -> None:
         if filled and library is not None:
             filters.draw(library)
         st.chat_input(
-            "Ask about the library",
+            _("Ask about the library"),
             max_chars=state.LONGEST_QUESTION_CHARS,
             key=QUESTION,
             on_submit=_submitted,
@@ -56,7 +59,7 @@ def page() -> None:
 
 def _said(so_far: list[Exchange]) -> str:
     """What a screen reader is told of the last exchange, once it is finished."""
-    return f"Answer: {so_far[-1].text or so_far[-1].message}" if so_far else ""
+    return _("Answer: {answer}", answer=so_far[-1].text or _(so_far[-1].message)) if so_far else ""
 
 
 def _talk(so_far: list[Exchange], writing: Writing | None, filled: bool, beside_box: DeltaGenerator) -> None:
@@ -67,7 +70,7 @@ def _talk(so_far: list[Exchange], writing: Writing | None, filled: bool, beside_
     else:
         with welcome_slot.container():
             if state.names_no_conversation():
-                st.info(_UNKNOWN, icon=":material/info:")
+                st.info(_(_UNKNOWN), icon=":material/info:")
             welcome.draw(filled)
     for position, each in enumerate(so_far[:upto]):
         exchange.draw(each, position, last=writing is None and position == len(so_far) - 1)

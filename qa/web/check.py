@@ -13,6 +13,7 @@ from qa.core.types import Citation, Ruling, Verdict
 from qa.text.sentences import spans
 from qa.web import checked, drawer, empty_state, filters, state, wording
 from qa.web.engine import engine
+from qa.web.language import _
 
 _MOST = 20
 """Sentences that are checked at once; a page of prose has about as many."""
@@ -28,8 +29,8 @@ _log = logging.getLogger(__name__)
 
 def page() -> None:
     """Draws the page."""
-    st.title("Check a statement", anchor=False)
-    st.markdown("Each claim is held against the library: supported, contradicted, disputed, or not in it.")
+    st.title(_("Check a statement"), anchor=False)
+    st.markdown(_("Each claim is held against the library: supported, contradicted, disputed, or not in it."))
     library = engine().library()
     if library is None or not library.count():
         empty_state.draw()
@@ -37,9 +38,12 @@ def page() -> None:
     filters.draw(library)
     with st.form("statement", border=False):
         text = st.text_area(
-            "Statement or paragraph", placeholder="Paste what somebody claims", height=140, max_chars=5_000
+            _("Statement or paragraph"),
+            placeholder=_("Paste what somebody claims"),
+            height=140,
+            max_chars=5_000,
         )
-        sent = st.form_submit_button("Check", type="primary")
+        sent = st.form_submit_button(_("Check"), type="primary")
     if sent:
         _check(text)
     verdicts: list[Verdict] = st.session_state.get("verdicts", [])
@@ -55,27 +59,32 @@ def _check(text: str) -> None:
     st.session_state["verdicts"] = []
     if len(given) > _MOST:
         st.info(
-            f"The first {_MOST} of {len(given)} sentences are checked; paste the rest afterwards.",
+            _(
+                "The first {n} of {all} sentences are checked; paste the rest afterwards.",
+                n=_MOST,
+                all=len(given),
+            ),
             icon=":material/info:",
         )
     if not sentences:
-        st.warning("Write or paste a sentence first.", icon=":material/info:")
-    progress = st.progress(0.0, "Checking") if sentences else None
+        st.warning(_("Write or paste a sentence first."), icon=":material/info:")
+    progress = st.progress(0.0, _("Checking")) if sentences else None
     for done, sentence in enumerate(sentences, start=1):
         try:
             verdict = engine().assistant().check(sentence, state.filters())
         except DatelineError as error:
-            st.warning(wording.plain(str(error)), icon=":material/info:")
+            st.warning(wording.plain(_(str(error))), icon=":material/info:")
             break
         except Exception:
             _log.exception("checking failed")
             st.warning(
-                "Something went wrong while checking; the log of the app says what.", icon=":material/info:"
+                _("Something went wrong while checking; the log of the app says what."),
+                icon=":material/info:",
             )
             break
         st.session_state["verdicts"].append(verdict)
         if progress is not None:
-            progress.progress(done / len(sentences), f"Checked {done} of {len(sentences)}")
+            progress.progress(done / len(sentences), _("Checked {n} of {all}", n=done, all=len(sentences)))
     if progress is not None:
         progress.empty()
 
@@ -84,8 +93,8 @@ def _summary(verdicts: Sequence[Verdict]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{checked.summary(verdicts)}**", width="content")
         st.space("stretch")
-        with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
-            as_text, as_markdown = st.tabs(["Text", "Markdown"])
+        with st.popover(_("Copy"), icon=":material/content_copy:", type="tertiary"):
+            as_text, as_markdown = st.tabs([_("Text"), "Markdown"])
             for tab, text in ((as_text, checked.plain(verdicts)), (as_markdown, checked.markdown(verdicts))):
                 tab.container(height=260, border=False).code(text, language=None, wrap_lines=True)
 
@@ -103,24 +112,22 @@ def _draw(number: int, verdict: Verdict) -> None:
 
 def _said(verdict: Verdict) -> None:
     colour, icon = _MARKS[verdict.verdict]
-    st.badge(checked.LABELS[verdict.verdict], icon=icon, color=colour)
+    st.badge(_(checked.LABELS[verdict.verdict]), icon=icon, color=colour)
     st.markdown(wording.plain(verdict.statement))
 
 
 def _evidence(verdict: Verdict, key: str) -> None:
     if verdict.explanation:
-        st.caption(wording.plain(verdict.explanation))
-    _quotes("For", verdict.supporting, f"for-{key}")
-    _quotes("Against", verdict.opposing, f"against-{key}")
+        st.caption(wording.plain(_(verdict.explanation)))
+    _quotes(checked.FOR, verdict.supporting, f"for-{key}")
+    _quotes(checked.AGAINST, verdict.opposing, f"against-{key}")
 
 
 def _quotes(side: str, citations: Sequence[Citation], key: str) -> None:
     for index, citation in enumerate(citations):
         st.markdown(f"> {wording.plain(' '.join(citation.quote.split()))}")
-        origin = wording.origin(citation.publisher, citation.published)
-        said = f", as said by {citation.speaker}" if citation.speaker else ""
         if st.button(
-            wording.plain(f"{side}: {origin}{said}"),
+            wording.plain(_(side, quote=wording.credit(citation))),
             key=f"{key}-{index}",
             type="tertiary",
             icon=":material/article:",

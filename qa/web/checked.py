@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from qa.core.types import Citation, Ruling, Verdict
 from qa.web import wording
+from qa.web.language import N_, _, plural
 
 LABELS: dict[Ruling, str] = {
-    "supported": "Supported",
-    "contradicted": "Contradicted",
-    "disputed": "Disputed",
-    "not_in_library": "The library does not say",
+    "supported": N_("Supported"),
+    "contradicted": N_("Contradicted"),
+    "disputed": N_("Disputed"),
+    "not_in_library": N_("The library does not say"),
 }
+FOR, AGAINST = N_("For: {quote}"), N_("Against: {quote}")
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
@@ -25,20 +27,25 @@ def claims(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def summary(verdicts: Sequence[Verdict]) -> str:
     """3 claims: 2 supported, 1 contradicted."""
     found = [verdict.verdict for verdict in claims(verdicts)]
-    counted = LABELS | {"not_in_library": "not in the library"}
-    parts = [f"{found.count(name)} {label.lower()}" for name, label in counted.items() if name in found]
-    return f"{wording.count(len(found), 'claim')}: {', '.join(parts)}."
+    n = {ruling: found.count(ruling) for ruling in LABELS}
+    counted: dict[Ruling, str] = {
+        "supported": plural(n["supported"], "{n} supported", "{n} supported"),
+        "contradicted": plural(n["contradicted"], "{n} contradicted", "{n} contradicted"),
+        "disputed": plural(n["disputed"], "{n} disputed", "{n} disputed"),
+        "not_in_library": plural(n["not_in_library"], "{n} not in the library", "{n} not in the library"),
+    }
+    parts = wording.listed(said for ruling, said in counted.items() if n[ruling])
+    return plural(len(found), "{n} claim: {verdicts}.", "{n} claims: {verdicts}.", verdicts=parts)
 
 
 def plain(verdicts: Sequence[Verdict]) -> str:
     """The verdicts with their quotes, to paste anywhere."""
     blocks = [summary(verdicts)]
     for verdict in claims(verdicts):
-        lines = [f"{LABELS[verdict.verdict]}: {verdict.statement}"]
-        lines += [
-            f"  {side}: “{_one_line(citation.quote)}” ({', '.join(_source(citation))})"
-            for side, citation in _sides(verdict)
-        ]
+        lines = [f"{_(LABELS[verdict.verdict])}: {verdict.statement}"]
+        for side, citation in _sides(verdict):
+            quote = f"“{_one_line(citation.quote)}” ({wording.listed(_source(citation))})"
+            lines.append(f"  {_(side, quote=quote)}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -47,21 +54,22 @@ def markdown(verdicts: Sequence[Verdict]) -> str:
     """The verdicts with their quotes as quotations, addresses linked."""
     blocks = [_safe(summary(verdicts))]
     for verdict in claims(verdicts):
-        blocks.append(f"**{LABELS[verdict.verdict]}:** {_safe(verdict.statement)}")
+        blocks.append(f"**{_(LABELS[verdict.verdict])}:** {_safe(verdict.statement)}")
         for side, citation in _sides(verdict):
             title, *rest = map(_safe, _source(citation))
             linked = f"[{title}](<{citation.url}>)" if _is_address(citation.url) else title
-            blocks.append(f"> {_safe(_one_line(citation.quote))}\n>\n> {side}: {', '.join([linked, *rest])}")
+            source = _(side, quote=wording.listed([linked, *rest]))
+            blocks.append(f"> {_safe(_one_line(citation.quote))}\n>\n> {source}")
     return "\n\n".join(blocks) + "\n"
 
 
 def _sides(verdict: Verdict) -> Iterator[tuple[str, Citation]]:
-    yield from (("For", citation) for citation in verdict.supporting)
-    yield from (("Against", citation) for citation in verdict.opposing)
+    yield from ((FOR, citation) for citation in verdict.supporting)
+    yield from ((AGAINST, citation) for citation in verdict.opposing)
 
 
 def _source(citation: Citation) -> list[str]:
-    said = [f"as said by {citation.speaker}"] if citation.speaker else []
+    said = [_("as said by {speaker}", speaker=citation.speaker)] if citation.speaker else []
     return [citation.title, wording.origin(citation.publisher, citation.published), *said]
 
 

@@ -6,11 +6,18 @@ from functools import partial
 
 import streamlit as st
 
-from qa.core.types import Citation, Digest
+from qa.core.types import Citation, Digest, Notice
 from qa.web import state, wording
 from qa.web.components import mount
 from qa.web.error_boundary import calmly
+from qa.web.language import N_, _
 from qa.web.prose import open_at
+
+_NOTICES: dict[Notice, str] = {
+    "retraction": N_("retraction"),
+    "correction": N_("correction"),
+    "satire": N_("satire"),
+}
 
 
 def draw(digest: Digest, position: int) -> None:
@@ -28,21 +35,20 @@ def draw(digest: Digest, position: int) -> None:
     key = f"digest-{state.conversation()}-{position}"
     data = {
         "entries": entries,
-        "column": digest.column,
+        "none": _("no value quoted") if digest.column else "",
         "open": wording.place(open_at(position), quotes),
     }
     mount("digest", key, data, on_chosen_change=partial(_open, key, quotes, state.conversation(), position))
     for sentence in digest.missing:
-        st.caption(wording.plain(sentence))
+        st.caption(wording.plain(_(sentence)))
 
 
 def _quote(cited: Citation, index: int) -> dict[str, object]:
-    said = f", as said by {cited.speaker}" if cited.speaker else ""
-    said += f" ({cited.notice})" if cited.notice else ""
+    notice = f" ({_(_NOTICES[cited.notice])})" if cited.notice else ""
     return {
         "index": index,
         "words": " ".join(cited.quote.split()),
-        "origin": wording.origin(cited.publisher, cited.published) + said,
+        "origin": wording.credit(cited) + notice,
     }
 
 

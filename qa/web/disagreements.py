@@ -13,6 +13,7 @@ from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.error_boundary import calmly
 from qa.web.figures import Series, over_time
+from qa.web.language import _, current
 from qa.web.prose import open_at
 
 _PLOT_PX = 150
@@ -30,7 +31,7 @@ def draw(exchange: Exchange, position: int) -> None:
 
 def _heading(disagreement: Disagreement) -> str:
     about = disagreement.about.strip().rstrip(".")
-    return f"The documents differ on {about}" if about else "The documents differ"
+    return _("The documents differ on {matter}", matter=about) if about else _("The documents differ")
 
 
 def _sides(disagreement: Disagreement, key: str, position: int) -> None:
@@ -42,10 +43,12 @@ def _sides(disagreement: Disagreement, key: str, position: int) -> None:
             "value": side.value,
             "quote": side.citation.quote,
             "date": wording.short_day(side.citation.published),
-            "publisher": side.citation.publisher or "Unknown publisher",
-            "speaker": side.citation.speaker or "",
-            "refuted": wording.refuter(side),
-            "newest": index == 0 and len(days) > 1,
+            "publisher": side.citation.publisher or _("Unknown publisher"),
+            "speaker": _("as said by {speaker}", speaker=side.citation.speaker)
+            if side.citation.speaker
+            else "",
+            "refuted": _("Refuted by {source}", source=wording.refuter(side)) if side.refuted else "",
+            "newest": _("newest") if index == 0 and len(days) > 1 else "",
         }
         for index, side in enumerate(disagreement.sides)
     ]
@@ -60,19 +63,26 @@ def _plot(series: Series, key: str) -> None:
         for p in series.points
     ]
     line = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("day:T", title=None, scale=alt.Scale(padding=28), axis=alt.Axis(format="%b %Y", tickCount=4)),
+        x=alt.X(
+            "day:T",
+            title=None,
+            scale=alt.Scale(padding=28),
+            axis=alt.Axis(format=current().axis_month, tickCount=4),
+        ),
         y=alt.Y("value:Q", title=series.unit or None, axis=alt.Axis(tickCount=3, grid=False)),
         tooltip=[
-            alt.Tooltip("said:N", title="Figure"),
-            alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
-            alt.Tooltip("publisher:N", title="Publisher"),
+            alt.Tooltip("said:N", title=_("Figure")),
+            alt.Tooltip("day:T", title=_("Day"), format=current().hover),
+            alt.Tooltip("publisher:N", title=_("Publisher")),
         ],
     )
     ink = {"light": "#1f1d1a", "dark": "#ece7de"}[st.context.theme.type or "light"]
     labels = line.mark_text(dy=-12, fontSize=12, color=ink).encode(text=alt.Text("value:Q", format=",.4~g"))
     drawn = line.mark_line(strokeWidth=1.5, opacity=0.6) + line.mark_circle(size=70) + labels
-    words = ", ".join(f"{p.text} on {wording.day(p.day)}" for p in series.points)
-    charts.show(drawn.properties(height=_PLOT_PX), key=key, alt=f"Figures over time: {words}")
+    words = wording.listed(
+        _("{figure} on {day}", figure=p.text, day=wording.day(p.day)) for p in series.points
+    )
+    charts.show(drawn.properties(height=_PLOT_PX), key=key, alt=_("Figures over time: {list}", list=words))
 
 
 @calmly

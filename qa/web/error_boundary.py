@@ -12,6 +12,7 @@ import streamlit as st
 
 from qa.core.disk import trouble
 from qa.core.errors import DatelineError
+from qa.web.language import N_, _
 from qa.web.wording import plain
 
 P = ParamSpec("P")
@@ -26,8 +27,8 @@ def guarded() -> Iterator[None]:
         _last_time()
         yield
     except Exception as error:
-        st.warning(plain(explained(error)), icon=":material/info:")
-        st.button("Try again", icon=":material/refresh:", key="frame-again")
+        st.warning(plain(_(explained(error))), icon=":material/info:")
+        st.button(_("Try again"), icon=":material/refresh:", key="frame-again")
 
 
 def calmly(action: Callable[P, None]) -> Callable[P, None]:
@@ -44,17 +45,17 @@ def calmly(action: Callable[P, None]) -> Callable[P, None]:
 
 
 def explained(error: Exception) -> str:
-    """What went wrong, as a sentence that says what to do; the log has the rest."""
+    """What went wrong, as a sentence that says what to do, in English; the log has the rest."""
     match error:
         case DatelineError():
             return str(error)
         case _ if any(isinstance(each, ConnectionError) for each in _causes(error)):
-            said = (
+            said = N_(
                 "A server that the settings name does not answer (DATELINE_CHROMA_URL, "
                 "DATELINE_EMBEDDINGS_URL or DATELINE_LLM_URL). See that it runs, then try again."
             )
         case _:
-            said = trouble(error) or (
+            said = trouble(error) or N_(
                 "Something went wrong here. The log of the app says what; please try again."
             )
     _log.error("told the reader: %s", said, exc_info=error)
@@ -71,4 +72,4 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _last_time() -> None:
     trouble = st.session_state.pop(_TROUBLE, None)
     if trouble:
-        st.warning(plain(trouble), icon=":material/info:")
+        st.warning(plain(_(trouble)), icon=":material/info:")

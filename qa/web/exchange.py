@@ -12,6 +12,7 @@ from qa.web.actions import actions
 from qa.web.cards import draw_cards
 from qa.web.conversations import Exchange
 from qa.web.error_boundary import calmly
+from qa.web.language import _, current, plural
 
 _TITLE_CHARS = 90
 
@@ -33,23 +34,24 @@ def draw_question(text: str, standalone: str = "") -> None:
     with st.chat_message("user"):
         st.markdown(wording.plain(text))
         if standalone and standalone.casefold() != text.strip().casefold():
-            st.caption(wording.plain(f"Understood as: {standalone}"))
+            st.caption(wording.plain(_("Understood as: {question}", question=standalone)))
 
 
 def _draw_answer(exchange: Exchange, position: int, last: bool) -> None:
     with st.chat_message("assistant"):
         if exchange.basis.as_of:
-            st.badge(f"As of {wording.day(exchange.basis.as_of)}", icon=":material/history:", color="gray")
+            as_of = _("As of {day}", day=wording.day(exchange.basis.as_of))
+            st.badge(as_of, icon=":material/history:", color="gray")
         match exchange.outcome:
             case "failed":
-                st.warning(wording.plain(exchange.message), icon=":material/info:")
+                st.warning(wording.plain(_(exchange.message)), icon=":material/info:")
             case "not_in_library":
                 refusal.draw(exchange, position)
                 withdrawn.draw(exchange)
             case _:
                 _answered(exchange, position)
         if exchange.message and exchange.outcome != "failed":
-            st.warning(wording.plain(exchange.message), icon=":material/info:")
+            st.warning(wording.plain(_(exchange.message)), icon=":material/info:")
         actions(exchange, position, last=last)
         if last and exchange.followups:
             _next_questions(exchange.followups, position)
@@ -64,15 +66,18 @@ def _answered(exchange: Exchange, position: int) -> None:
         st.caption(wording.plain(exchange.note))
     if exchange.outcome == "stopped":
         if exchange.text:
-            st.caption("Draft, not checked: it was stopped before it was finished.")
+            st.caption(_("Draft, not checked: it was stopped before it was finished."))
             with st.container(key=_key("stopped", position)):
                 st.markdown(wording.plain(exchange.text))
         else:
-            st.caption("Stopped before anything was written.")
+            st.caption(_("Stopped before anything was written."))
         return
     prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
     sure = wording.how_sure(exchange)
-    st.caption((f"**{wording.plain(sure)}.** " if sure else "") + wording.plain(wording.summary(exchange)))
+    st.caption(
+        (f"**{wording.plain(sure)}{current().stop.rstrip()}** " if sure else "")
+        + wording.plain(wording.summary(exchange))
+    )
     withdrawn.draw(exchange)
     _superseded(exchange, position)
     disagreements.draw(exchange, position)
@@ -92,8 +97,11 @@ def _superseded(exchange: Exchange, position: int) -> None:
     for number, each in enumerate(newer.values()):
         st.button(
             wording.plain(
-                f"A newer document of this story is there: {wording.shortened(each.title, _TITLE_CHARS)} "
-                f"({wording.origin(each.publisher, each.published)})"
+                _(
+                    "A newer document of this story is there: {title} ({origin})",
+                    title=wording.shortened(each.title, _TITLE_CHARS),
+                    origin=wording.origin(each.publisher, each.published),
+                )
             ),
             icon=":material/update:",
             type="tertiary",
@@ -104,7 +112,8 @@ def _superseded(exchange: Exchange, position: int) -> None:
 
 
 def _steps(steps: tuple[Step, ...], position: int) -> None:
-    with st.expander(f"Answered in {wording.count(len(steps), 'step')}", icon=":material/account_tree:"):
+    said = plural(len(steps), "Answered in {n} step", "Answered in {n} steps")
+    with st.expander(said, icon=":material/account_tree:"):
         for number, step in enumerate(steps, start=1):
             st.caption(f"{number}\\. {wording.plain(step.question)}")
             found = Claim(step.text, "supported", citations=step.citations)
@@ -113,7 +122,7 @@ def _steps(steps: tuple[Step, ...], position: int) -> None:
 
 def _next_questions(questions: tuple[str, ...], position: int) -> None:
     with st.container(key=_key("followups", position), gap="xsmall"):
-        st.caption("Ask next")
+        st.caption(_("Ask next"))
         for number, question in enumerate(questions):
             st.button(
                 wording.plain(question),

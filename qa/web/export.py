@@ -9,6 +9,7 @@ from qa.core.types import Citation, Claim
 from qa.web import wording
 from qa.web.conversations import Exchange
 from qa.web.export_html import page
+from qa.web.language import N_, _
 
 
 def markdown(exchange: Exchange) -> str:
@@ -44,7 +45,7 @@ def ris(exchange: Exchange) -> str:
 
 FORMS: dict[str, Callable[[Exchange], str]] = {
     "Markdown": markdown,
-    "Text": plain,
+    N_("Text"): plain,
     "BibTeX": bibtex,
     "RIS": ris,
 }
@@ -84,16 +85,19 @@ def _escaped(text: str) -> str:
 
 def _body(exchange: Exchange) -> list[str]:
     """What was answered, paragraph by paragraph, with all that was shown under it."""
-    parts = [exchange.message or exchange.text.strip()]
-    parts += [f"The library says otherwise: {_said(each)}" for each in exchange.corrections]
-    parts += [f"Worked out: {each.working}" for each in exchange.claims if each.working]
+    parts = [wording.outcome(exchange).strip()]
+    parts += [
+        _("The library says otherwise: {sentence}", sentence=_said(each)) for each in exchange.corrections
+    ]
+    parts += [_("Worked out: {working}", working=each.working) for each in exchange.claims if each.working]
     for dispute in exchange.disagreements:
         sides = [
             f"- {wording.origin(side.citation.publisher, side.citation.published)}: {wording.told(side)} "
             f"[{side.citation.number}]"
             for side in dispute.sides
         ]
-        parts.append("\n".join([f"The documents differ on {dispute.about}:", "", *sides]))
+        heading = _("The documents differ on {matter}:", matter=dispute.about)
+        parts.append("\n".join([heading, "", *sides]))
     parts += [f"{step.question} {step.text}" for step in exchange.steps]
     return parts
 
@@ -117,7 +121,7 @@ def _sources(exchange: Exchange) -> list[list[Citation]]:
 
 def _reference(quote: Citation) -> str:
     parts = [quote.publisher, wording.day(quote.published), quote.url]
-    return f"“{quote.title}”, " + ", ".join(part for part in parts if part)
+    return wording.listed([f"“{quote.title}”", *(part for part in parts if part)])
 
 
 def _bibtex(quote: Citation) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import quote as percent_encoded
 
-from qa.core.types import Citation, Claim, Disagreement, Step
+from qa.core.types import Citation, Claim, Disagreement, Side, Step
 from qa.web import wording
 from qa.web.conversations import Exchange
+from qa.web.language import _, current, plural
 
 _LONGEST_FRAGMENT_CHARS = 250
 # Nothing of the page can load or run anything: what documents and readers wrote is text.
 _HEAD = """<!doctype html>
-<html lang="en">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,7 +51,11 @@ small, .soft {{ color: var(--soft); font-size: 0.875rem; }}
 def page(name: str, exchanges: Iterable[Exchange]) -> str:
     """A conversation as a web page: every sentence with its marks, every mark with its quote."""
     sections = [_section(exchange, f"a{number}") for number, exchange in enumerate(exchanges, start=1)]
-    return "\n".join([_HEAD.format(title=escape(name)), *sections, "</body>\n</html>\n"])
+    language = current()
+    head = _HEAD.format(
+        title=escape(name), language=language.tag, direction="rtl" if language.right_to_left else "ltr"
+    )
+    return "\n".join([head, *sections, "</body>\n</html>\n"])
 
 
 def _section(exchange: Exchange, name: str) -> str:
@@ -60,14 +65,18 @@ def _section(exchange: Exchange, name: str) -> str:
         parts += [_sentences(each, quotes, name) for each in wording.paragraphs(exchange)]
         parts.append(f'<p class="soft">{escape(wording.account(exchange))}</p>')
     else:
-        parts.append(f'<p dir="auto">{escape(exchange.message or exchange.text)}</p>')
+        parts.append(f'<p dir="auto">{escape(wording.outcome(exchange))}</p>')
     if exchange.corrections:
-        parts += ["<h3>The library says otherwise</h3>", _sentences(exchange.corrections, quotes, name)]
+        parts += [
+            "<h3>" + _("The library says otherwise") + "</h3>",
+            _sentences(exchange.corrections, quotes, name),
+        ]
     parts += [_disagreement(each, quotes, name) for each in exchange.disagreements]
     if exchange.steps:
         parts.append(_steps(exchange.steps, quotes, name))
     if exchange.advice:
-        parts.append("<ul>" + "".join(f"<li>{escape(each)}</li>" for each in exchange.advice) + "</ul>")
+        advice = "".join(f'<li dir="auto">{escape(_(each))}</li>' for each in exchange.advice)
+        parts.append(f"<ul>{advice}</ul>")
     if quotes:
         parts.append(_sources(quotes, name))
     return "\n".join([*parts, "</section>"])
@@ -76,9 +85,9 @@ def _section(exchange: Exchange, name: str) -> str:
 def _sentences(claims: Sequence[Claim], quotes: Sequence[Citation], name: str) -> str:
     said = []
     for claim in claims:
-        notes = [f"no source has “{'”, “'.join(claim.missing)}”"] if claim.missing else []
-        notes += [f"worked out: {claim.working}"] if claim.working else []
-        note = f" <small>({escape('; '.join(notes))})</small>" if notes else ""
+        notes = [wording.without_source(claim)] if claim.missing else []
+        notes += [_("worked out: {working}", working=claim.working)] if claim.working else []
+        note = f" <small>({escape(current().pause.join(notes))})</small>" if notes else ""
         text = f'<span class="{claim.support}">{escape(wording.unmarked(claim.text))}</span>'
         said.append(text + _marks(claim.citations, quotes, name) + note)
     return f'<p dir="auto">{" ".join(said)}</p>'
@@ -91,12 +100,20 @@ def _marks(citations: Iterable[Citation], quotes: Sequence[Citation], name: str)
 
 def _disagreement(disagreement: Disagreement, quotes: Sequence[Citation], name: str) -> str:
     rows = "".join(
-        f'<li dir="auto">{escape(wording.day(side.citation.published))}, '
-        f"{escape(side.citation.publisher or 'unknown publisher')}: {escape(wording.told(side))}"
-        f"{_marks([side.citation], quotes, name)}</li>"
+        f"<li>{escape(_told(side))}{_marks([side.citation], quotes, name)}</li>"
         for side in disagreement.sides
     )
-    return f"<h3>The documents differ on {escape(disagreement.about)}</h3>\n<ul>{rows}</ul>"
+    heading = _("The documents differ on {matter}", matter=disagreement.about)
+    return f"<h3>{escape(heading)}</h3>\n<ul>{rows}</ul>"
+
+
+def _told(side: Side) -> str:
+    return _(
+        "{day}, {publisher}: {value}",
+        day=wording.day(side.citation.published),
+        publisher=side.citation.publisher or _("unknown publisher"),
+        value=wording.told(side),
+    )
 
 
 def _steps(steps: Sequence[Step], quotes: Sequence[Citation], name: str) -> str:
@@ -105,7 +122,8 @@ def _steps(steps: Sequence[Step], quotes: Sequence[Citation], name: str) -> str:
         f"{_marks(step.citations, quotes, name)}</li>"
         for step in steps
     )
-    return f"<h3>Answered in {wording.count(len(steps), 'step')}</h3>\n<ol>{rows}</ol>"
+    heading = plural(len(steps), "Answered in {n} step", "Answered in {n} steps")
+    return f"<h3>{heading}</h3>\n<ol>{rows}</ol>"
 
 
 def _sources(quotes: Sequence[Citation], name: str) -> str:
@@ -114,17 +132,16 @@ def _sources(quotes: Sequence[Citation], name: str) -> str:
         f'<blockquote dir="auto">{escape(quote.quote)}</blockquote></li>'
         for place, quote in enumerate(quotes, start=1)
     )
-    return f"<h3>Sources</h3>\n<ol>{rows}</ol>"
+    heading = _("Sources")
+    return f"<h3>{heading}</h3>\n<ol>{rows}</ol>"
 
 
 def _origin(quote: Citation) -> str:
     title = escape(quote.title)
     if quote.url and quote.url.startswith(("http://", "https://")):
         title = f'<a href="{escape(_to_the_quote(quote.url, quote.quote))}" rel="noreferrer">{title}</a>'
-    page_number = f", page {quote.page}" if quote.page is not None else ""
-    said = f", as said by {escape(quote.speaker)}" if quote.speaker else ""
-    origin = escape(wording.origin(quote.publisher, quote.published))
-    return f"{title}<br><small>{origin}{page_number}{said}</small>"
+    origin = escape(wording.credit(quote, page=True))
+    return f"{title}<br><small>{origin}</small>"
 
 
 def _to_the_quote(url: str, words: str) -> str:

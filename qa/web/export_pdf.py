@@ -17,6 +17,7 @@ from qa.core.errors import RefusedError
 from qa.core.types import Citation
 from qa.web import fonts, wording
 from qa.web.conversations import Exchange
+from qa.web.language import _
 
 _INK, _SOFT, _ACCENT = (31, 29, 26), (99, 94, 85), (140, 47, 27)
 _MARGIN_MM = 24
@@ -36,16 +37,20 @@ def document(name: str, exchanges: Iterable[Exchange]) -> bytes:
     paths, missing = fonts.covering(" ".join([name, *(_all_text(each) for each in conversation)]))
     if not paths:
         raise RefusedError(
-            "This machine has no font that a PDF could be set in. Export as HTML and print that, "
-            "or install the Noto or DejaVu fonts."
+            _(
+                "This machine has no font that a PDF could be set in. Export as HTML and print that, "
+                "or install the Noto or DejaVu fonts."
+            )
         )
     sheet = _Sheet([str(path) for path in paths])
     sheet.paragraph(name, size=20, after=4)
     if missing:
         sheet.paragraph(
-            f"No font of this machine has these characters, so they are left out: "
-            f"{', '.join(f'U+{ord(each):04X}' for each in missing[:_SHOWN_MISSING])}. "
-            "The export as HTML has them.",
+            _(
+                "No font of this machine has these characters, so they are left out: {characters}. "
+                "The export as HTML has them.",
+                characters=wording.listed(f"U+{ord(each):04X}" for each in missing[:_SHOWN_MISSING]),
+            ),
             size=9,
             colour=_SOFT,
         )
@@ -114,18 +119,18 @@ def _exchange(sheet: _Sheet, exchange: Exchange) -> None:
             said = [
                 wording.unmarked(claim.text)
                 + _marks(claim.citations, quotes)
-                + (f" (worked out: {claim.working})" if claim.working else "")
+                + (" (" + _("worked out: {working}", working=claim.working) + ")" if claim.working else "")
                 for claim in paragraph
             ]
             sheet.paragraph(" ".join(said))
         sheet.paragraph(wording.account(exchange), size=9, colour=_SOFT)
     else:
-        sheet.paragraph(exchange.message or exchange.text)
+        sheet.paragraph(wording.outcome(exchange))
     for claim in exchange.corrections:
         said_otherwise = f"{wording.unmarked(claim.text)}{_marks(claim.citations, quotes)}"
-        sheet.paragraph(f"The library says otherwise: {said_otherwise}")
+        sheet.paragraph(_("The library says otherwise: {sentence}", sentence=said_otherwise))
     for dispute in exchange.disagreements:
-        sheet.paragraph(f"The documents differ on {dispute.about}:", after=1)
+        sheet.paragraph(_("The documents differ on {matter}:", matter=dispute.about), after=1)
         for side in dispute.sides:
             origin = wording.origin(side.citation.publisher, side.citation.published)
             sheet.paragraph(
@@ -139,12 +144,12 @@ def _exchange(sheet: _Sheet, exchange: Exchange) -> None:
 
 
 def _source(sheet: _Sheet, place: int, quote: Citation) -> None:
-    origin = wording.origin(quote.publisher, quote.published)
-    page_number = f", page {quote.page}" if quote.page is not None else ""
+    page_number = [_("page {n}", n=quote.page)] if quote.page is not None else []
+    origin = wording.listed([wording.origin(quote.publisher, quote.published), *page_number])
     web = quote.url if quote.url and quote.url.startswith(("http://", "https://")) else ""
     colour = _ACCENT if web else _INK
     sheet.paragraph(f"[{place}] {quote.title}", size=10, colour=colour, after=0, link=web)
-    sheet.paragraph(f"{origin}{page_number}", size=9, colour=_SOFT, indent=_INDENT_MM, after=0)
+    sheet.paragraph(origin, size=9, colour=_SOFT, indent=_INDENT_MM, after=0)
     sheet.paragraph(f"“{' '.join(quote.quote.split())}”", size=10, indent=_INDENT_MM, after=3)
 
 
@@ -160,7 +165,7 @@ def _right_to_left(text: str) -> bool:
 
 def _all_text(exchange: Exchange) -> str:
     quotes = wording.quotes(exchange)
-    parts = [exchange.question, exchange.text, exchange.message, wording.account(exchange)]
+    parts = [exchange.question, exchange.text, wording.outcome(exchange), wording.account(exchange)]
     parts += [f"{quote.title}{quote.publisher}{quote.quote}" for quote in quotes]
     parts += [claim.text for claim in (*exchange.claims, *exchange.corrections)]
     parts += [f"{step.question}{step.text}" for step in exchange.steps]

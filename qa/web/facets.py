@@ -15,6 +15,7 @@ import streamlit as st
 from qa.core.types import Kind
 from qa.search.boolean import Match
 from qa.web import period, wording
+from qa.web.language import N_, _
 
 _MOST_PILLS = 12
 """Values that stand side by side; more of them are searched in a list."""
@@ -30,9 +31,9 @@ class _Facet:
 
 
 _FACETS = (
-    _Facet("Publishers", lambda match: match.row.publisher, str),
-    _Facet("Kinds", lambda match: match.row.kind, lambda kind: wording.KIND_NAMES[cast(Kind, kind)]),
-    _Facet("Languages", lambda match: match.row.language, wording.language),
+    _Facet(N_("Publishers"), lambda match: match.row.publisher, str),
+    _Facet(N_("Kinds"), lambda match: match.row.kind, lambda kind: _(wording.KIND_NAMES[cast(Kind, kind)])),
+    _Facet(N_("Languages"), lambda match: match.row.language, wording.language),
 )
 
 
@@ -47,7 +48,7 @@ def draw(found: Sequence[Match], query: str) -> Sequence[Match]:
         for facet in _FACETS:
             others = _left(found, {**chosen, facet.name: []}, chosen_time)
             counted = Counter(filter(None, map(facet.of, others)))
-            choose(facet.name, dict(counted.most_common()), facet.said, _key(facet, query))
+            choose(_(facet.name), dict(counted.most_common()), facet.said, _key(facet, query))
     return _left(of_facets, {}, chosen_time)
 
 
@@ -77,7 +78,8 @@ def choose(
     values = [*counted, *(value for value in chosen if value not in counted)]
     if len(values) < 2 and not chosen:
         return []
-    label = f"{name}: {wording.plain(', '.join(map(said, chosen)))}" if chosen else name
+    values_said = wording.plain(wording.listed(map(said, chosen)))
+    label = _("{property}: {values}", property=name, values=values_said) if chosen else name
 
     def shown(value: str) -> str:
         return wording.plain(f"{said(value)} ({counted.get(value, 0):,})")
@@ -90,9 +92,9 @@ def choose(
             mode: Literal["single", "multi"] = "single" if single else "multi"
             st.pills(name, values, key=key, selection_mode=mode, format_func=shown)
         elif single:
-            st.selectbox(name, values, index=None, key=key, format_func=listed, placeholder="Any")
+            st.selectbox(name, values, index=None, key=key, format_func=listed, placeholder=_("Any"))
         else:
-            st.multiselect(name, values, key=key, format_func=listed, placeholder="All")
+            st.multiselect(name, values, key=key, format_func=listed, placeholder=_("All"))
     return chosen
 
 

@@ -10,17 +10,21 @@ from qa.core.types import Citation, Claim, Disagreement
 from qa.text.facts import Number
 from qa.verify.hard_facts import facts_of
 from qa.web.conversations import Exchange
+from qa.web.language import N_, _
 
 _UNITS = {
-    "usd": "dollars",
-    "pkr": "rupees",
-    "cny": "yuan",
-    "eur": "euros",
-    "gbp": "pounds",
-    "km": "kilometres",
+    "usd": N_("dollars"),
+    "pkr": N_("rupees"),
+    "cny": N_("yuan"),
+    "eur": N_("euros"),
+    "gbp": N_("pounds"),
+    "km": N_("kilometres"),
+    "mw": N_("megawatts"),
+    "gw": N_("gigawatts"),
+    "m": N_("metres"),
+    "%": N_("per cent"),
 }
-_UNITS |= {"mw": "megawatts", "gw": "gigawatts", "m": "metres", "%": "per cent"}
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_SCALES = ((1e12, N_("trillion")), (1e9, N_("billion")), (1e6, N_("million")))
 _SAME_DAYS = 31
 _LEAST_AMOUNT = 1e6
 _SPREAD = 1_000
@@ -69,7 +73,7 @@ def over_time(exchange: Exchange) -> Series | None:
     scale, word = next(((size, word) for size, word in _SCALES if max(values) >= size), (1.0, ""))
     unit = next(iter(units), "")
     points = [Point(each.day, each.number.value / scale, each.number.text, each.publisher) for each in kept]
-    words = f"{word} {_UNITS.get(unit, f'{unit}s' if unit else '')}".strip()
+    words = f"{_(word)} {_(_UNITS.get(unit, f'{unit}s' if unit else ''))}".strip()
     return Series(words, tuple(sorted(points, key=lambda point: point.day)))
 
 

@@ -13,6 +13,7 @@ from qa.store import listing
 from qa.store.library import Library
 from qa.web import charts, state, wording
 from qa.web.engine import engine
+from qa.web.language import _, current, plural
 
 _DATES, _KINDS = "filter-dates", "filter-kinds"
 _PUBLISHERS, _COLLECTIONS, _LANGUAGES = "filter-publishers", "filter-collections", "filter-languages"
@@ -22,13 +23,13 @@ def draw(library: Library) -> None:
     """Draws the chips and the popover that they come from."""
     generation = library.generation()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        with st.popover("Filters", icon=":material/tune:", type="tertiary"):
+        with st.popover(_("Filters"), icon=":material/tune:", type="tertiary"):
             _choose(generation)
         for label, without in _chips(library, state.filters()):
             st.button(
                 f"{wording.plain(label)} ✕",
                 key=f"chip-{label}",
-                help="Take this filter off",
+                help=_("Take this filter off"),
                 on_click=state.set_filters,
                 args=(without,),
             )
@@ -36,7 +37,7 @@ def draw(library: Library) -> None:
 
 def in_words(library: Library, chosen: Filters) -> str:
     """What a search is restricted to, as its chips say it; "" if to nothing."""
-    return ", ".join(label for label, _ in _chips(library, chosen))
+    return wording.listed(label for label, _without in _chips(library, chosen))
 
 
 def _choose_names(
@@ -58,13 +59,13 @@ def _choose(generation: int) -> None:
     chosen = state.filters()
     if len(months) > 1:
         _choose_dates(months, chosen)
-    _choose_names("Publishers", publishers, chosen.publishers, _PUBLISHERS, "All publishers")
+    _choose_names(_("Publishers"), publishers, chosen.publishers, _PUBLISHERS, _("All publishers"))
     if collections:
-        _choose_names("Collections", collections, chosen.collections, _COLLECTIONS, "All documents")
+        _choose_names(_("Collections"), collections, chosen.collections, _COLLECTIONS, _("All documents"))
     if len(languages) > 1:
         st.session_state[_LANGUAGES] = [code for code in chosen.languages if code in languages]
         st.pills(
-            "Languages",
+            _("Languages"),
             list(languages),
             key=_LANGUAGES,
             selection_mode="multi",
@@ -73,12 +74,12 @@ def _choose(generation: int) -> None:
         )
     st.session_state[_KINDS] = list(chosen.kinds)
     st.pills(
-        "Kind",
+        _("Kind"),
         list(wording.KIND_NAMES),
         key=_KINDS,
         selection_mode="multi",
         on_change=_take_others,
-        format_func=wording.KIND_NAMES.__getitem__,
+        format_func=lambda kind: _(wording.KIND_NAMES[kind]),
     )
 
 
@@ -88,7 +89,12 @@ def _choose_dates(months: dict[str, int], chosen: Filters) -> None:
     st.session_state[_DATES] = (max(first, since), min(last, until))
     charts.histogram(months, since, until)
     st.slider(
-        "Dates", first, last, key=_DATES, format="D MMM YYYY", on_change=lambda: _take_dates(first, last)
+        _("Dates"),
+        first,
+        last,
+        key=_DATES,
+        format=current().slider,
+        on_change=lambda: _take_dates(first, last),
     )
 
 
@@ -123,14 +129,13 @@ def _chips(library: Library, chosen: Filters) -> list[tuple[str, Filters]]:
         chips.append((name, replace(chosen, publishers=rest)))
     for name in chosen.collections:
         rest = tuple(each for each in chosen.collections if each != name)
-        chips.append((f"in {name}", replace(chosen, collections=rest)))
+        chips.append((_("in {collection}", collection=name), replace(chosen, collections=rest)))
     for code in chosen.languages:
         rest = tuple(each for each in chosen.languages if each != code)
         chips.append((wording.language(code), replace(chosen, languages=rest)))
     for kind in chosen.kinds:
-        chips.append(
-            (wording.KIND_NAMES[kind], replace(chosen, kinds=tuple(k for k in chosen.kinds if k != kind)))
-        )
+        others = tuple(each for each in chosen.kinds if each != kind)
+        chips.append((_(wording.KIND_NAMES[kind]), replace(chosen, kinds=others)))
     if chosen.articles:
         chips.append((_articles(library, chosen.articles), replace(chosen, articles=())))
     return chips
@@ -138,17 +143,21 @@ def _chips(library: Library, chosen: Filters) -> list[tuple[str, Filters]]:
 
 def _dates(chosen: Filters) -> str:
     if chosen.since and chosen.until:
-        return f"{wording.short_day(chosen.since)} to {wording.short_day(chosen.until)}"
+        return _(
+            "{since} to {until}",
+            since=wording.short_day(chosen.since),
+            until=wording.short_day(chosen.until),
+        )
     if chosen.since:
-        return f"since {wording.short_day(chosen.since)}"
-    return f"until {wording.short_day(chosen.until)}"
+        return _("since {day}", day=wording.short_day(chosen.since))
+    return _("until {day}", day=wording.short_day(chosen.until))
 
 
 def _articles(library: Library, ids: tuple[str, ...]) -> str:
     if len(ids) > 1:
-        return wording.count(len(ids), "document")
+        return plural(len(ids), "{n} document", "{n} documents")
     article = library.article(ids[0])
-    return "a removed document" if article is None else wording.shortened(article.title, 40)
+    return _("a removed document") if article is None else wording.shortened(article.title, 40)
 
 
 def _span(months: dict[str, int]) -> tuple[date, date]:

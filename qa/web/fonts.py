@@ -25,7 +25,10 @@ _OTHERS = (
     "NotoSerifHebrew-Regular.ttf NotoSansHebrew-Regular.ttf NotoSerifThai-Regular.ttf "
     "NotoSansThai-Regular.ttf NotoSansSymbols2-Regular.ttf ArialUnicode.ttf Symbola.ttf"
 ).split()
-_DRAWN_BY_NONE = {chr(code) for code in (*range(0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF)}
+_DRAWN_BY_NONE = {
+    chr(code)
+    for code in (*range(0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+}
 
 
 def any_there() -> bool:

@@ -7,12 +7,16 @@ import streamlit as st
 from qa.store.library import Library
 from qa.web import wording
 from qa.web.engine import engine
+from qa.web.language import N_, _, plural
+
+_READY = N_("{name}, {purpose}: ready.")
+_NOT_FETCHED = N_("{name}, {purpose}: not fetched yet ({size}).")
 
 
 def draw(library: Library) -> None:
     """Draws the state of the library and of the models it needs, once the reader asks for it."""
     state = st.expander(
-        "State of the library", icon=":material/monitor_heart:", key="health", on_change="rerun"
+        _("State of the library"), icon=":material/monitor_heart:", key="health", on_change="rerun"
     )
     if state.open:
         with state:
@@ -24,30 +28,42 @@ def _draw(library: Library) -> None:
 
     stats = library.stats()
     with st.grid(min_column_width=115):
-        st.metric("Documents", f"{stats.articles:,}")
-        st.metric("Stories", f"{library.count_stories():,}")
-        st.metric("Publishers", f"{stats.publishers:,}")
-        st.metric("Passages", f"{stats.passages:,}")
-        st.metric("On disk", _size(_bytes(library)))
+        st.metric(_("Documents"), f"{stats.articles:,}")
+        st.metric(_("Stories"), f"{library.count_stories():,}")
+        st.metric(_("Publishers"), f"{stats.publishers:,}")
+        st.metric(_("Passages"), f"{stats.passages:,}")
+        st.metric(_("On disk"), _size(_bytes(library)))
     if stats.since and stats.until:
-        st.caption(f"Published from {wording.day(stats.since)} to {wording.day(stats.until)}.")
+        since, until = wording.day(stats.since), wording.day(stats.until)
+        st.caption(_("Published from {since} to {until}.", since=since, until=until))
     waiting = max(stats.waiting_lexical, stats.waiting_vectors)
     if waiting:
         st.info(
-            f"{wording.count(waiting, 'passage')} still to be indexed. "
-            "If no ingest is running, finish it with: python -m ingest repair",
+            plural(
+                waiting,
+                "{n} passage still to be indexed. "
+                "If no ingest is running, finish it with: python -m ingest repair",
+                "{n} passages still to be indexed. "
+                "If no ingest is running, finish it with: python -m ingest repair",
+            ),
             icon=":material/hourglass_top:",
         )
     else:
-        st.caption("Everything is indexed.")
+        st.caption(_("Everything is indexed."))
     if stats.waiting_refined:
         st.caption(
-            f"{wording.count(stats.waiting_refined, 'passage')} can be found, and will be found better by "
-            "meaning once refined: python -m ingest refine"
+            plural(
+                stats.waiting_refined,
+                "{n} passage can be found, and will be found better by "
+                "meaning once refined: python -m ingest refine",
+                "{n} passages can be found, and will be found better by "
+                "meaning once refined: python -m ingest refine",
+            )
         )
     for model in registry.status(engine().settings):
-        there = "ready" if model.present else f"not fetched yet ({_size(model.size_bytes)})"
-        st.caption(wording.plain(f"{model.name}, {model.purpose}: {there}."))
+        line = _READY if model.present else _NOT_FETCHED
+        size = _size(model.size_bytes)
+        st.caption(wording.plain(_(line, name=model.name, purpose=_(model.purpose), size=size)))
 
 
 def _bytes(library: Library) -> int:
@@ -55,8 +71,8 @@ def _bytes(library: Library) -> int:
 
 
 def _size(n: float) -> str:
-    for unit in ("bytes", "kB", "MB"):
+    for unit in (N_("{n} bytes"), N_("{n} kB"), N_("{n} MB")):
         if n < 1000:
-            return f"{n:,.0f} {unit}"
+            return _(unit, n=f"{n:,.0f}")
         n /= 1000
-    return f"{n:,.1f} GB"
+    return _("{n} GB", n=f"{n:,.1f}")

@@ -9,9 +9,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from qa.web import auth, export, fonts, state, votes, wording
+from qa.web import auth, export, fonts, language, state, votes, wording
 from qa.web.conversations import Conversation, Exchange
 from qa.web.error_boundary import calmly
+from qa.web.language import Language, _, plural
 
 _SHOWN = 30
 
@@ -19,7 +20,7 @@ _SHOWN = 30
 def draw() -> None:
     """Draws the list."""
     st.button(
-        "New question",
+        _("New question"),
         icon=":material/edit_square:",
         on_click=state.open_conversation,
         args=(None,),
@@ -28,24 +29,27 @@ def draw() -> None:
     )
     kept = state.kept()
     words = st.text_input(
-        "Find a conversation", placeholder="Find a conversation", label_visibility="collapsed"
+        _("Find a conversation"), placeholder=_("Find a conversation"), label_visibility="collapsed"
     )
     found = kept.find(words)
     if not found:
-        st.caption("No conversation holds these words." if words else "Your questions will be kept here.")
+        st.caption(
+            _("No conversation holds these words.") if words else _("Your questions will be kept here.")
+        )
     with st.container(gap=None, key="conversations"):
         for day, on_it in groupby(found, key=lambda each: _day(each.changed_at, datetime.now().astimezone())):
             st.caption(day)
             for each in on_it:
                 _row(each, each.id == state.conversation())
     _judged()
+    language.draw()
     auth.draw()
 
 
 def _day(changed_at: datetime, now: datetime) -> str:
     """Under which day a conversation stands: Today, Yesterday, 21 January 2024."""
     day = changed_at.astimezone(now.tzinfo).date()
-    return {0: "Today", 1: "Yesterday"}.get((now.date() - day).days, wording.day(day))
+    return {0: _("Today"), 1: _("Yesterday")}.get((now.date() - day).days, wording.day(day))
 
 
 def _row(conversation: Conversation, current: bool) -> None:
@@ -62,35 +66,41 @@ def _row(conversation: Conversation, current: bool) -> None:
         )
         if current:
             with st.popover(
-                "", icon=":material/more_horiz:", type="tertiary", help="Rename, export or delete"
+                "", icon=":material/more_horiz:", type="tertiary", help=_("Rename, export or delete")
             ):
                 _manage(conversation)
 
 
 def _manage(conversation: Conversation) -> None:
     key = f"name-{conversation.id}"
-    st.text_input("Name", conversation.name, key=key, on_change=_rename, args=(conversation, key))
+    st.text_input(_("Name"), conversation.name, key=key, on_change=_rename, args=(conversation, key))
     exchanges = partial(state.kept().exchanges, conversation.id)
     for form, (ending, written) in export.CONVERSATION_FORMS.items():
         fonts_lacking = form == "PDF" and not fonts.any_there()
         st.download_button(
-            f"Export as {form}",
-            partial(_written, written, conversation.name, exchanges),
+            _("Export as {form}", form=form),
+            partial(_written, written, conversation.name, exchanges, language.current()),
             file_name=f"conversation.{ending}",
             icon=":material/download:",
             on_click="ignore",
             width="stretch",
             key=f"export-{ending}-{conversation.id}",
             disabled=fonts_lacking,
-            help="Install the Noto or DejaVu fonts first; the HTML prints too." if fonts_lacking else None,
+            help=_("Install the Noto or DejaVu fonts first; the HTML prints too.") if fonts_lacking else None,
         )
-    st.button("Delete", icon=":material/delete:", width="stretch", on_click=_delete, args=(conversation.id,))
+    st.button(
+        _("Delete"), icon=":material/delete:", width="stretch", on_click=_delete, args=(conversation.id,)
+    )
 
 
 def _written(
-    written: Callable[[str, list[Exchange]], str | bytes], name: str, exchanges: Callable[[], list[Exchange]]
+    written: Callable[[str, list[Exchange]], str | bytes],
+    name: str,
+    exchanges: Callable[[], list[Exchange]],
+    readers: Language,
 ) -> str | bytes:
-    return written(name, exchanges())
+    with language.speaking(readers):  # It is written when it is wanted, which is not while the page is drawn.
+        return written(name, exchanges())
 
 
 def _judged() -> None:
@@ -99,14 +109,15 @@ def _judged() -> None:
     judged = kept.judged()
     if not judged:
         return
-    with st.popover(f"Judged answers ({len(judged)})", icon=":material/thumbs_up_down:", type="tertiary"):
+    label = plural(len(judged), "Judged answers ({n})", "Judged answers ({n})")
+    with st.popover(label, icon=":material/thumbs_up_down:", type="tertiary"):
         for exchange in (each.exchange for each in judged[:_SHOWN]):
             icon = ":material/thumb_up:" if exchange.vote else ":material/thumb_down:"
             st.markdown(f"{icon} {wording.plain(exchange.question)}")
             if exchange.remark:
                 st.caption(wording.plain(exchange.remark))
         st.download_button(
-            "As questions for the evaluation",
+            _("As questions for the evaluation"),
             partial(votes.questions, kept),
             file_name="questions.jsonl",
             icon=":material/download:",

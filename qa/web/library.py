@@ -7,19 +7,20 @@ from itertools import groupby
 import streamlit as st
 
 from qa.store import listing
-from qa.store.library import Library
+from qa.store.library import Library, Stats
 from qa.web import adding, article, facets, health, removal, wording
 from qa.web.components import mount
 from qa.web.engine import engine
+from qa.web.language import N_, _, plural
 
 _PAGE_ROWS = 25
 _TABLE = "articles"
-_COLUMNS = [
-    {"name": "title", "label": "Title", "order": "title"},
-    {"name": "publisher", "label": "Publisher", "order": "publisher"},
-    {"name": "date", "label": "Date", "order": "newest", "reverse": "oldest"},
-    {"name": "language", "label": "Language"},
-]
+_COLUMNS = {
+    N_("Title"): {"name": "title", "order": "title"},
+    N_("Publisher"): {"name": "publisher", "order": "publisher"},
+    N_("Date"): {"name": "date", "order": "newest", "reverse": "oldest"},
+    N_("Language"): {"name": "language"},
+}
 
 
 def page() -> None:
@@ -29,10 +30,10 @@ def page() -> None:
     if library is not None and chosen is not None:
         article.draw(library, chosen)
         return
-    st.title("Library", anchor=False)
+    st.title(_("Library"), anchor=False)
     removal.draw()
     if library is None or not library.count():
-        st.markdown("Nothing is in the library yet. Add articles, statements or whole folders of them.")
+        st.markdown(_("Nothing is in the library yet. Add articles, statements or whole folders of them."))
         adding.draw()
         return
     _list(library)
@@ -40,13 +41,13 @@ def page() -> None:
 
 def _list(library: Library) -> None:
     generation = library.generation()
-    st.markdown(wording.plain(_holds(generation)))
-    with st.expander("Add documents", icon=":material/add:", expanded="adding" in st.session_state):
+    st.markdown(wording.plain(wording.holds(_stats(generation))))
+    with st.expander(_("Add documents"), icon=":material/add:", expanded="adding" in st.session_state):
         adding.draw()
     wanted = _wanted(generation)
     found = _count(generation, wanted)
     if not found:
-        st.markdown("No document fits. Take away a word or a filter to see more.")
+        st.markdown(_("No document fits. Take away a word or a filter to see more."))
         return
     order = st.session_state.get("order", "newest")
     above = st.container()
@@ -67,16 +68,16 @@ def _list(library: Library) -> None:
 
 def _wanted(generation: int) -> listing.Wanted:
     by_publisher, by_language, by_time = _choices(generation)
-    words = st.text_input("Find", placeholder="Words of a title or publisher")
+    words = st.text_input(_("Find"), placeholder=_("Words of a title or publisher"))
     with st.container(horizontal=True, gap="small"):
-        publishers = facets.choose("Publishers", by_publisher, str, "library-publishers")
-        time = facets.choose("Published", by_time, wording.time, "library-time", single=True)
-        languages = facets.choose("Languages", by_language, wording.language, "library-languages")
+        publishers = facets.choose(_("Publishers"), by_publisher, str, "library-publishers")
+        time = facets.choose(_("Published"), by_time, wording.time, "library-time", single=True)
+        languages = facets.choose(_("Languages"), by_language, wording.language, "library-languages")
         story = st.session_state.get(article.STORY, "")
         if story:
             st.button(
-                "Documents of one story ✕",
-                help="Take this filter off",
+                _("Documents of one story ✕"),
+                help=_("Take this filter off"),
                 on_click=lambda: st.session_state.pop(article.STORY),
             )
     since, until = wording.span(time[0]) if time else (None, None)
@@ -86,12 +87,12 @@ def _wanted(generation: int) -> listing.Wanted:
 def _table(rows: tuple[listing.Row, ...], order: str) -> None:
     data = {
         "order": order,
-        "columns": _COLUMNS,
+        "columns": [{**column, "label": _(label)} for label, column in _COLUMNS.items()],
         "rows": [
             {
                 "id": row.id,
                 "title": row.title,
-                "publisher": row.publisher or "Unknown publisher",
+                "publisher": row.publisher or _("Unknown publisher"),
                 "date": wording.short_day(row.published),
                 "language": wording.language(row.language),
             }
@@ -116,14 +117,20 @@ def _sorted() -> None:
 def _extent(number: int, found: int) -> str:
     first = (number - 1) * _PAGE_ROWS + 1
     last = min(found, number * _PAGE_ROWS)
-    return f"{first:,} to {last:,} of {wording.count(found, 'document')}"
+    return plural(
+        found,
+        "{first} to {last} of {n} document",
+        "{first} to {last} of {n} documents",
+        first=f"{first:,}",
+        last=f"{last:,}",
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _holds(generation: int) -> str:
+def _stats(generation: int) -> Stats:
     library = engine().library()
     assert library is not None
-    return wording.holds(library.stats())
+    return library.stats()
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -9,13 +9,14 @@ from qa.core.types import Citation
 from qa.web import exchange, wording
 from qa.web.cards import draw_cards
 from qa.web.conversations import Source
+from qa.web.language import N_, _, plural
 from qa.web.writing import Progress, Writing
 
 _STEPS = {
-    "loading": "Loading the language model; this takes a few seconds after a start",
-    "searching": "Searching the library",
-    "writing": "Writing",
-    "checking": "Checking it against what is quoted",
+    "loading": N_("Loading the language model; this takes a few seconds after a start"),
+    "searching": N_("Searching the library"),
+    "writing": N_("Writing"),
+    "checking": N_("Checking it against what is quoted"),
 }
 
 
@@ -36,8 +37,8 @@ def _draw(current: Writing, beside_box: DeltaGenerator) -> None:
     with st.chat_message("assistant"):
         cards, quotes, words = st.empty(), st.empty(), st.container(key="words").empty()
         with beside_box, st.container(horizontal=True, vertical_alignment="center", key="progress"):
-            status = st.status("Starting", type="compact")
-            st.button("Stop", icon=":material/stop_circle:", on_click=current.stop, type="tertiary")
+            status = st.status(_("Starting"), type="compact")
+            st.button(_("Stop"), icon=":material/stop_circle:", on_click=current.stop, type="tertiary")
         drawn: tuple[Source, ...] = ()
         quoted: tuple[Citation, ...] = ()
         for progress in current.follow():
@@ -52,13 +53,13 @@ def _draw(current: Writing, beside_box: DeltaGenerator) -> None:
                     _draw_closest(quoted)
             if progress.exchange.text:
                 with words.container():
-                    st.caption("Draft, not checked yet")
+                    st.caption(_("Draft, not checked yet"))
                     st.markdown(wording.plain(progress.exchange.text))
 
 
 def _draw_closest(quotes: tuple[Citation, ...]) -> None:
     """Draws the quotes nearest to the question: what stands there before a word is written."""
-    st.caption("Closest passages")
+    st.caption(_("Closest passages"))
     for each in quotes:
         st.markdown(f"> {wording.plain(' '.join(each.quote.split()))}")
         st.caption(wording.plain(wording.origin(each.publisher, each.published)))
@@ -66,7 +67,7 @@ def _draw_closest(quotes: tuple[Citation, ...]) -> None:
 
 def _label(progress: Progress) -> str:
     if progress.step == "queued":
-        return f"{wording.count(progress.ahead, 'question')} before yours"
+        return plural(progress.ahead, "{n} question before yours", "{n} questions before yours")
     if progress.step == "reading":
-        return f"Reading {wording.count(len(progress.exchange.sources), 'document')}"
-    return _STEPS.get(progress.step, "Writing")
+        return plural(len(progress.exchange.sources), "Reading {n} document", "Reading {n} documents")
+    return _(_STEPS.get(progress.step, _STEPS["writing"]))

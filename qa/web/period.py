@@ -8,17 +8,20 @@ from collections.abc import Iterator
 import streamlit as st
 
 from qa.web import charts, wording
+from qa.web.language import _
 
 _MOST_YEARS_BY_MONTH = 3
 """Bars for the months of more years are too thin to point at."""
 
 
-def draw(months: dict[str, int], what: str, key: str, of: dict[tuple[str, str], int] | None = None) -> str:
+def draw(
+    months: dict[str, int], what: charts.What, key: str, of: dict[tuple[str, str], int] | None = None
+) -> str:
     """Draws the bars, and under them what is chosen, to be taken off.
 
     Args:
         months: how many in each month (2024-01), in order.
-        what: "documents".
+        what: is counted.
         key: where the choice is kept.
         of: the same by month and publisher; then each bar shows its publishers.
 
@@ -82,7 +85,11 @@ def _by_year(months: dict[str, int]) -> bool:
 
 def _chip(label: str, without: str, key: str) -> None:
     st.button(
-        f"{label} ✕", key=f"{key}-{label}", help="Take this filter off", on_click=_keep, args=(key, without)
+        f"{label} ✕",
+        key=f"{key}-{label}",
+        help=_("Take this filter off"),
+        on_click=_keep,
+        args=(key, without),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import streamlit as st
@@ -11,6 +11,9 @@ from qa.core.types import Citation, Claim
 from qa.web import state, wording
 from qa.web.components import mount
 from qa.web.error_boundary import calmly
+from qa.web.language import N_, _, current
+
+_NOT_WHOLLY = {"partial": N_("partly proved"), "unsupported": N_("not proved")}
 
 
 def draw(key: str, position: int, paragraphs: Sequence[Sequence[Claim]]) -> None:
@@ -39,17 +42,31 @@ def _sentence(claim: Claim, quotes: tuple[Citation, ...]) -> dict[str, object]:
     return {
         "text": wording.unmarked(claim.text),
         "support": claim.support,
-        "missing": list(claim.missing),
-        "working": claim.working,
-        "speakers": list(dict.fromkeys(each.speaker for each in claim.citations if each.speaker)),
-        "citations": [
-            {
-                "index": wording.place(citation, quotes),
-                "number": citation.number,
-                "label": wording.origin(citation.publisher, citation.published),
-            }
-            for citation in claim.citations
-        ],
+        "note": current().pause.join(_notes(claim)),
+        "citations": [_mark(citation, quotes) for citation in claim.citations],
+    }
+
+
+def _notes(claim: Claim) -> Iterator[str]:
+    """How far a sentence is proved, who says it, how it was worked out."""
+    if claim.support in _NOT_WHOLLY:
+        missing = [wording.without_source(claim)] if claim.missing else []
+        how = _(_NOT_WHOLLY[claim.support])
+        yield _("{property}: {values}", property=how, values=missing[0]) if missing else how
+    speakers = list(dict.fromkeys(each.speaker for each in claim.citations if each.speaker))
+    if speakers:
+        yield _("as said by {speaker}", speaker=_(" and ").join(speakers))
+    if claim.working:
+        yield _("worked out: {working}", working=claim.working)
+
+
+def _mark(citation: Citation, quotes: tuple[Citation, ...]) -> dict[str, object]:
+    origin = wording.origin(citation.publisher, citation.published)
+    return {
+        "index": wording.place(citation, quotes),
+        "number": citation.number,
+        "origin": origin,
+        "label": _("Source {number}, {origin}: show the quote", number=citation.number, origin=origin),
     }
 
 

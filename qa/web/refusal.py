@@ -11,6 +11,7 @@ from qa.web import prose, state, wording
 from qa.web.cards import draw_cards, draw_near
 from qa.web.conversations import Exchange
 from qa.web.error_boundary import calmly
+from qa.web.language import _, plural
 
 LIBRARY_PAGE = Path(__file__).parent / "library.py"
 
@@ -19,7 +20,7 @@ def draw(exchange: Exchange, position: int) -> None:
     """Draws a refusal."""
     name = f"{state.conversation()}-{position}"
     with st.container(key=f"refused-{name}", border=True):
-        st.markdown("## The library does not say.")
+        st.markdown("## " + _("The library does not say."))
         if exchange.corrections:
             _otherwise(exchange, position, f"otherwise-{name}")
         _nearest(exchange, position)
@@ -27,13 +28,13 @@ def draw(exchange: Exchange, position: int) -> None:
             st.caption(wording.plain(exchange.note))
         searched = wording.in_the_library(exchange.basis)
         if searched:
-            st.caption(wording.plain(f"{searched}."))
+            st.caption(wording.plain(searched))
         _next(exchange, position, name)
 
 
 def _otherwise(exchange: Exchange, position: int, key: str) -> None:
     """What the library has against a premise of the question, with the words that say so."""
-    st.markdown("The library says otherwise:")
+    st.markdown(_("The library says otherwise:"))
     prose.draw(key, position, [[claim] for claim in exchange.corrections])
     said = " ".join(wording.unmarked(claim.text) for claim in exchange.corrections)
     for quote in wording.cited(exchange.corrections):
@@ -44,26 +45,30 @@ def _otherwise(exchange: Exchange, position: int, key: str) -> None:
 
 def _nearest(exchange: Exchange, position: int) -> None:
     if exchange.nearest:
-        st.markdown("What comes nearest, without answering it:")
+        st.markdown(_("What comes nearest, without answering it:"))
         draw_near(exchange, position)
     elif exchange.sources:
-        near = wording.count(len(exchange.sources), "document")
-        st.markdown(f"{near} came nearest, without answering it. What they do say:")
+        near = plural(
+            len(exchange.sources),
+            "{n} document came nearest, without answering it. What they do say:",
+            "{n} documents came nearest, without answering it. What they do say:",
+        )
+        st.markdown(near)
         draw_cards(exchange, position)
     else:
-        st.markdown("Nothing in it comes near this question.")
+        st.markdown(_("Nothing in it comes near this question."))
 
 
 def _next(exchange: Exchange, position: int, name: str) -> None:
     if len(exchange.advice) == 1:
-        st.markdown(wording.plain(exchange.advice[0]))
+        st.markdown(wording.plain(_(exchange.advice[0])))
     elif exchange.advice:
-        st.markdown("\n".join(f"- {wording.plain(each)}" for each in exchange.advice))
+        st.markdown("\n".join(f"- {wording.plain(_(each))}" for each in exchange.advice))
     with st.container(horizontal=True):
         if state.filters():
-            again = "Ask without filters"
+            again = _("Ask without filters")
             st.button(again, key=f"unfiltered-{name}", on_click=_ask_unfiltered, args=(exchange, position))
-        st.page_link(LIBRARY_PAGE, label="Add documents that may say it", icon=":material/add:")
+        st.page_link(LIBRARY_PAGE, label=_("Add documents that may say it"), icon=":material/add:")
 
 
 @calmly

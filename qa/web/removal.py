@@ -12,6 +12,7 @@ from qa.store.removal import Removed
 from qa.web import wording
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
+from qa.web.language import _
 
 _REMOVED = "removed"
 
@@ -41,9 +42,9 @@ def draw() -> None:
         return
     removed: Removed = st.session_state[_REMOVED]
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="removed"):
-        st.markdown(wording.plain(f"Removed: {removed.title}"), width="content")
-        st.button("Undo", icon=":material/undo:", on_click=_put_back, args=(removed,))
-        st.button("Close", icon=":material/close:", type="tertiary", on_click=_forget)
+        st.markdown(wording.plain(_("Removed: {title}", title=removed.title)), width="content")
+        st.button(_("Undo"), icon=":material/undo:", on_click=_put_back, args=(removed,))
+        st.button(_("Close"), icon=":material/close:", type="tertiary", on_click=_forget)
 
 
 @calmly

@@ -8,22 +8,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from qa.web.language import N_
+
 HEADLINES = {
-    "precision": "Right, of what is given",
-    "coverage": "Given",
-    "accuracy": "Answers right",
-    "verdict_accuracy": "Verdicts right",
-    "f1": "Overlap with the answer (F1)",
-    "decision_accuracy": "Answered or refused rightly",
-    "coverage_at_95": "Answered at 95% right",
-    "refusal_precision": "Refusals that were right",
-    "refusal_recall": "Unanswerable, refused",
-    "citation_precision": "Citations that bear out",
-    "citation_recall": "Sentences whose quotes have their facts",
-    "false_supported": "False claims called supported",
-    "true_kept": "True claims called supported",
-    "recall@10": "Evidence among the ten best",
-    "mrr@10": "Rank of the evidence (MRR)",
+    "precision": N_("Right, of what is given"),
+    "coverage": N_("Given"),
+    "accuracy": N_("Answers right"),
+    "verdict_accuracy": N_("Verdicts right"),
+    "f1": N_("Overlap with the answer (F1)"),
+    "decision_accuracy": N_("Answered or refused rightly"),
+    "coverage_at_95": N_("Answered at 95% right"),
+    "refusal_precision": N_("Refusals that were right"),
+    "refusal_recall": N_("Unanswerable, refused"),
+    "citation_precision": N_("Citations that bear out"),
+    "citation_recall": N_("Sentences whose quotes have their facts"),
+    "false_supported": N_("False claims called supported"),
+    "true_kept": N_("True claims called supported"),
+    "recall@10": N_("Evidence among the ten best"),
+    "mrr@10": N_("Rank of the evidence (MRR)"),
 }
 """The figures that say most, as shares from 0 to 1, with what they mean."""
 

@@ -19,29 +19,34 @@ from qa.verify.spans import cite
 from qa.web import drawer, empty_state, facets, state, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine
+from qa.web.language import N_, _, plural
 
 _CHAT = Path(__file__).parent / "chat.py"
 _PAGE_ROWS = 20
 _MOST_ASKED = 300
 """Documents that a question can be put to at once; beyond, it is better put to the library."""
 
-_ORDERS: dict[boolean.Order, str] = {"relevance": "Best first", "newest": "Newest", "oldest": "Oldest"}
+_ORDERS: dict[boolean.Order, str] = {
+    "relevance": N_("Best first"),
+    "newest": N_("Newest"),
+    "oldest": N_("Oldest"),
+}
 
 
 def page() -> None:
     """Draws the page."""
-    st.title("Search", anchor=False)
+    st.title(_("Search"), anchor=False)
     library = engine().library()
     if library is None or not library.count():
         empty_state.draw()
         return
-    query = subject.draw(library, "Words", "search-words", 'motorway "phase two" -railway')
+    query = subject.draw(library, _("Words"), "search-words", _('motorway "phase two" -railway'))
     if not query.wanted:
-        st.caption("Finds every document that holds all the words, in its text or title.")
+        st.caption(_("Finds every document that holds all the words, in its text or title."))
         return
     found = subject.matches(library.generation(), str(query))
     if not found:
-        st.markdown("No document holds all of these words. Try fewer of them, or another form.")
+        st.markdown(_("No document holds all of these words. Try fewer of them, or another form."))
         return
     _results(library, query, found)
 
@@ -50,15 +55,17 @@ def _results(library: Library, query: Query, found: Sequence[Match]) -> None:
     shown = boolean.ordered(facets.draw(found, str(query)), st.session_state.get("search-order", "relevance"))
     with st.container(horizontal=True, vertical_alignment="center"):
         whole = boolean.is_whole(engine().lexical(library), query)
-        n = wording.count(len(shown), "document")
-        st.markdown(f"**{n}**" if whole else f"**The best {n}**", width="content")
+        n = len(shown)
+        all_of_them = plural(n, "{n} document", "{n} documents")
+        the_best = plural(n, "The best {n} document", "The best {n} documents")
+        st.markdown(f"**{all_of_them if whole else the_best}**", width="content")
         st.segmented_control(
-            "Order",
+            _("Order"),
             list(_ORDERS),
             key="search-order",
             default="relevance",
             required=True,
-            format_func=_ORDERS.__getitem__,
+            format_func=lambda order: _(_ORDERS[order]),
             label_visibility="collapsed",
         )
         st.space("stretch")
@@ -106,11 +113,11 @@ def _use(library: Library, shown: Sequence[Match]) -> None:
     """What can be done with the documents found: ask about them, take them along."""
     ids = tuple(match.row.id for match in shown)
     if st.button(
-        "Ask about these",
+        _("Ask about these"),
         icon=":material/forum:",
         type="tertiary",
         disabled=not 0 < len(ids) <= _MOST_ASKED,
-        help=f"Up to {_MOST_ASKED} documents",
+        help=plural(_MOST_ASKED, "Up to {n} document", "Up to {n} documents"),
     ):
         state.set_filters(Filters(articles=ids))
         state.open_conversation(None)

@@ -7,13 +7,18 @@ from datetime import date
 
 import streamlit as st
 
-from qa.answer.provenance import behind_the_newest
-from qa.cli.output import NOTICES
-from qa.core.types import Article, Citation, Newer
+from qa.core.types import Article, Citation, Newer, Notice
 from qa.web import quote, state, wording
 from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.engine import engine
+from qa.web.language import N_, _
+
+_NOTICES: dict[Notice, str] = {
+    "retraction": N_("Retracted: its publisher has withdrawn this text."),
+    "correction": N_("Corrected: this text carries a correction by its publisher."),
+    "satire": N_("Satire: its publisher says that this is not meant as fact."),
+}
 
 
 def draw(exchange: Exchange, position: int, citation: Citation) -> None:
@@ -23,11 +28,11 @@ def draw(exchange: Exchange, position: int, citation: Citation) -> None:
     with st.container(key="beside"):
         _steps(wording.quotes(exchange), position, citation)
         with st.container(key="page"):
-            older = behind_the_newest(citation.published, exchange.basis.until)
+            older = wording.behind_the_newest(citation.published, exchange.basis.until)
             st.caption(wording.plain(wording.dotted(origin(citation, article), older)))
             st.markdown(f"## {wording.plain(citation.title)}", anchors=False)
             if citation.notice:
-                st.warning(NOTICES[citation.notice], icon=":material/warning:")
+                st.warning(_(_NOTICES[citation.notice]), icon=":material/warning:")
             if citation.newer:
                 _newer(citation.newer, position)
             draw_quotes(article, citation, wording.quotes(exchange))
@@ -36,10 +41,10 @@ def draw(exchange: Exchange, position: int, citation: Citation) -> None:
 def draw_quotes(article: Article | None, citation: Citation, others: Sequence[Citation]) -> None:
     """Draws the text that a quote comes from, with it and the other quotes marked."""
     if article is None:
-        _quote_alone("This document is no longer in the library. What it said:", citation)
+        _quote_alone(_("This document is no longer in the library. What it said:"), citation)
         return
     if article.body[citation.start : citation.end] != citation.quote:
-        _quote_alone("The document has changed since. The quote was:", citation)
+        _quote_alone(_("The document has changed since. The quote was:"), citation)
     same = [quote for quote in others if quote.article_id == article.id and quote != citation]
     standing = [each for each in [citation, *same] if article.body[each.start : each.end] == each.quote]
     marked = [(each.start, each.end) for each in standing if each.quote]
@@ -55,20 +60,20 @@ def _steps(quotes: tuple[Citation, ...], position: int, citation: Citation) -> N
     at = wording.place(citation, quotes)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="steps"):
         if at is not None and len(quotes) > 1:
-            _step("Previous", "chevron_left", position, quotes[at - 1] if at else None)
-            st.caption(f"Quote {at + 1} of {len(quotes)}", width="content")
-            _step("Next", "chevron_right", position, quotes[at + 1] if at + 1 < len(quotes) else None)
+            _step(_("Previous"), "chevron_left", position, quotes[at - 1] if at else None)
+            st.caption(_("Quote {n} of {all}", n=at + 1, all=len(quotes)), width="content")
+            _step(_("Next"), "chevron_right", position, quotes[at + 1] if at + 1 < len(quotes) else None)
         else:
-            near = "Nearest passage" if citation.quote else "Newer document"
-            st.caption("Quoted" if at is not None else near, width="content")
+            near = _("Nearest passage") if citation.quote else _("Newer document")
+            st.caption(_("Quoted") if at is not None else near, width="content")
         st.space("stretch")
-        st.button("Close", icon=":material/close:", type="tertiary", shortcut="Esc", on_click=state.close)
+        st.button(_("Close"), icon=":material/close:", type="tertiary", shortcut="Esc", on_click=state.close)
 
 
 def _newer(newer: Newer, position: int) -> None:
     """Says that the story went on, and opens the newer document."""
     st.button(
-        f"A newer document of this story is there, of {wording.day(newer.published)}",
+        _("A newer document of this story is there, of {day}", day=wording.day(newer.published)),
         icon=":material/update:",
         type="tertiary",
         key="newer-beside",
@@ -95,12 +100,12 @@ def origin(citation: Citation, article: Article | None) -> str:
     if article is not None:
         parts += [
             article.place or "",
-            {"official": "official text", "opinion": "opinion"}.get(article.kind, ""),
+            _(wording.KINDS[article.kind]),
         ]
     if citation.page is not None:
-        parts.append(f"page {citation.page}")
+        parts.append(_("page {n}", n=citation.page))
     if citation.speaker:
-        parts.append(f"as said by {citation.speaker}")
+        parts.append(_("as said by {speaker}", speaker=citation.speaker))
     return wording.dotted(*parts)
 
 

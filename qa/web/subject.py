@@ -10,8 +10,9 @@ from qa.search.spelling import Form
 from qa.store.library import Library
 from qa.web import wording
 from qa.web.engine import engine
+from qa.web.language import N_, _
 
-HELP = (
+_HELP = N_(
     'All words must be there; "quotes" keep words together; a minus leaves out; '
     "of two words with OR between them one is enough."
 )
@@ -30,7 +31,7 @@ def draw(library: Library, label: str, key: str, placeholder: str) -> Query:
     kept = f"kept-{key}"
     if key not in st.session_state:
         st.session_state[key] = st.query_params.get(key, st.session_state.get(kept, ""))
-    text = st.text_input(label, key=key, placeholder=placeholder, help=HELP)
+    text = st.text_input(label, key=key, placeholder=placeholder, help=_(_HELP))
     st.session_state[kept] = text
     if text:
         st.query_params[key] = text
@@ -38,7 +39,7 @@ def draw(library: Library, label: str, key: str, placeholder: str) -> Query:
         st.query_params.pop(key, None)
     query = boolean.parse(text)
     forms = _forms(library.generation(), str(query)) if query.wanted else ()
-    for slip, said in ((True, "Did you mean"), (False, "Also written")):
+    for slip, said in ((True, _("Did you mean")), (False, _("Also written"))):
         some = [form for form in forms if form.slip is slip]
         if some:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -68,7 +69,7 @@ def _offer(query: Query, form: Form, key: str) -> None:
     st.button(
         wording.plain(f"{form.spelling} ({form.passages:,})"),
         key=f"{key}-form-{form.spelling}",
-        help="Search for this instead" if form.slip else "Search for this too",
+        help=_("Search for this instead") if form.slip else _("Search for this too"),
         on_click=_take,
         args=(key, str(taken)),
     )

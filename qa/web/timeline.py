@@ -19,6 +19,7 @@ from qa.store.library import Library
 from qa.web import charts, drawer, empty_state, period, subject, wording
 from qa.web.components import entry, mount
 from qa.web.engine import engine
+from qa.web.language import N_, _, plural
 
 _PAGE_ROWS = 25
 _MOST_ROWS = 100
@@ -26,21 +27,29 @@ _MOST_ROWS = 100
 _MOST_POINTS = 1_500
 """Points that a plot can show apart from each other; beyond, bars by month say more."""
 _MOST_ALSO = 6
-_HAPPENED, _WROTE = "What happened", "Who wrote when"
+_HAPPENED, _WROTE = N_("What happened"), N_("Who wrote when")
 
 
 def page() -> None:
     """Draws the page."""
-    st.title("Timeline", anchor=False)
+    st.title(_("Timeline"), anchor=False)
     library = engine().library()
     if library is None or not library.count():
         empty_state.draw()
         return
     query = subject.draw(
-        library, "Subject", "timeline-words", "A person, a place, a project; the whole library if empty"
+        library,
+        _("Subject"),
+        "timeline-words",
+        _("A person, a place, a project; the whole library if empty"),
     )
     view = st.segmented_control(
-        "View", [_HAPPENED, _WROTE], default=_HAPPENED, required=True, label_visibility="collapsed"
+        _("View"),
+        [_HAPPENED, _WROTE],
+        default=_HAPPENED,
+        required=True,
+        format_func=_,
+        label_visibility="collapsed",
     )
     if view == _WROTE:
         _coverage(library.generation(), str(query))
@@ -51,7 +60,7 @@ def page() -> None:
 def _happened(library: Library, query: Query) -> None:
     course = _course(library.generation(), str(query))
     if not course.days:
-        st.markdown("No day is spoken of in the passages with these words. Try fewer of them.")
+        st.markdown(_("No day is spoken of in the passages with these words. Try fewer of them."))
         return
     key = f"timeline-time-{query}"
     time = st.session_state.get(key, "")
@@ -64,9 +73,15 @@ def _happened(library: Library, query: Query) -> None:
     if total <= _MOST_POINTS:
         whole = timeline.events(library, course, since, until)
         _plot(library, whole, f"{query}-{time}")
-        st.caption(wording.count(len(whole), "event"))
+        st.caption(plural(len(whole), "{n} event", "{n} events"))
     else:
-        st.caption(f"{wording.count(total, 'mention')} of days; a click on a bar shows its time")
+        st.caption(
+            plural(
+                total,
+                "{n} mention of days; a click on a bar shows its time",
+                "{n} mentions of days; a click on a bar shows its time",
+            )
+        )
     pages = course.pages(since, until, _PAGE_ROWS)
     key = f"timeline-page-{query}-{time}"
     number = min(st.session_state.get(key, 1), len(pages))
@@ -80,8 +95,8 @@ def _plot(library: Library, events: Sequence[DatedEvent], shown: str) -> None:
     points = [
         (
             event.date,
-            event.mentions[0].publisher or "Unknown publisher",
-            wording.count(len(event.mentions), "document"),
+            event.mentions[0].publisher or _("Unknown publisher"),
+            plural(len(event.mentions), "{n} document", "{n} documents"),
         )
         for event in events
     ]
@@ -120,7 +135,7 @@ def _list(library: Library, events: Sequence[DatedEvent]) -> None:
                 ],
             )
         )
-    data = {"kind": "events", "entries": entries}
+    data = {"kind": "events", "entries": entries, "also": _("also in ")}
     chosen = mount("entries", "events", data, on_chosen_change=lambda: None).chosen
     if chosen is not None:
         drawer.open_(quotes[int(chosen)])
@@ -134,13 +149,22 @@ def _quote(mention: DayMention, articles: dict[str, Article]) -> Citation | None
 def _coverage(generation: int, query: str) -> None:
     counted = _written(generation, query)
     if not counted:
-        st.markdown("No dated document has these words. Try fewer of them.")
+        st.markdown(_("No dated document has these words. Try fewer of them."))
         return
     months: Counter[str] = Counter()
-    for (month, _), n in counted.items():
+    for (month, _publisher), n in counted.items():
         months[month] += n
-    st.caption(f"{wording.count(months.total(), 'document')} by when they were published")
-    period.draw(dict(sorted(months.items())), "documents", f"timeline-wrote-{query}", counted)
+    st.caption(
+        plural(
+            months.total(),
+            "{n} document by when they were published",
+            "{n} documents by when they were published",
+        )
+    )
+    shares: Counter[tuple[str, str]] = Counter()
+    for (month, publisher), n in counted.items():
+        shares[month, publisher or _("Unknown publisher")] += n
+    period.draw(dict(sorted(months.items())), "documents", f"timeline-wrote-{query}", shares)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -160,19 +184,15 @@ def _written(generation: int, query: str) -> dict[tuple[str, str], int]:
     if not query:
         return listing.months_of_publishers(library)
     rows = (match.row for match in subject.matches(generation, query))
-    return dict(
-        Counter(
-            (f"{row.published:%Y-%m}", row.publisher or "Unknown publisher") for row in rows if row.published
-        )
-    )
+    return dict(Counter((f"{row.published:%Y-%m}", row.publisher or "") for row in rows if row.published))
 
 
 def _when(event: DatedEvent) -> str:
     if event.date == event.until:
         return wording.day(event.date)
     if event.date.day == 1 and event.until == wording.month_end(event.date):
-        return f"{event.date:%B %Y}"
-    return f"{wording.short_day(event.date)} to {wording.short_day(event.until)}"
+        return wording.month(event.date)
+    return _("{since} to {until}", since=wording.short_day(event.date), until=wording.short_day(event.until))
 
 
 page()

@@ -8,6 +8,7 @@ from qa.watch.watched import ChangeKind
 from qa.web import empty_state, filters, state, watched_card, watching, wording
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
+from qa.web.language import N_, _
 
 _NEW = "new-watched"
 _FOLLOW_S = 1.0
@@ -15,7 +16,7 @@ _FOLLOW_S = 1.0
 
 def page() -> None:
     """Draws the page."""
-    st.title("Watched questions", anchor=False)
+    st.title(_("Watched questions"), anchor=False)
     library = engine().library()
     if library is None or not library.count():
         empty_state.draw()
@@ -23,19 +24,19 @@ def page() -> None:
     began = watching.rounds().running
     kept = watching.theirs().all()
     if kept:
-        st.markdown("They are asked again when documents come in. What changed stands first.")
+        st.markdown(_("They are asked again when documents come in. What changed stands first."))
     else:
-        st.markdown("Keep a question, and it is asked again whenever documents come in.")
+        st.markdown(_("Keep a question, and it is asked again whenever documents come in."))
     filters.draw(library)
     form = st.form("watch", clear_on_submit=True, border=False)
     with form.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "Question to watch",
+            _("Question to watch"),
             key=_NEW,
-            placeholder="What does phase two cost?",
+            placeholder=_("What does phase two cost?"),
             max_chars=state.LONGEST_QUESTION_CHARS,
         )
-        st.form_submit_button("Watch", icon=":material/notification_add:", type="primary", on_click=_keep)
+        st.form_submit_button(_("Watch"), icon=":material/notification_add:", type="primary", on_click=_keep)
     if not kept:
         _empty()
     running = watching.rounds().running
@@ -50,17 +51,17 @@ def page() -> None:
 def _empty() -> None:
     """What a reader who watches nothing yet may expect."""
     with st.container(border=True, gap="xsmall", key="watched-none"):
-        st.markdown("## You are told when")
+        st.markdown("## " + _("You are told when"))
         told: tuple[tuple[ChangeKind, str], ...] = (
-            ("newly_answered", "the library answers what it could not answer before"),
-            ("other_answer", "the answer changes, with both side by side"),
-            ("new_source", "a new source says the same"),
-            ("disagreement", "documents come to disagree"),
-            ("no_longer_answered", "what the answer was quoted from is gone"),
+            ("newly_answered", N_("the library answers what it could not answer before")),
+            ("other_answer", N_("the answer changes, with both side by side")),
+            ("new_source", N_("a new source says the same")),
+            ("disagreement", N_("documents come to disagree")),
+            ("no_longer_answered", N_("what the answer was quoted from is gone")),
         )
         for kind, what in told:
-            st.markdown(f":material/{watched_card.ICONS[kind]}: {what}")
-        st.caption("Or choose Watch under an answer in the chat.")
+            st.markdown(f":material/{watched_card.ICONS[kind]}: {_(what)}")
+        st.caption(_("Or choose Watch under an answer in the chat."))
 
 
 @calmly
@@ -68,7 +69,7 @@ def _keep() -> None:
     question = st.session_state[_NEW].strip()
     if question:
         kept = watching.theirs()
-        watched, _ = kept.keep(question, state.filters())
+        watched = kept.keep(question, state.filters())[0]
         if watched.last is None:
             watching.rounds().ask_now(kept, watched)
 
@@ -79,9 +80,9 @@ def _follow() -> None:
     if running is None:
         st.rerun()
     progress = running.state
-    line = f"Asking: {progress.question}" if progress.question else "Asking"
+    line = _("Asking: {question}", question=progress.question) if progress.question else _("Asking")
     if progress.of > 1:
-        line += f" ({progress.done + 1} of {progress.of})"
+        line = _("{line} ({n} of {all})", line=line, n=progress.done + 1, all=progress.of)
     st.status(wording.plain(line), type="compact")
 
 

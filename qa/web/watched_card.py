@@ -13,6 +13,7 @@ from qa.store.library import Library
 from qa.watch.watched import Change, ChangeKind, Reading, Watched
 from qa.web import drawer, filters, watched_chat, watching, wording
 from qa.web.error_boundary import calmly
+from qa.web.language import N_, _
 
 CHAT_PAGE = Path(__file__).parent / "chat.py"
 _A_WHILE = timedelta(minutes=2)
@@ -36,30 +37,31 @@ def draw(library: Library, watched: Watched, asking: bool) -> None:
     """
     with st.container(border=True, gap="xsmall", key=f"watched-{watched.id}"):
         if watched.unseen:
-            st.badge("Changed", icon=":material/notifications_active:", color="primary")
+            st.badge(_("Changed"), icon=":material/notifications_active:", color="primary")
         st.markdown(f"## {wording.plain(watched.question)}")
         restricted = filters.in_words(library, watched.filters)
         if restricted:
             st.caption(wording.plain(restricted))
         if watched.failure:
-            st.warning(wording.plain(f"Not asked again: {watched.failure}"), icon=":material/info:")
+            failure = _("Not asked again: {reason}", reason=_(watched.failure))
+            st.warning(wording.plain(failure), icon=":material/info:")
         if watched.unseen and watched.before is not None and watched.last is not None:
             for number, change in enumerate(watched.changes):
                 _change(change, f"change-{watched.id}-{number}")
             before, now = st.columns(2, gap="medium")
             with before, st.container(gap="xsmall"):
-                _answer("Before", watched.before, f"before-{watched.id}")
+                _answer(N_("Before ({time})"), watched.before, f"before-{watched.id}")
             with now, st.container(gap="xsmall"):
-                _answer("Now", watched.last, f"now-{watched.id}")
+                _answer(N_("Now ({time})"), watched.last, f"now-{watched.id}")
         elif watched.last is not None:
             _answer("", watched.last, f"now-{watched.id}")
         elif not watched.failure:
-            st.caption("Not asked yet.")
+            st.caption(_("Not asked yet."))
         _actions(watched, asking)
 
 
 def _change(change: Change, key: str) -> None:
-    st.markdown(f":material/{ICONS[change.kind]}: **{wording.plain(change.text)}**")
+    st.markdown(f":material/{ICONS[change.kind]}: **{wording.plain(_(change.text))}**")
     quotes = {cited.article_id: cited for cited in reversed(change.citations)}
     for number, document in enumerate(change.documents):
         quote = quotes.get(document.article_id)
@@ -74,8 +76,8 @@ def _change(change: Change, key: str) -> None:
 def _answer(label: str, reading: Reading, key: str) -> None:
     """An answer as it was given, with a way to each of its quotes."""
     if label:
-        st.caption(f"{label} ({_when(reading.asked_at)})")
-    st.markdown(wording.plain(reading.answer.text))
+        st.caption(_(label, time=_when(reading.asked_at)))
+    st.markdown(wording.plain(_(reading.answer.text)))
     for number, cited in enumerate(_first_quotes(reading.answer)):
         _source(
             cited, f"[{cited.number}] {wording.origin(cited.publisher, cited.published)}", f"{key}-{number}"
@@ -94,21 +96,24 @@ def _first_quotes(answer: Answer) -> Sequence[Citation]:
 
 def _actions(watched: Watched, asking: bool) -> None:
     if watched.last is not None and watched.looked_at is not None:
-        line = f"Asked {_when(watched.last.asked_at)}"
+        asked, again = _when(watched.last.asked_at), _when(watched.looked_at)
         if watched.looked_at - watched.last.asked_at > _A_WHILE:
-            line += f", searched for again {_when(watched.looked_at)}, without news"
-        st.caption(f"{line}.")
+            st.caption(
+                _("Asked {asked}, searched for again {again}, without news.", asked=asked, again=again)
+            )
+        else:
+            st.caption(_("Asked {asked}.", asked=asked))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if watched.unseen:
             st.button(
-                "Mark as seen",
+                _("Mark as seen"),
                 icon=":material/done:",
                 key=f"seen-{watched.id}",
                 on_click=_see,
                 args=(watched.id,),
             )
         st.button(
-            "Ask now",
+            _("Ask now"),
             icon=":material/refresh:",
             type="tertiary",
             key=f"ask-{watched.id}",
@@ -117,12 +122,12 @@ def _actions(watched: Watched, asking: bool) -> None:
             args=(watched,),
         )
         if watched.last is not None and st.button(
-            "Open in chat", icon=":material/forum:", type="tertiary", key=f"open-{watched.id}"
+            _("Open in chat"), icon=":material/forum:", type="tertiary", key=f"open-{watched.id}"
         ):
             watched_chat.open_(watched, watched.last)
             st.switch_page(CHAT_PAGE)
         st.button(
-            "Remove",
+            _("Remove"),
             icon=":material/delete:",
             type="tertiary",
             key=f"remove-{watched.id}",
@@ -151,15 +156,15 @@ def _earlier(watched: Watched) -> None:
     if watched.before is None:
         return
     earlier = st.expander(
-        "Earlier answers", icon=":material/history:", key=f"earlier-{watched.id}", on_change="rerun"
+        _("Earlier answers"), icon=":material/history:", key=f"earlier-{watched.id}", on_change="rerun"
     )
     if earlier.open:
         for reading in watching.theirs().history(watched.id)[1:]:
             earlier.caption(_when(reading.asked_at))
-            earlier.markdown(wording.plain(reading.answer.text))
+            earlier.markdown(wording.plain(_(reading.answer.text)))
 
 
 def _when(at: datetime) -> str:
     local, today = at.astimezone(), date.today()
-    day = "today" if local.date() == today else wording.day(local.date())
-    return f"{day}, {local:%H:%M}"
+    day = _("today") if local.date() == today else wording.day(local.date())
+    return wording.listed([day, f"{local:%H:%M}"])

@@ -13,6 +13,7 @@ from qa.web import state, watching
 from qa.web.conversations import Exchange
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
+from qa.web.language import _
 from qa.web.writing import answered, sources
 
 
@@ -21,12 +22,14 @@ def draw_watch(exchange: Exchange, name: str) -> None:
     question = _standing_alone(exchange)
     known = watching.theirs().has(question, state.filters())
     st.button(
-        "Watched" if known else "Watch",
+        _("Watched") if known else _("Watch"),
         icon=":material/notifications_active:" if known else ":material/notification_add:",
         type="tertiary",
         key=f"watch-{name}",
         disabled=known,
-        help="It is asked again when documents come in." if known else "Ask it again when documents come in",
+        help=_("It is asked again when documents come in.")
+        if known
+        else _("Ask it again when documents come in"),
         on_click=_watch,
         args=(question, state.filters(), exchange),
     )
@@ -35,10 +38,11 @@ def draw_watch(exchange: Exchange, name: str) -> None:
 @calmly
 def _watch(question: str, filters: Filters, exchange: Exchange) -> None:
     kept = watching.theirs()
-    watched, _ = kept.keep(question, filters)
+    watched = kept.keep(question, filters)[0]
     read = [source.article_id for source in exchange.sources]
     Watch(engine().assistant(), kept).adopt(watched, _answer(exchange), exchange.asked_at, read)
-    st.toast("Watched: it is asked again when documents come in.", icon=":material/notifications_active:")
+    said = _("Watched: it is asked again when documents come in.")
+    st.toast(said, icon=":material/notifications_active:")
 
 
 def open_(watched: Watched, reading: Reading) -> None:

@@ -17,6 +17,7 @@ from qa.watch.watched import Watched
 from qa.web import auth
 from qa.web.background import TICK_S, Background
 from qa.web.engine import Engine, engine
+from qa.web.language import _, plural
 
 SETTLED_S = 5.0
 """A library that has stood still for so long is looked at: an ingest is not followed document by document."""
@@ -134,7 +135,7 @@ def title() -> str:
     """The page's name in the navigation, with the number of questions whose answer changed unseen."""
     unseen = theirs().unseen()
     st.session_state[_SHOWN] = unseen
-    return f"Watched ({unseen})" if unseen else "Watched"
+    return plural(unseen, "Watched ({n})", "Watched ({n})") if unseen else _("Watched")
 
 
 def keep_up() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qa.store.library import Stats
 from qa.web import adding, state, wording
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
+from qa.web.language import _
 
 _KEY = "example"
 _WAITED = "waited for examples"
@@ -27,8 +29,9 @@ def _examples() -> None:
     library = engine().library()
     if library is None:
         return
-    st.title("What do you want to know?", anchor=False)
-    st.markdown(_holds(library.generation()))
+    st.title(_("What do you want to know?"), anchor=False)
+    held = wording.holds(_stats(library.generation()))
+    st.markdown(_("Every sentence comes with the quote that proves it, from {documents}", documents=held))
     _to_begin_with()
 
 
@@ -38,7 +41,7 @@ def _to_begin_with() -> None:
     if made is None and not st.session_state.get(_WAITED):
         _until_made()
     elif made is not None and made[1]:
-        st.pills("For example", made[1], key=_KEY, on_change=_chosen, format_func=wording.plain)
+        st.pills(_("For example"), made[1], key=_KEY, on_change=_chosen, format_func=wording.plain)
 
 
 @st.fragment(run_every=_LOOKS_AGAIN_S)
@@ -50,19 +53,21 @@ def _until_made() -> None:
 
 
 def _empty_library() -> None:
-    st.title("Begin with documents", anchor=False)
+    st.title(_("Begin with documents"), anchor=False)
     st.markdown(
-        "Dateline answers from a library of news and official statements, and proves every sentence "
-        "with a quote. The library is empty so far: add a few documents to ask about."
+        _(
+            "Dateline answers from a library of news and official statements, and proves every sentence "
+            "with a quote. The library is empty so far: add a few documents to ask about."
+        )
     )
     adding.draw()
 
 
 @st.cache_data(show_spinner=False)
-def _holds(generation: int) -> str:
+def _stats(generation: int) -> Stats:
     library = engine().library()
     assert library is not None
-    return f"Every sentence comes with the quote that proves it, from {wording.holds(library.stats())}"
+    return library.stats()
 
 
 @calmly

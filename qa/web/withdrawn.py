@@ -8,6 +8,7 @@ from qa.text.sentences import spans
 from qa.text.stems import coverage
 from qa.web import wording
 from qa.web.conversations import Exchange
+from qa.web.language import _
 
 _SAME = 0.8
 """The share of a sentence's words that an answer keeps of it, where it is the same but for its citation."""
@@ -18,7 +19,7 @@ def draw(exchange: Exchange) -> None:
     taken_back = sentences(exchange)
     if not taken_back:
         return
-    with st.expander("Withdrawn from the draft", icon=":material/undo:"):
+    with st.expander(_("Withdrawn from the draft"), icon=":material/undo:"):
         st.caption(why(exchange))
         for sentence in taken_back:
             st.markdown(f"> {wording.plain(sentence)}")
@@ -35,5 +36,5 @@ def sentences(exchange: Exchange) -> tuple[str, ...]:
 def why(exchange: Exchange) -> str:
     """Why it was taken back, in a sentence."""
     if exchange.withheld:
-        return "Quotes bear this out, but not surely enough that it answers this question."
-    return "No quote that was found says this."
+        return _("Quotes bear this out, but not surely enough that it answers this question.")
+    return _("No quote that was found says this.")

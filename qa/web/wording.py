@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 from unicodedata import bidirectional
 
 from qa.answer.confidence import in_words
-from qa.answer.provenance import in_the_library as basis_in_the_library
+from qa.answer.matching import MANY
 from qa.core.types import Citation, Claim, Kind, Provenance, Side
 from qa.store.library import Stats
 from qa.web.conversations import Exchange, Source
+from qa.web.language import ENGLISH, N_, _, current, isolated, plural
 
-KINDS: dict[Kind, str] = {"official": "official text", "report": "", "opinion": "opinion"}
-KIND_NAMES: dict[Kind, str] = {"official": "Official texts", "report": "Reports", "opinion": "Opinion"}
+KINDS: dict[Kind, str] = {"official": N_("official text"), "report": "", "opinion": N_("opinion")}
+KIND_NAMES: dict[Kind, str] = {
+    "official": N_("Official texts"),
+    "report": N_("Reports"),
+    "opinion": N_("Opinion"),
+}
 _LANGUAGES = {
     "ar": "Arabic",
     "bn": "Bengali",
@@ -51,17 +56,28 @@ def unmarked(text: str) -> str:
 
 def day(value: date | None) -> str:
     """21 January 2024."""
-    return "undated" if value is None else f"{value.day} {value:%B %Y}"
+    return _("undated") if value is None else _date(value, current().day)
 
 
 def short_day(value: date | None) -> str:
     """21 Jan 2024."""
-    return "undated" if value is None else f"{value.day} {value:%b %Y}"
+    return _("undated") if value is None else _date(value, current().short_day)
+
+
+def month(value: date) -> str:
+    """January 2024."""
+    return _date(value, current().month)
+
+
+def _date(value: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(value, pattern, locale=current().code)
 
 
 def time(period: str) -> str:
     """January 2024, of 2024-01; a year as it is."""
-    return f"{span(period)[0]:%B %Y}" if len(period) > 4 else period
+    return month(span(period)[0]) if len(period) > 4 else period
 
 
 def span(period: str) -> tuple[date, date]:
@@ -83,11 +99,22 @@ def age(value: date | None, today: date) -> str:
         return ""
     days = (today - value).days
     if days < 2:
-        return ("today", "yesterday")[days]
-    for unit, length in (("year", 365), ("month", 30), ("week", 7), ("day", 1)):
-        if days >= 2 * length or (unit == "day"):
-            return f"{days // length} {unit}s ago"
-    return ""
+        return (_("today"), _("yesterday"))[days]
+    if days >= 2 * 365:
+        return plural(days // 365, "{n} year ago", "{n} years ago")
+    if days >= 2 * 30:
+        return plural(days // 30, "{n} month ago", "{n} months ago")
+    if days >= 2 * 7:
+        return plural(days // 7, "{n} week ago", "{n} weeks ago")
+    return plural(days, "{n} day ago", "{n} days ago")
+
+
+def behind_the_newest(published: date | None, newest: date | None) -> str:
+    """A document's age beside the newest that was read: "3 years before the newest read"; "" within one."""
+    if published is None or newest is None or (newest - published).days < 365:
+        return ""
+    years = (newest - published).days // 365
+    return plural(years, "{n} year before the newest read", "{n} years before the newest read")
 
 
 def shortened(text: str, chars: int) -> str:
@@ -95,17 +122,25 @@ def shortened(text: str, chars: int) -> str:
     return text if len(text) <= chars else text[: chars - 1].rstrip() + "…"
 
 
-def count(n: int, noun: str, plural: str | None = None) -> str:
-    """1 document, 2 documents, 12,000 documents."""
-    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+def listed(parts: Iterable[str]) -> str:
+    """Parts in a row with commas between."""
+    return current().comma.join(parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Sentences without their stops as a text; the empty ones are left out."""
+    said = [part for part in parts if part]
+    stop = current().stop
+    return (stop.join(said) + stop).rstrip() if said else ""
 
 
 def publisher(name: str | None) -> str:
-    """A publisher's name; one in a right-to-left script by itself, so that it leaves what follows alone."""
+    """A publisher's name; one of another direction than the page's by itself, so that it leaves what
+    follows alone."""
     if not name:
-        return "Unknown publisher"
+        return _("Unknown publisher")
     right_to_left = any(bidirectional(char) in ("R", "AL") for char in name)
-    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if right_to_left else name
+    return isolated(name) if right_to_left or current().right_to_left else name
 
 
 def dotted(*parts: str) -> str:
@@ -115,7 +150,22 @@ def dotted(*parts: str) -> str:
 
 def origin(name: str | None, published: date | None) -> str:
     """The Corridor Desk, 21 January 2024."""
-    return f"{publisher(name)}, {day(published)}"
+    return listed([publisher(name), day(published)])
+
+
+def credit(citation: Citation, *, page: bool = False) -> str:
+    """Whose words a quote is: its origin, its page if wanted, who said it."""
+    parts = [origin(citation.publisher, citation.published)]
+    if page and citation.page is not None:
+        parts.append(_("page {n}", n=citation.page))
+    if citation.speaker:
+        parts.append(_("as said by {speaker}", speaker=citation.speaker))
+    return listed(parts)
+
+
+def without_source(claim: Claim) -> str:
+    """What of a sentence no source has."""
+    return _("no source has {words}", words=listed(f"“{each}”" for each in claim.missing))
 
 
 def refuter(side: Side) -> str:
@@ -125,7 +175,9 @@ def refuter(side: Side) -> str:
 
 def told(side: Side) -> str:
     """What a side says, and who calls it wrong: "285 (refuted by Factcheck Desk, 7 January 2022)"."""
-    return f"{side.value} (refuted by {refuter(side)})" if side.refuted else side.value
+    if not side.refuted:
+        return side.value
+    return _("{value} (refuted by {source})", value=side.value, source=refuter(side))
 
 
 def quotes(exchange: Exchange) -> tuple[Citation, ...]:
@@ -162,7 +214,12 @@ def _words(citation: Citation) -> tuple[str, int, int]:
 
 def how_sure(exchange: Exchange) -> str:
     """How sure an answer is, in words; nothing where it isn't known."""
-    return "" if exchange.confidence is None else in_words(exchange.confidence)
+    return "" if exchange.confidence is None else _(in_words(exchange.confidence))
+
+
+def outcome(exchange: Exchange) -> str:
+    """What came of a question that was not answered, or the answer as it was written."""
+    return _(exchange.message or exchange.text)
 
 
 def support(claims: Sequence[Claim]) -> str:
@@ -171,30 +228,40 @@ def support(claims: Sequence[Claim]) -> str:
     if not claims:
         return ""
     if proved == len(claims):
-        return "Every sentence is proved by its quote" if len(claims) > 1 else "Proved by its quote"
+        return _("Every sentence is proved by its quote") if len(claims) > 1 else _("Proved by its quote")
     partly = sum(claim.support == "partial" for claim in claims)
     rest = len(claims) - proved - partly
-    parts = [f"{proved} of {count(len(claims), 'sentence')} proved"]
+    whole = plural(
+        len(claims), "{proved} of {n} sentence proved", "{proved} of {n} sentences proved", proved=proved
+    )
+    parts = [whole]
     if partly:
-        parts.append(f"{partly} partly")
+        parts.append(plural(partly, "{n} partly", "{n} partly"))
     if rest:
-        parts.append(f"{rest} not")
-    return ", ".join(parts)
+        parts.append(plural(rest, "{n} not", "{n} not"))
+    return listed(parts)
 
 
 def standing(exchange: Exchange) -> str:
-    """What an answer stands on: documents, independent sources, the span of their dates."""
+    """What an answer stands on: "From 2 documents", independent sources, the span of their dates."""
     quoted = {quote.article_id for quote in cited(exchange.claims)}
     used = [source for source in exchange.sources if source.article_id in quoted]
     if not used:
         return ""
-    parts = [count(len(used), "document")]
+    parts = [plural(len(used), "From {n} document", "From {n} documents")]
     if len(used) > 1:
-        parts.append(count(len(_voices(used)), "independent source"))
+        voices = len(_voices(used))
+        parts.append(plural(voices, "{n} independent source", "{n} independent sources"))
     days = sorted(source.published for source in used if source.published)
     if days:
-        parts.append(day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}")
-    return ", ".join(parts)
+        parts.append(_range(days[0], days[-1]))
+    return listed(parts)
+
+
+def _range(since: date, until: date) -> str:
+    if since == until:
+        return day(since)
+    return _("{since} to {until}", since=day(since), until=day(until))
 
 
 def _voices(used: Sequence[Source]) -> set[str]:
@@ -207,25 +274,39 @@ def _voices(used: Sequence[Source]) -> set[str]:
 
 def summary(exchange: Exchange) -> str:
     """The line under an answer: how far it is proved, on what it stands, what is missing."""
-    stands_on = standing(exchange)
-    parts = [
-        support(exchange.claims),
-        f"From {stands_on}" if stands_on else "",
-        in_the_library(exchange.basis),
-    ]
-    return ". ".join(part for part in parts if part) + "." if any(parts) else ""
+    return sentences([support(exchange.claims), standing(exchange), *_in_the_library(exchange.basis)])
 
 
 def in_the_library(basis: Provenance) -> str:
-    """What was left out of account, what the library has and what is missing, without the last stop."""
-    left_out = f"Only what was published by {day(basis.as_of)} was read" if basis.as_of else ""
-    return ". ".join(part for part in (left_out, *basis_in_the_library(basis)) if part)
+    """What was left out of account, what the library has and what is missing."""
+    return sentences(_in_the_library(basis))
+
+
+def _in_the_library(basis: Provenance) -> Iterator[str]:
+    if basis.as_of:
+        yield _("Only what was published by {day} was read", day=day(basis.as_of))
+    if not basis.documents:
+        return
+    if not basis.matching:
+        yield _("No document of the library has most of the question's words")
+    elif basis.matching < MANY:
+        yield plural(
+            basis.matching,
+            "{n} document of the library has most of the question's words",
+            "{n} documents of the library have most of the question's words",
+        )
+    else:
+        yield plural(
+            basis.matching,
+            "{n} document or more of the library have most of the question's words",
+            "{n} documents or more of the library have most of the question's words",
+        )
+    yield from (gap[:1].upper() + gap[1:] for gap in basis.gaps)
 
 
 def account(exchange: Exchange) -> str:
     """The line under an answer in full, beginning with how sure it is."""
-    sure = how_sure(exchange)
-    return f"{sure}. {summary(exchange)}" if sure else summary(exchange)
+    return " ".join(part for part in (sentences([how_sure(exchange)]), summary(exchange)) if part)
 
 
 def paragraphs(exchange: Exchange) -> list[list[Claim]]:
@@ -262,12 +343,24 @@ def as_citation(exchange: Exchange, number: int) -> Citation:
 
 
 def language(code: str | None) -> str:
-    """The English name of a language, or its code where it is not among the usual ones."""
-    return _LANGUAGES.get(code or "", code or "")
+    """A language's name; in English its code where it is not among the usual ones."""
+    if current() == ENGLISH:
+        return _LANGUAGES.get(code or "", code or "")
+    from babel import Locale
+
+    names = Locale(current().code).languages
+    return str(names.get(code or "", code or ""))
 
 
 def holds(stats: Stats) -> str:
     """54 documents by 9 publishers, 23 May 2013 to 11 November 2025."""
-    by = f" by {count(stats.publishers, 'publisher')}" if stats.publishers else ""
-    days = " to ".join(dict.fromkeys(day(each) for each in (stats.since, stats.until) if each))
-    return f"{count(stats.articles, 'document')}{by}{days and f', {days}'}."
+    documents = plural(stats.articles, "{n} document", "{n} documents")
+    if stats.publishers:
+        documents = plural(
+            stats.publishers,
+            "{documents} by {n} publisher",
+            "{documents} by {n} publishers",
+            documents=documents,
+        )
+    days = [each for each in (stats.since, stats.until) if each]
+    return sentences([listed([documents, *([_range(days[0], days[-1])] if days else [])])])

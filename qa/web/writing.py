@@ -18,9 +18,10 @@ from qa.web.background import TICK_S, Background
 from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.engine import Engine
 from qa.web.error_boundary import explained
+from qa.web.language import N_
 
 Step = Literal["starting", "queued", "loading", "searching", "reading", "writing", "checking", "ended"]
-_UNKEPT = "This could not be kept: the disk is full or locked. Copy it before you go."
+_UNKEPT = N_("This could not be kept: the disk is full or locked. Copy it before you go.")
 _log = logging.getLogger(__name__)
 
 

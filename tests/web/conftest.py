@@ -45,6 +45,7 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[]
     """Starts the app over `tmp_path / "library"` with the scripted assistant."""
     from qa.web import engine
 
+    st.get_option("runner.magicEnabled")  # reads the settings, before a test changes its folder
     st.cache_resource.clear()
     st.cache_data.clear()
     monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library"))

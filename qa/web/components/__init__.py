@@ -14,24 +14,46 @@ from typing import Any
 
 import streamlit as st
 
+from qa.web.language import N_, _, current
+
 _HERE = Path(__file__).parent
 _HTML = {
     "prose": '<div class="prose"></div>',
-    "cards": '<ul class="cards" tabindex="0" aria-label="Sources"></ul>',
-    "sides": '<ul class="sides" aria-label="What each document says"></ul>',
+    "language": "",
+    "cards": '<ul class="cards" tabindex="0"></ul>',
+    "sides": '<ul class="sides"></ul>',
     "digest": '<ol class="digest"></ol>',
     "keys": '<span class="said" role="status" aria-live="polite"></span>',
-    "reader": '<article class="reader" tabindex="0" aria-label="The article\'s text"></article>',
+    "reader": '<article class="reader" tabindex="0"></article>',
     "entries": '<ol class="entries"></ol>',
     "table": "<table><thead></thead><tbody></tbody></table>",
 }
 
+_LABELS = {
+    "cards": N_("Sources"),
+    "sides": N_("What each document says"),
+    "reader": N_("The article's text"),
+}
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 
 
 def mount(name: str, key: str, data: dict[str, Any], **callbacks: Any) -> Any:
-    """Draws a component; `callbacks` are `on_NAME_change` functions. Returns its result."""
-    return _component(name)(key=key, data=data, **callbacks)
+    """Draws a component; `callbacks` are `on_NAME_change` functions. Returns its result.
+
+    Its script is handed the data, with the page's language, its direction and the element's label.
+    """
+    language = current()
+    own = {
+        "language": language.tag,
+        "direction": "rtl" if language.right_to_left else "ltr",
+        "label": _(_LABELS.get(name, "")),
+    }
+    return _component(name)(key=key, data={**own, **data}, **callbacks)
+
+
+def set_language() -> None:
+    """Has the whole page, and what lies over it, read in the reader's language and direction."""
+    mount("language", "language", {})
 
 
 def entry(

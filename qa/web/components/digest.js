@@ -7,11 +7,17 @@ function part(tag, className, text) {
   return element;
 }
 
+// What the page says itself runs as the page does.
+function own(element) {
+  element.removeAttribute("dir");
+  return element;
+}
+
 function quoted(quote, open, setTriggerValue) {
   const button = part("button", "quote", "");
   button.type = "button";
   if (quote.index === open) button.setAttribute("aria-current", "true");
-  button.append(part("span", "words", `“${quote.words}”`), part("span", "origin", quote.origin));
+  button.append(part("span", "words", `“${quote.words}”`), own(part("span", "origin", quote.origin)));
   button.onclick = () => setTriggerValue("chosen", quote.index);
   return button;
 }
@@ -22,7 +28,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const head = part("div", "head", "");
     head.append(part("span", "label", entry.label));
     if (entry.values.length) head.append(part("span", "values", entry.values.join("; ")));
-    else if (data.column) head.append(part("span", "values none", "no value quoted"));
+    else if (data.none) head.append(own(part("span", "values none", data.none)));
     item.append(head, ...entry.quotes.map((quote) => quoted(quote, data.open, setTriggerValue)));
     return item;
   });

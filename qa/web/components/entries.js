@@ -7,9 +7,9 @@ function part(tag, className, text) {
   return element;
 }
 
-// "Publisher, day" in the order of its words, whatever the publisher's script.
-function said(element) {
-  element.dir = "ltr";
+// "Publisher, day" in the order of the page's words, whatever the publisher's script.
+function own(element, data) {
+  element.dir = data.direction;
   return element;
 }
 
@@ -20,11 +20,11 @@ function opener(className, text, chosen) {
   return button;
 }
 
-function entry(each, open) {
+function entry(each, data, open) {
   const item = document.createElement("li");
   const told = document.createElement("div");
   told.dir = each.direction;
-  const heading = [said(part("span", "origin", each.origin)), opener("title", each.title, () => open(each.index))];
+  const heading = [own(part("span", "origin", each.origin), data), opener("title", each.title, () => open(each.index))];
   told.append(...(each.day ? heading.reverse() : heading));
   if (each.pieces.length) {
     const passage = part("p", "passage", "");
@@ -32,11 +32,11 @@ function entry(each, open) {
     told.append(passage);
   }
   if (each.also.length) {
-    const also = part("span", "also", "also in ");
-    for (const [index, origin] of each.also) also.append(said(opener("link", origin, () => open(index))));
+    const also = own(part("span", "also", data.also), data);
+    for (const [index, origin] of each.also) also.append(own(opener("link", origin, () => open(index)), data));
     told.append(also);
   }
-  if (each.day) item.append(part("span", "day", each.day));
+  if (each.day) item.append(own(part("span", "day", each.day), data));
   item.append(told);
   return item;
 }
@@ -44,5 +44,5 @@ function entry(each, open) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const list = parentElement.querySelector(".entries");
   list.className = `entries ${data.kind}`;
-  list.replaceChildren(...data.entries.map((each) => entry(each, (at) => setTriggerValue("chosen", at))));
+  list.replaceChildren(...data.entries.map((each) => entry(each, data, (at) => setTriggerValue("chosen", at))));
 }

@@ -1,13 +1,12 @@
 // An answer's sentences with their citations. All text is set as text, never as markup.
-const NOTE = { partial: "partly proved", unsupported: "not proved" };
 
 function citation(cite, open, setTriggerValue) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cite";
   button.textContent = cite.number;
-  button.setAttribute("aria-label", `Source ${cite.number}, ${cite.label}: show the quote`);
-  button.title = cite.label;
+  button.setAttribute("aria-label", cite.label);
+  button.title = cite.origin;
   if (cite.index === open) button.setAttribute("aria-current", "true");
   button.onclick = () => setTriggerValue("cited", cite.index);
   return button;
@@ -21,19 +20,12 @@ function sentence(claim, open, setTriggerValue) {
   words.textContent = claim.text;
   whole.append(words);
   for (const cite of claim.citations) whole.append("\u2060", citation(cite, open, setTriggerValue));
-  const notes = [];
-  if (NOTE[claim.support]) {
-    const missing = claim.missing.length ? `: no source has “${claim.missing.join("”, “")}”` : "";
-    notes.push(NOTE[claim.support] + missing);
-  }
-  if (claim.speakers.length) notes.push(`as said by ${claim.speakers.join(" and ")}`);
-  if (claim.working) notes.push(`worked out: ${claim.working}`);
-  if (notes.length) whole.append(" ", remark(notes.join("; ")));
+  if (claim.note) whole.append(" ", remark(claim.note));
   return whole;
 }
 
 function remark(text) {
-  const note = document.createElement("span");
+  const note = document.createElement("bdi");
   note.className = "note";
   note.textContent = text;
   return note;

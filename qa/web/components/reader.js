@@ -2,6 +2,7 @@
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".reader");
   root.lang = data.language;
+  root.setAttribute("aria-label", data.label);
   const paragraphs = data.paragraphs.map((pieces) => {
     const paragraph = document.createElement("p");
     paragraph.dir = "auto";

@@ -7,6 +7,12 @@ function part(tag, className, text) {
   return element;
 }
 
+// What the page says itself runs as the page does.
+function own(element) {
+  element.removeAttribute("dir");
+  return element;
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const sides = data.sides.map((side) => {
     const item = document.createElement("li");
@@ -14,14 +20,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.type = "button";
     if (side.index === data.open) button.setAttribute("aria-current", "true");
     const head = part("span", "head", "");
-    head.append(part("span", "date", side.date));
-    if (side.newest) head.append(part("span", "newest", "newest"));
+    head.append(own(part("span", "date", side.date)));
+    if (side.newest) head.append(own(part("span", "newest", side.newest)));
     button.append(head, part("span", "publisher", side.publisher), part("span", "value", side.value), part("span", "quote", `“${side.quote}”`));
-    if (side.refuted) button.append(part("span", "refuted", `Refuted by ${side.refuted}`));
-    if (side.speaker) button.append(part("span", "speaker", `as said by ${side.speaker}`));
+    if (side.refuted) button.append(own(part("span", "refuted", side.refuted)));
+    if (side.speaker) button.append(own(part("span", "speaker", side.speaker)));
     button.onclick = () => setTriggerValue("chosen", side.index);
     item.append(button);
     return item;
   });
-  parentElement.querySelector(".sides").replaceChildren(...sides);
+  const root = parentElement.querySelector(".sides");
+  root.setAttribute("aria-label", data.label);
+  root.replaceChildren(...sides);
 }

@@ -2,7 +2,6 @@
 function cell(name, text) {
   const element = document.createElement("td");
   element.className = name;
-  element.dir = "auto";
   element.textContent = text;
   return element;
 }
@@ -45,6 +44,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     return line;
   });
+  parentElement.querySelector("table").dir = data.direction;
   parentElement.querySelector("thead").replaceChildren(head);
   parentElement.querySelector("tbody").replaceChildren(...rows);
 }
