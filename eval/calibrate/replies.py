@@ -75,7 +75,9 @@ def _picked(article: Article, question: str, gold: dict[str, Any]) -> Iterator[L
     others = [each for each in spans if gold["text"].casefold() not in each.casefold()]
     if others:
         wrong = _nearest(question, others)
-        yield Labelled("squad2", Reply(_window(article, spans[wrong]), question, brief(question, wrong)), False)
+        yield Labelled(
+            "squad2", Reply(_window(article, spans[wrong]), question, brief(question, wrong)), False
+        )
 
 
 def _labelled(set_: str, article: Article, question: str, given: dict[str, Any], right: bool) -> Labelled:

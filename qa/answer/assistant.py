@@ -86,9 +86,9 @@ class Assistant:
             today: the day from which "last month" counts; the clock's if None.
 
         Yields:
-            `{"standalone": str}`, `{"retrieval": Retrieval}`, `{"text": str}` for each few words,
-            `{"checking": True}` when all are written, and `{"answer": Answer}` at the end. Closing the
-            iterator stops the model.
+            `{"standalone": str}`, `{"retrieval": Retrieval}`, `{"closest": tuple[Citation, ...]}`,
+            `{"text": str}` for each few words, `{"checking": True}` when all are written, and
+            `{"answer": Answer}` at the end. Closing the iterator stops the model.
 
         Raises:
             DatelineError: the model can't be had, in a sentence for the reader.
@@ -134,7 +134,7 @@ class Assistant:
 
     def _narrowly(self, asked: Understood, history: Sequence[Turn]) -> Iterator[dict[str, Any]]:
         """The events of a question that the language model answers."""
-        from qa.answer.gather import closest
+        from qa.answer.response import nearest
 
         given = {
             "question": asked.question,
@@ -146,8 +146,10 @@ class Assistant:
             if "standalone" in event:
                 yield {"standalone": asked.in_full(event["standalone"])}
             if "retrieval" in event:
-                yield {"retrieval": event["retrieval"]}
-                yield {"closest": closest(asked.question, event["retrieval"], self.retriever)}
+                retrieval = event["retrieval"]
+                yield {"retrieval": retrieval}
+            if "found" in event:
+                yield {"closest": nearest(event["found"].candidates, retrieval)}
             if "draft" in event and event["draft"].text:
                 yield {"text": event["draft"].text}
             if "proposal" in event:

@@ -174,6 +174,7 @@ class Steps:
             score,
             joins=bool(parts(question, publishers)),
             strict=self.settings.strict,
+            enough=self.settings.caution,
         )
 
     def decide(self, state: State) -> Answer:

@@ -19,7 +19,6 @@ from qa.verify.hard_facts import facts_of, has_name
 from qa.verify.spans import cite, is_order
 
 PASSAGES = 32
-_CLOSEST = 3  # quotes that are shown while an answer is written
 _MOST = 0.5  # The share of the topic's words, weighted by rarity, that a sentence and its headline must have.
 _MAGNITUDES = ("million", "billion", "trillion")
 _FOLLOWING = 2  # sentences after a document's first, which continue it
@@ -88,15 +87,6 @@ def gather(
         rest = [each for each in candidates if each not in bearing and 0 < each.index <= _FOLLOWING]
         bearing += [each for each in rest if each.article.id in led]
     return Gathered(found, tuple(bearing))
-
-
-def closest(question: str, retrieval: Retrieval, retriever: HybridRetriever) -> tuple[Citation, ...]:
-    """The best sentence of each of the few documents nearest to a question, as quotes; no model is asked."""
-    numbers, best = numbered(retrieval.hits), dict[str, Candidate]()
-    for each in ranked(question, retrieval.hits, retriever.sentence_scores):
-        if not is_order(each.article, each.span) and len(best) < _CLOSEST:
-            best.setdefault(each.article.id, each)
-    return tuple(cite(each.article, *each.span, numbers[each.article.id]) for each in best.values())
 
 
 def many(number: int, noun: str) -> str:

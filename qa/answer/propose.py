@@ -1,8 +1,8 @@
 """Proposes an answer: what is proved of the model's draft, and its short answer.
 
-A small model refuses, or errs, where the answer is plain. So where nothing of the draft is proved, the
-proposal quotes the nearest sentence that has the kind of fact that the question asks for. The confidence says
-later whether it answers just this question.
+A small model refuses, or errs, where the answer is plain. So where nothing of the draft is proved, or it is
+not sure to answer the question, the nearest sentence that has the kind of fact asked for is tried too, word
+for word; the surer of the two is the answer.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def propose(
     *,
     joins: bool,
     strict: bool,
+    enough: float,
 ) -> Proposal:
     """The answer that could be given to a question; whether it is given, `response` decides.
 
@@ -55,22 +56,32 @@ def propose(
         score: late interaction.
         joins: whether the question asks of several documents at once.
         strict: leave out the sentences that are not proved.
+        enough: the confidence from which no other answer is tried.
     """
     if not draft.prompts:
         return Proposal()
     written = () if draft.refuses else ground(question, draft.text, hits, score, verifier, joins=joins)
-    grounded = tuple(each for each in written if not _of_another(question, each))
-    proved = _proved(grounded)
-    quoted = () if proved else _nearest(question, candidates, hits)
-    quoted = tuple(each for each in quoted if not _of_another(question, each))
-    if not proved and not quoted:
+    written = tuple(each for each in written if not _of_another(question, each))
+    best = _proposed(question, written, model, judge, strict=strict)
+    if best.claims and best.confidence >= enough:
+        return best
+    quoted = _nearest(question, candidates, hits, but=best.citations)
+    return max(
+        best, _proposed(question, quoted, model, judge, strict=strict), key=lambda each: each.confidence
+    )
+
+
+def _proposed(
+    question: str, grounded: Sequence[Grounded], model: BaseChatModel, judge: Judge, *, strict: bool
+) -> Proposal:
+    """What sentences propose as the answer; nothing where none is proved."""
+    proved = [each for each in grounded if each.claim.support == "supported"]
+    if not proved:
         return Proposal()
-    proved, grounded = proved or quoted, grounded if proved else quoted
-    shown = proved if strict else grounded
     picked = short_answer(question, [each.claim.text for each in proved], model)
     windows = dict.fromkeys(window.text for each in proved for window in each.windows)
     return Proposal(
-        claims=tuple(each.claim for each in shown),
+        claims=tuple(each.claim for each in (proved if strict else grounded)),
         brief=picked.text,
         confidence=judge.probability(Reply("\n".join(windows), question, picked.text)),
         prompts=picked.prompts,
@@ -90,21 +101,27 @@ def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal
     return Proposal((claim,), brief(question, claim.text), COMPUTED, steps)
 
 
-def _nearest(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> tuple[Grounded, ...]:
-    """The first of the nearest sentences that has the kind of fact asked for, quoted as a claim."""
+def _nearest(
+    question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], but: Sequence[Citation]
+) -> tuple[Grounded, ...]:
+    """The first of the nearest sentences that has the kind of fact asked for, quoted as a claim.
+
+    It lies in none of the quotes `but`: what they answer is known.
+    """
     numbers = numbered(hits)
+    known = [(each.article_id, each.start, each.end) for each in but]
     for candidate in candidates[:_NEAREST]:
-        if brings(question, candidate.text) and not is_order(candidate.article, candidate.span):
-            citation = cite(candidate.article, *candidate.span, numbers[candidate.article.id])
+        article, (start, end) = candidate.article, candidate.span
+        if any(id_ == article.id and first <= start and end <= last for id_, first, last in known):
+            continue
+        if brings(question, candidate.text) and not is_order(article, candidate.span):
+            citation = cite(article, start, end, numbers[article.id])
             text = " ".join(DATELINE.sub("", candidate.text).split())
-            return (Grounded(Claim(text, "supported", (), (citation,)), 1.0, (around(candidate),)),)
+            quoted = Grounded(Claim(text, "supported", (), (citation,)), 1.0, (around(candidate),))
+            return () if _of_another(question, quoted) else (quoted,)
     return ()
 
 
 def _of_another(question: str, grounded: Grounded) -> bool:
     """Whether a claim is proved by a text about the fourth meeting, where the question is about the fifth."""
     return any(asks_of_another(question, window.text) for window in grounded.windows)
-
-
-def _proved(grounded: Sequence[Grounded]) -> tuple[Grounded, ...]:
-    return tuple(each for each in grounded if each.claim.support == "supported")

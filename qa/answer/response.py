@@ -11,7 +11,7 @@ from qa.answer.provenance import provenance_of
 from qa.core.settings import Settings
 from qa.core.types import Answer, Citation, Claim, Retrieval, Timings, numbered
 from qa.search.sentence_ranking import Candidate
-from qa.verify.spans import cite
+from qa.verify.spans import cite, is_order
 
 _NEAREST = 3  # documents
 
@@ -58,7 +58,7 @@ def respond(
         confidence=sure,
         steps=proposal.steps if answered else (),
         corrections=() if answered else tuple(corrections),
-        nearest=() if answered else _nearest(candidates, retrieval),
+        nearest=() if answered else nearest(candidates, retrieval),
         advice=() if answered else advice(standalone, retrieval, settings),
         prompts=tuple(asked_with),
         withheld="" if answered else text,
@@ -72,12 +72,13 @@ def written(claim: Claim) -> str:
     return f"{stem}{marks}{stop}"
 
 
-def _nearest(candidates: Sequence[Candidate], retrieval: Retrieval) -> tuple[Citation, ...]:
-    """The best sentence of each of the nearest documents."""
+def nearest(candidates: Sequence[Candidate], retrieval: Retrieval) -> tuple[Citation, ...]:
+    """The best sentence of each of the nearest documents, as quotes."""
     numbers = numbered(retrieval.hits)
     best: dict[str, Candidate] = {}
     for candidate in candidates:
-        best.setdefault(candidate.article.id, candidate)
+        if not is_order(candidate.article, candidate.span):
+            best.setdefault(candidate.article.id, candidate)
     return tuple(
         cite(each.article, *each.span, numbers[each.article.id]) for each in list(best.values())[:_NEAREST]
     )

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     k: int = Field(8, ge=1, le=50, description="passages that a question is answered from")
     strict: bool = Field(True, description="withhold sentences that no passage proves")
     caution: float = Field(
-        0.4, ge=0, le=1, description="how probable it must be that an answer is right for it to be given"
+        0.5, ge=0, le=1, description="how probable it must be that an answer is right for it to be given"
     )
 
     serve_key: SecretStr | None = Field(
