@@ -1,5 +1,6 @@
-"""How good it is: questions put to the assistant, and what became of them as figures.
+"""Measures the assistant: asks it the questions of a set and scores its answers.
 
-`run` puts a set, `metrics` and `selective` count, `compare` and `gate` hold a result against an older one,
+`run` asks a set, `metrics` scores, `selective` weighs precision against coverage, `compare` and `gate` hold
+a result against an older one, `calibrate` fits the weights of the verifier and of the judge of answers,
 `bench` measures speed. `sets` reads the sets, `registry` names them. Figures stand in BENCHMARKS.md.
 """

@@ -1,5 +1,6 @@
 """The values, errors and settings that every room uses.
 
 `types` has the values (article, passage, hit, claim, answer), `settings` every setting with its unit,
-`disk` the sentences for a full or broken disk. It does no I/O but open SQLite files. Imports no other room.
+`disk` the sentences for a full or broken disk. `sqlite` opens the databases; the room does no other I/O.
+Imports no other room.
 """
