@@ -46,6 +46,18 @@ def test_a_new_question_goes_to_the_top_with_its_closest_quotes_and_is_announced
     expect(page.locator(".said")).to_have_text(re.compile("^Answer: "))
 
 
+def test_focus_returns_to_the_citation_whose_quote_is_closed(page: Any, served: Served, folder: Path) -> None:
+    page.goto(served(folder))
+    ask(page, ASKED)
+    cite = page.locator("button.cite").first
+    cite.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-beside")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-beside")).to_be_hidden()
+    expect(cite).to_be_focused()
+
+
 def test_a_finger_meets_what_it_aims_at_on_a_phone(page: Any, served: Served, folder: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(served(folder))

@@ -6,6 +6,7 @@ const OPENS = "button.cite, button.card, button.side, button.quote";
 const CHOICE = '[class*="st-key-row-"] button[kind="tertiary"], [data-testid="stSidebar"] .stButton button';
 const PHONE = "(max-width: 640px)";
 let opened = null;
+let following = null;
 let asked = null;
 
 function box() {
@@ -24,7 +25,11 @@ function clicked(event) {
   const path = event.composedPath().filter((each) => each instanceof Element);
   const button = path.find((each) => each.matches(OPENS));
   const host = path.find((each) => [...each.classList].some((name) => name.startsWith("st-key-")));
-  if (button && host) opened = { key: [...host.classList].find((name) => name.startsWith("st-key-")), text: button.textContent };
+  if (button && host) {
+    const key = [...host.classList].find((name) => name.startsWith("st-key-"));
+    opened = { key, text: button.textContent, shown: false };
+    follow();
+  }
   if (path.some((each) => each.matches(CHOICE)) && matchMedia(PHONE).matches)
     document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }
@@ -43,12 +48,22 @@ function* buttons(root) {
   }
 }
 
+// Focus goes back to the button that opened a quote once the quote beside has come and gone, unless the reader
+// is elsewhere by then. The page is drawn anew when it closes, so the button may take a moment to be there.
+function follow() {
+  clearTimeout(following);
+  if (!opened) return;
+  if (document.querySelector(".st-key-beside")) opened.shown = true;
+  else if (opened.shown && returned()) opened = null;
+  following = setTimeout(follow, 150);
+}
+
 function returned() {
-  const host = opened && document.querySelector(`.${CSS.escape(opened.key)}`);
-  if (!host || document.querySelector(".st-key-beside")) return;
-  const found = [...buttons(host)].find((each) => each.textContent === opened.text);
-  opened = null;
+  if (document.activeElement !== document.body) return true;
+  const host = document.querySelector(`.${CSS.escape(opened.key)}`);
+  const found = host && [...buttons(host)].find((each) => each.textContent === opened.text);
   found?.focus();
+  return Boolean(found);
 }
 
 export default function ({ data, parentElement }) {
@@ -61,7 +76,6 @@ export default function ({ data, parentElement }) {
     soon(".st-key-progress", (progress) => progress.setAttribute("aria-live", "polite"));
   }
   asked = data.writing;
-  setTimeout(returned, 100);
   return () => {
     document.removeEventListener("keydown", focus);
     document.removeEventListener("click", clicked, true);
