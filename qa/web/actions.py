@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from qa.web import export, state, watched_chat
+from qa.web.components import mount
 from qa.web.conversations import Exchange
 from qa.web.error_boundary import calmly
 from qa.web.language import _
@@ -20,8 +21,8 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
     name = f"{state.conversation()}-{position}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{name}"):
         if exchange.text:
-            with st.popover(_("Copy"), icon=":material/format_quote:", type="tertiary", key=f"copy-{name}"):
-                _copy(exchange, name)
+            _copy(exchange, name)
+            _copy_as(exchange, name)
         if last:
             st.button(
                 _("Ask again"),
@@ -45,25 +46,38 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
 
 
 def _copy(exchange: Exchange, name: str) -> None:
-    style = st.segmented_control(
-        _("Form"),
-        list(export.FORMS),
-        default="Markdown",
-        required=True,
-        key=f"form-{name}",
-        format_func=_,
-    )
-    text = export.FORMS[style](exchange)
-    with st.container(height=160, border=False):  # A height of the code itself keeps keys from scrolling it.
-        st.code(text, language=None, wrap_lines=True)
-    st.download_button(
-        _("Download"),
-        text,
-        file_name=f"answer.{export.ENDINGS[style]}",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download-{name}",
-    )
+    """Copies the answer with its sources, or the conversation's address, at one click."""
+    data = {
+        "buttons": [{"label": _("Copy"), "text": export.plain(exchange)}, {"label": _("Copy link")}],
+        "copied": _("Copied"),
+        "failed": _("The browser did not allow it"),
+    }
+    mount("copy", f"copy-at-once-{name}", data, width="content")
+
+
+def _copy_as(exchange: Exchange, name: str) -> None:
+    with st.popover(_("Copy as"), icon=":material/format_quote:", type="tertiary", key=f"copy-{name}"):
+        style = st.segmented_control(
+            _("Form"),
+            list(export.FORMS),
+            default="Markdown",
+            required=True,
+            key=f"form-{name}",
+            format_func=_,
+        )
+        text = export.FORMS[style](exchange)
+        with st.container(
+            height=160, border=False
+        ):  # A height of the code would keep keys from scrolling it.
+            st.code(text, language=None, wrap_lines=True)
+        st.download_button(
+            _("Download"),
+            text,
+            file_name=f"answer.{export.ENDINGS[style]}",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"download-{name}",
+        )
 
 
 def _judge(exchange: Exchange, position: int, name: str) -> None:

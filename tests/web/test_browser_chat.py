@@ -79,10 +79,25 @@ def test_an_answer_and_its_copy_have_no_serious_barrier(page: Any, served: Serve
     page.goto(served(folder))
     ask(page, ASKED)
     answered(page)
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy as").click()
     expect(page.get_by_test_id("stCode")).to_be_visible()
     found = Axe().run(page).response["violations"]
     assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+
+
+def test_an_answer_and_the_address_are_copied_at_one_click(page: Any, served: Served, folder: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(served(folder))
+    ask(page, ASKED)
+    answered(page)
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(ASKED)
+    assert page.locator(".words").first.inner_text()[:20] in copied
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    page.wait_for_function("navigator.clipboard.readText().then((text) => text === location.href)")
 
 
 _PRESSED_UNTIL_FOCUSED = """() => {
@@ -125,7 +140,7 @@ def test_what_comes_next_is_asked_and_a_double_click_asks_once(
     question = following.inner_text().splitlines()[-1]
     following.dblclick()
     expect(page.locator("[aria-label='Chat message from user']")).to_have_count(2)
-    expect(page.get_by_role("button", name="Copy")).to_have_count(2)
+    expect(page.get_by_role("button", name="Copy as")).to_have_count(2)
     settled(page)
     kept = Conversations(folder)
     exchanges = kept.exchanges(kept.find()[0].id)

@@ -37,7 +37,7 @@ def ask(page: Any, question: str, answers: int) -> None:
     expect(box).to_be_enabled(timeout=WAIT_MS)
     box.fill(question)
     box.press("Enter")
-    expect(page.get_by_role("button", name="Copy")).to_have_count(answers, timeout=WAIT_MS)
+    expect(page.get_by_role("button", name="Copy as")).to_have_count(answers, timeout=WAIT_MS)
 
 
 def test_a_reader_asks_reads_the_proof_is_refused_and_asks_about_the_latest_news(
