@@ -192,8 +192,8 @@ def _each(doc: Doc) -> Reading | None:
     asked = [token for token in doc if token not in nouns and _is_attribute(token)]
     if len(nouns) > 1 and _is_attribute(nouns[-1]):
         asked.append(nouns.pop())
-    if not nouns or nouns[-1].pos_ not in _NOUNS:
-        return None
+    if not nouns or nouns[-1].pos_ not in _NOUNS or nouns[-1].dep_ == "npadvmod":
+        return None  # "Every day" says how often.
     things = tuple(map(lemma, nouns))
     after = (token for token in doc[nouns[-1].i + 1 :] if token not in asked and token.pos_ != "VERB")
     return Reading("list", _text([*nouns, *after]), things, tuple(map(lemma, asked)))

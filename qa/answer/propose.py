@@ -20,11 +20,10 @@ from qa.answer.proposal import Proposal
 from qa.answer.short_answer import short_answer
 from qa.core.types import Citation, Claim, Hit, Step, numbered
 from qa.search.sentence_ranking import Candidate, Scorer
-from qa.text.sentences import DATELINE
 from qa.verify.entailment import Verifier
 from qa.verify.grounding import Grounded, ground
 from qa.verify.hard_facts import asks_of_another
-from qa.verify.spans import around, cite, is_order
+from qa.verify.spans import around, cite, is_order, without_dateline
 
 _NEAREST = 3  # sentences of which one may be quoted
 
@@ -116,7 +115,7 @@ def _nearest(
             continue
         if brings(question, candidate.text) and not is_order(article, candidate.span):
             citation = cite(article, start, end, numbers[article.id])
-            text = " ".join(DATELINE.sub("", candidate.text).split())
+            text = " ".join(without_dateline(article, candidate.text).split())
             quoted = Grounded(Claim(text, "supported", (), (citation,)), 1.0, (around(candidate),))
             return () if _of_another(question, quoted) else (quoted,)
     return ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from qa.core.types import Article, Citation, Hit
 from qa.search.sentence_ranking import Candidate, Scorer, ranked
-from qa.text.sentences import spans_of_body
+from qa.text.sentences import DATELINE, spans_of_body
 from qa.verify.attribution import speaker_of
 from qa.verify.hard_facts import lacking
 
@@ -60,11 +60,22 @@ class Window:
     @property
     def passage(self) -> str:
         """The sentences alone."""
-        return " ".join(self.article.body[self.sentences[0][0] : self.sentences[-1][1]].split())
+        text = self.article.body[self.sentences[0][0] : self.sentences[-1][1]]
+        return " ".join(without_dateline(self.article, text).split())
 
     def cite(self, statement: str, number: int) -> Citation:
         """A citation of the window's quote for a statement: see `quoted`."""
         return cite(self.article, *quoted(self, statement), number)
+
+
+def without_dateline(article: Article, text: str) -> str:
+    """A text of an article without its dateline: it was filed there, which is not where it happened.
+
+    Only the article's own place counts as one: "FALSE: " stays.
+    """
+    dateline = DATELINE.match(text)
+    own = dateline and article.place and article.place.casefold() in dateline[0].casefold()
+    return text[dateline.end() :] if dateline and own else text
 
 
 def windows(statement: str, hits: Sequence[Hit], score: Scorer, limit: int) -> tuple[Window, ...]:

@@ -70,6 +70,7 @@ def test_a_broad_question_is_recognised(parser: Parser, question: str, kind: str
         "Which city hosted the meeting?",
         "Which third countries were admitted at the meeting?",
         "Which provinces joined the council?",
+        "How many people were riding the tram every day by the end of its first year?",
         "When was the latest forum held?",
         "Name the two chairs of the third meeting",
         "How many delegates took part in the third meeting?",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.answer.evidence import Evidence
 from qa.core.types import Article, Hit, Passage, Stripped
 from qa.text.sentences import spans_of_body
-from qa.verify.spans import CONTEXT_CHARS, WINDOW_CHARS, Window, quoted, windows
+from qa.verify.spans import CONTEXT_CHARS, WINDOW_CHARS, Window, quoted, windows, without_dateline
 from tests.qa.briefs import HITS, MEETING, article, hits
 from tests.qa.judging import nearness
 
@@ -122,3 +124,16 @@ def test_what_the_publisher_says_of_an_article_is_read_with_it() -> None:
     dam = replace(article("dam", "The dam at Orm is open.", "Dam opens", DAY, "Desk"), notice="retraction")
     (window,) = read("The dam at Orm is open", dam, limit=1)
     assert window.text == f"{dam.header} (retraction)\nThe dam at Orm is open."
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("BEIJING: The meeting was held in Urumqi.", "The meeting was held in Urumqi."),
+        ("FALSE: The dam has cracked.", "FALSE: The dam has cracked."),
+    ],
+)
+def test_a_dateline_is_not_where_it_happened(text: str, read: str) -> None:
+    article = Article("a", "Working group meets", text, "", place="Beijing")
+    assert without_dateline(article, text) == read
+    assert Evidence(1, article, ((0, len(text)),)).text == read
