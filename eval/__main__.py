@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import Any, Literal, cast
 
 import click
 
+from eval.calibrate.command import calibrate
+from eval.progress import progress_bar
 from qa.core.errors import DatelineError
-
-if TYPE_CHECKING:
-    from eval.calibrate.probe import Fit, Values
-    from eval.run import Progress
-
-T = TypeVar("T")
 
 _EXTRA = ("ir_measures", "sklearn", "langchain_chroma", "langchain_text_splitters")
 """What the extra `eval` brings. Looked for before a run, not at its end."""
@@ -83,7 +77,7 @@ def run(
         out.parent.mkdir(parents=True, exist_ok=True)
     half = cast(Literal["retrieval", "answers"] | None, only)
     plan = Plan(half, given, limit, seed, kinds, split, judge, resume)
-    with _progress() as progress:
+    with progress_bar() as progress:
         if name == PAGES:
             result = extraction.evaluate(load_pages(data, limit), progress)
         else:
@@ -196,7 +190,7 @@ def ablate(names: tuple[str, ...], limit: int | None, seed: int, out: Path | Non
 
     found = []
     for eval_set in [load_set(name) for name in names]:
-        with _progress() as progress:
+        with progress_bar() as progress:
             found.append(ablated(eval_set, load_settings(), limit, seed, progress))
         Console().print(ablation_table(found[-1]))
     if out:
@@ -215,7 +209,7 @@ def gate(half: str | None, keep: bool, lower: bool) -> None:
     from qa.core.settings import load_settings
 
     parts = [part for part in PARTS if half in (None, part.half)]
-    with _progress() as progress:
+    with progress_bar() as progress:
         found = measure(parts, load_settings(), progress)
     if keep:
         update(found, lower=lower)
@@ -272,70 +266,7 @@ def report(result: Path, out: Path | None) -> None:
     click.echo(str(page))
 
 
-@main.group()
-def calibrate() -> None:
-    """Fit weights to data; prints them as the code has them."""
-
-
-_data = click.option(
-    "--data", type=click.Path(path_type=Path), required=True, help="Folder with the sets: fm2/, squad2/, ..."
-)
-_out = click.option("--out", type=click.Path(path_type=Path), help="File of weights to write.")
-
-
-@calibrate.command()
-@_data
-@_out
-def verifier(data: Path, out: Path | None) -> None:
-    """Fit the verifier to the built-in model's states of pairs; stopped, the same command goes on."""
-    from eval.calibrate.pairs import labelled
-    from eval.calibrate.verifier import fit
-    from qa.verify.state_verifier import prompt
-
-    pairs = _read(labelled, data)
-    _keep(fit(pairs, _states([prompt(each.pair) for each in pairs])), out)
-
-
-@calibrate.command()
-@_data
-@_out
-def answers(data: Path, out: Path | None) -> None:
-    """Fit the judge of answers to the built-in model's states; stopped, the same command goes on."""
-    from eval.calibrate.answers import fit
-    from eval.calibrate.replies import labelled
-    from qa.answer.state_judge import prompt
-
-    replies = _read(labelled, data)
-    _keep(fit(replies, _states([prompt(each.reply) for each in replies])), out)
-
-
-def _read(labelled: Callable[[Path], list[T]], data: Path) -> list[T]:
-    try:
-        return labelled(data)
-    except FileNotFoundError as error:
-        raise DatelineError(
-            f"There is no {str(error.filename)!r}: give the folder that holds the sets with --data DIR."
-        ) from None
-
-
-def _states(texts: list[str]) -> Values:
-    from eval.calibrate.states import read
-    from qa.core.settings import load_settings
-    from qa.models.states import States
-
-    settings = load_settings()
-    with _progress("texts") as progress:
-        progress.say("Starting the judging model")
-        return read(texts, States(settings).of, settings.cache, progress.advance)
-
-
-def _keep(found: Fit, out: Path | None) -> None:
-    from eval.calibrate.probe import keep, lines
-
-    for line in lines(found):
-        click.echo(line)
-    if out:
-        keep(found, out)
+main.add_command(calibrate)
 
 
 def _limit(text: str) -> tuple[str, float]:
@@ -354,30 +285,6 @@ def _read_result(path: Path) -> dict[str, Any]:
     if not isinstance(result, dict) or "rows" not in result:
         raise DatelineError(f"{path.name!r} is no result of eval run --out.")
     return result
-
-
-@contextmanager
-def _progress(what: str = "questions") -> Iterator[Progress]:
-    """A bar on stderr, or a line for each tenth where that is no terminal; stdout stays the result's."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    from eval.run import Progress
-
-    console = Console(stderr=True)
-
-    def tenths(done: int, total: int) -> None:
-        if done == total or done % max(1, total // 10) == 0:
-            console.print(f"{done} of {total} {what}")
-
-    if not console.is_terminal:
-        yield Progress(console.print, tenths)
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(what.capitalize(), total=None)
-        yield Progress(bar.console.print, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def cli() -> None:
