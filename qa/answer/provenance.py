@@ -86,9 +86,13 @@ def behind_the_newest(published: dt.date | None, newest: dt.date | None) -> str:
 
     "" where it is less than a year.
     """
-    if published is None or newest is None or (newest - published).days < 365:
-        return ""
-    return f"{_count((newest - published).days // 365, 'year')} before the newest read"
+    years = years_behind(published, newest)
+    return f"{_count(years, 'year')} before the newest read" if years else ""
+
+
+def years_behind(published: dt.date | None, newest: dt.date | None) -> int:
+    """How many whole years a document is older than the newest that was read; 0 where a day isn't known."""
+    return 0 if published is None or newest is None else max(0, (newest - published).days // 365)
 
 
 def _count(number: int, noun: str) -> str:

@@ -69,8 +69,7 @@ def _sides(verdict: Verdict) -> Iterator[tuple[str, Citation]]:
 
 
 def _source(citation: Citation) -> list[str]:
-    said = [_("as said by {speaker}", speaker=citation.speaker)] if citation.speaker else []
-    return [citation.title, wording.origin(citation.publisher, citation.published), *said]
+    return [citation.title, wording.credit(citation)]
 
 
 def _is_address(url: str | None) -> bool:

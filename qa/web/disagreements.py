@@ -44,9 +44,7 @@ def _sides(disagreement: Disagreement, key: str, position: int) -> None:
             "quote": side.citation.quote,
             "date": wording.short_day(side.citation.published),
             "publisher": side.citation.publisher or _("Unknown publisher"),
-            "speaker": _("as said by {speaker}", speaker=side.citation.speaker)
-            if side.citation.speaker
-            else "",
+            "speaker": wording.said_by(side.citation),
             "refuted": _("Refuted by {source}", source=wording.refuter(side)) if side.refuted else "",
             "newest": _("newest") if index == 0 and len(days) > 1 else "",
         }

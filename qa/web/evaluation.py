@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
+from qa.core.types import Ruling
 from qa.web import charts, runs, wording
+from qa.web.checked import LABELS
 from qa.web.language import N_, _, plural
 from qa.web.runs import Run
 
 _FOLDER = Path("runs")
 _PAGE_ROWS = 20
 _LINES = 3
-_RULINGS = {
-    "supported": N_("Supported"),
-    "contradicted": N_("Contradicted"),
-    "disputed": N_("Disputed"),
-    "not_in_library": N_("Not in library"),
-}
+_RULINGS = LABELS | {"not_in_library": N_("Not in library")}
 
 
 def page() -> None:
@@ -209,7 +206,7 @@ def _given(row: dict[str, Any]) -> str:
 
 def _said(ruling: str) -> str:
     """A verdict in words: "Not in library"."""
-    return _(_RULINGS.get(ruling, ruling))
+    return _(_RULINGS.get(cast(Ruling, ruling), ruling))
 
 
 page()

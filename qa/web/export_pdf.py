@@ -144,8 +144,8 @@ def _exchange(sheet: _Sheet, exchange: Exchange) -> None:
 
 
 def _source(sheet: _Sheet, place: int, quote: Citation) -> None:
-    page_number = [_("page {n}", n=quote.page)] if quote.page is not None else []
-    origin = wording.listed([wording.origin(quote.publisher, quote.published), *page_number])
+    where = [wording.origin(quote.publisher, quote.published), wording.page_number(quote)]
+    origin = wording.listed(part for part in where if part)
     web = quote.url if quote.url and quote.url.startswith(("http://", "https://")) else ""
     colour = _ACCENT if web else _INK
     sheet.paragraph(f"[{place}] {quote.title}", size=10, colour=colour, after=0, link=web)

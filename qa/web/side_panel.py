@@ -102,11 +102,7 @@ def origin(citation: Citation, article: Article | None) -> str:
             article.place or "",
             _(wording.KINDS[article.kind]),
         ]
-    if citation.page is not None:
-        parts.append(_("page {n}", n=citation.page))
-    if citation.speaker:
-        parts.append(_("as said by {speaker}", speaker=citation.speaker))
-    return wording.dotted(*parts)
+    return wording.dotted(*parts, wording.page_number(citation), wording.said_by(citation))
 
 
 def draw_text(article: Article, spans: list[tuple[int, int]], current: int | None = None) -> None:

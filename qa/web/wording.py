@@ -10,6 +10,7 @@ from unicodedata import bidirectional
 
 from qa.answer.confidence import in_words
 from qa.answer.matching import MANY
+from qa.answer.provenance import years_behind
 from qa.core.types import Citation, Claim, Kind, Provenance, Side
 from qa.store.library import Stats
 from qa.web.conversations import Exchange, Source
@@ -111,10 +112,10 @@ def age(value: date | None, today: date) -> str:
 
 def behind_the_newest(published: date | None, newest: date | None) -> str:
     """A document's age beside the newest that was read: "3 years before the newest read"; "" within one."""
-    if published is None or newest is None or (newest - published).days < 365:
-        return ""
-    years = (newest - published).days // 365
-    return plural(years, "{n} year before the newest read", "{n} years before the newest read")
+    years = years_behind(published, newest)
+    return (
+        plural(years, "{n} year before the newest read", "{n} years before the newest read") if years else ""
+    )
 
 
 def shortened(text: str, chars: int) -> str:
@@ -155,12 +156,18 @@ def origin(name: str | None, published: date | None) -> str:
 
 def credit(citation: Citation, *, page: bool = False) -> str:
     """Whose words a quote is: its origin, its page if wanted, who said it."""
-    parts = [origin(citation.publisher, citation.published)]
-    if page and citation.page is not None:
-        parts.append(_("page {n}", n=citation.page))
-    if citation.speaker:
-        parts.append(_("as said by {speaker}", speaker=citation.speaker))
-    return listed(parts)
+    parts = [origin(citation.publisher, citation.published), page_number(citation) if page else ""]
+    return listed(part for part in (*parts, said_by(citation)) if part)
+
+
+def page_number(citation: Citation) -> str:
+    """Where in a paged document a quote stands: "page 3"; "" where that isn't known."""
+    return "" if citation.page is None else _("page {n}", n=citation.page)
+
+
+def said_by(citation: Citation) -> str:
+    """Who said what is quoted: "as said by Wang Yi"; "" where nobody is reported to."""
+    return _("as said by {speaker}", speaker=citation.speaker) if citation.speaker else ""
 
 
 def without_source(claim: Claim) -> str:

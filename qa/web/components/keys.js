@@ -5,6 +5,7 @@ const WRITING = "input, textarea, select, [contenteditable], [role=textbox]";
 const OPENS = "button.cite, button.card, button.side, button.quote";
 const CHOICE = '[class*="st-key-row-"] button[kind="tertiary"], [data-testid="stSidebar"] .stButton button';
 const PHONE = "(max-width: 640px)";
+const PATIENCE_MS = 10000; // for a quote to come beside, and for its button to be drawn again
 let opened = null;
 let following = null;
 let asked = null;
@@ -27,7 +28,7 @@ function clicked(event) {
   const host = path.find((each) => [...each.classList].some((name) => name.startsWith("st-key-")));
   if (button && host) {
     const key = [...host.classList].find((name) => name.startsWith("st-key-"));
-    opened = { key, text: button.textContent, shown: false };
+    opened = { key, text: button.textContent, shown: false, until: Date.now() + PATIENCE_MS };
     follow();
   }
   if (path.some((each) => each.matches(CHOICE)) && matchMedia(PHONE).matches)
@@ -52,10 +53,10 @@ function* buttons(root) {
 // is elsewhere by then. The page is drawn anew when it closes, so the button may take a moment to be there.
 function follow() {
   clearTimeout(following);
-  if (!opened) return;
-  if (document.querySelector(".st-key-beside")) opened.shown = true;
-  else if (opened.shown && returned()) opened = null;
-  following = setTimeout(follow, 150);
+  const beside = document.querySelector(".st-key-beside");
+  if (beside) Object.assign(opened, { shown: true, until: Date.now() + PATIENCE_MS });
+  else if ((opened.shown && returned()) || Date.now() > opened.until) opened = null;
+  if (opened) following = setTimeout(follow, 150);
 }
 
 function returned() {
