@@ -69,8 +69,7 @@ def findings(
     """What windows say of a statement, the nearest first.
 
     They are read one by one, as each costs seconds, until one is for or against it; then only those of other
-    documents that come nearly as near and are newer, or lack a number or a day of the statement's: these may
-    say otherwise.
+    documents that come nearly as near and lack a number or a day of the statement's: they may say otherwise.
     Of the third meeting nothing is read that is told of the fourth.
     """
     found: list[Finding] = []
@@ -123,11 +122,8 @@ def missing_of(statement: str, window: Window) -> tuple[Mismatch, ...]:
 
 
 def _may_differ(statement: str, window: Window, decided: Finding) -> bool:
-    """Whether a window may say otherwise: it is newer, or all that it lacks is a number or a day."""
-    article, other = window.article, decided.window.article
-    if article.id == other.id or window.score < _NEARLY_AS_NEAR * decided.window.score:
+    near = window.score >= _NEARLY_AS_NEAR * decided.window.score
+    if window.article.id == decided.window.article.id or not near:
         return False
-    if article.published and other.published and article.published > other.published:
-        return True
     kinds = {each.kind for each in missing_of(statement, window)}
     return bool(kinds) and kinds <= {"number", "day"}

@@ -74,8 +74,9 @@ def without_dateline(article: Article, text: str) -> str:
     Only the article's own place counts as one: "FALSE: " stays.
     """
     dateline = DATELINE.match(text)
-    own = dateline and article.place and article.place.casefold() in dateline[0].casefold()
-    return text[dateline.end() :] if dateline and own else text
+    if dateline and article.place and article.place.casefold() in dateline[0].casefold():
+        return text[dateline.end() :]
+    return text
 
 
 def windows(statement: str, hits: Sequence[Hit], score: Scorer, limit: int) -> tuple[Window, ...]:
