@@ -23,7 +23,7 @@ _HTML = {
     "cards": '<ul class="cards" tabindex="0"></ul>',
     "sides": '<ul class="sides"></ul>',
     "digest": '<ol class="digest"></ol>',
-    "copy": '<div class="row"><div class="copy"></div><span class="said" role="status"></span></div>',
+    "copy": '<div class="row"><div class="copy"></div><span class="copied" role="status"></span></div>',
     "keys": '<span class="said" role="status" aria-live="polite"></span>',
     "reader": '<article class="reader" tabindex="0"></article>',
     "entries": '<ol class="entries"></ol>',

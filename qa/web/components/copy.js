@@ -30,6 +30,6 @@ function button({ label, text }, data, said) {
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".copy");
-  const said = parentElement.querySelector(".said");
+  const said = parentElement.querySelector(".copied");
   root.replaceChildren(...data.buttons.map((each) => button(each, data, said)));
 }
