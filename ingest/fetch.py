@@ -9,13 +9,13 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-import threading
 import time
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from qa.core.clock import in_time
 from qa.core.errors import RefusedError, UnavailableError
 from qa.core.settings import Settings
 
@@ -81,34 +81,35 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if modified:
             headers["If-Modified-Since"] = modified
-        # In a thread, because a server that sends its headers or its handshake very slowly keeps the client
-        # from checking the time.
-        outcome: SimpleQueue[Fetched | Exception] = SimpleQueue()
-        threading.Thread(target=self._try, args=(url, headers, outcome), daemon=True).start()
-        try:
-            found = outcome.get(timeout=self._seconds + 1)
-        except Empty:
-            raise UnavailableError(f"It did not arrive within {self._seconds:.0f} seconds.") from None
-        if isinstance(found, Exception):
-            raise found
-        return found
+        # Leaving it closes its connections: what a server still sends byte by byte is waited for no longer.
+        with self._client() as client:
+            try:
+                return in_time(partial(self._follow, client, url, headers), self._seconds + 1)
+            except TimeoutError:
+                raise UnavailableError(f"It did not arrive within {self._seconds:.0f} seconds.") from None
 
-    def _try(self, url: str, headers: dict[str, str], outcome: SimpleQueue[Fetched | Exception]) -> None:
-        try:
-            outcome.put(self._follow(url, headers))
-        except Exception as error:
-            outcome.put(error)
+    def _client(self) -> httpx.Client:
+        import httpx
 
-    def _follow(self, url: str, headers: dict[str, str]) -> Fetched:
+        return httpx.Client(
+            timeout=httpx.Timeout(READ_SECONDS, connect=10),
+            trust_env=False,
+            follow_redirects=False,
+            limits=httpx.Limits(max_keepalive_connections=0),  # One is good for the name it was made for.
+        )
+
+    def _follow(self, client: httpx.Client, url: str, headers: dict[str, str]) -> Fetched:
         deadline = time.monotonic() + self._seconds
         for _ in range(MAX_REDIRECTS + 1):
-            found = self._once(url, headers, deadline)
+            found = self._once(client, url, headers, deadline)
             if isinstance(found, Fetched):
                 return found
             url = found
         raise RefusedError(f"It redirects more than {MAX_REDIRECTS} times.")
 
-    def _once(self, url: str, headers: dict[str, str], deadline: float) -> Fetched | str:
+    def _once(
+        self, client: httpx.Client, url: str, headers: dict[str, str], deadline: float
+    ) -> Fetched | str:
         """One request: its result, or the address that it redirects to."""
         import httpx
 
@@ -116,17 +117,13 @@ class Fetcher:
         parts = urlsplit(url)
         address = self._checked(host, parts.port or (443 if parts.scheme == "https" else 80))
         pinned = urlunsplit(parts._replace(netloc=_netloc(address, parts.port), fragment=""))
-        timeout = httpx.Timeout(READ_SECONDS, connect=10)
         try:
-            with (
-                httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
-                client.stream(
-                    "GET",
-                    pinned,
-                    headers=headers | {"Host": parts.netloc.rpartition("@")[2]},
-                    extensions={"sni_hostname": host},
-                ) as response,
-            ):
+            with client.stream(
+                "GET",
+                pinned,
+                headers=headers | {"Host": parts.netloc.rpartition("@")[2]},
+                extensions={"sni_hostname": host},
+            ) as response:
                 return self._answer(url, response, deadline)
         except httpx.TimeoutException as error:
             raise UnavailableError(

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import os
 import resource
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-
-import httpx
 
 from ingest.prepare import prepare
 from ingest.store import Store
@@ -31,6 +27,7 @@ from qa.search.retriever import open_retriever
 from qa.store.lexical import Lexical
 from qa.store.library import Library
 from qa.store.vectors import Vectors
+from tests.chroma_server import chroma_server
 from tests.ingest.corpus import story
 from tests.load import memory_mb
 
@@ -61,29 +58,6 @@ class Timed(Embedder):
     def embed(self, texts: list[str]) -> Matrix:  # type: ignore[override]
         with self._spent.on("embedding"):
             return self._model.embed(texts)
-
-
-@contextmanager
-def chroma(folder: Path) -> Iterator[tuple[str, int]]:
-    """A Chroma server over a folder: its address and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [Path(sys.executable).with_name("chroma"), "run", "--host", "127.0.0.1", "--port", port]
-    server = subprocess.Popen(
-        [*command, "--path", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while server.poll() is None:
-            with suppress(httpx.HTTPError):
-                if httpx.get(f"{url}/api/v2/heartbeat").is_success:
-                    break
-            time.sleep(0.2)
-        yield url, server.pid
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def processor_seconds(process: int) -> float:
@@ -133,7 +107,7 @@ def searches(settings: Settings, library: Library) -> tuple[float, float]:
 
 
 def main(sizes: list[int]) -> None:
-    with tempfile.TemporaryDirectory() as name, chroma(Path(name) / "server") as (url, server):
+    with tempfile.TemporaryDirectory() as name, chroma_server(Path(name) / "server") as (url, server):
         folder = Path(name)
         settings = Settings(library=folder / "library", chroma_url=url)
         library = Library(settings.library, create=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from qa.cli.flags import EXIT_PARTLY, reading
+from qa.core.clock import in_time
 from qa.core.errors import DatelineError
 from qa.core.settings import Settings
 
@@ -167,7 +168,11 @@ def _server(about: str, url: str | None, setting: str) -> Diagnosis | None:
     import httpx
 
     try:
-        httpx.get(url, timeout=_SERVER_SECONDS)
+        with httpx.Client(timeout=_SERVER_SECONDS) as client:
+            request = client.build_request("GET", url)
+            in_time(lambda: client.send(request, stream=True).close(), 2 * _SERVER_SECONDS)
+    except TimeoutError:
+        return Diagnosis(about, False, f"{url} does not come to the end of an answer's head: start it anew.")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         return Diagnosis(about, False, f"{url} does not answer ({error}): start it, or correct {setting}.")
     return Diagnosis(about, True, f"{url} answers.")

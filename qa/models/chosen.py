@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.models import bounded, install
 from qa.models.distillation import TEACHER
@@ -38,11 +37,11 @@ def _served(name: str, url: str, key: str) -> LangChainEmbedder:
     from openai import DefaultHttpxClient
     from pydantic import SecretStr
 
-    endless = UnavailableError(
+    endless = (
         f"What the embedding model {name} at {url} sends does not come to an end; see that its server runs "
         "and that DATELINE_EMBEDDINGS_URL is its address."
     )
-    bound = bounded.body_hook(endless, _SERVED_SECONDS, _SERVED_TEXTS * _VECTOR_BYTES)
+    replies = bounded.replies(DefaultHttpxClient, endless, _SERVED_SECONDS, _SERVED_TEXTS * _VECTOR_BYTES)
     model = OpenAIEmbeddings(
         model=name,
         base_url=url,
@@ -50,6 +49,6 @@ def _served(name: str, url: str, key: str) -> LangChainEmbedder:
         check_embedding_ctx_length=False,
         chunk_size=_SERVED_TEXTS,
         timeout=_SERVED_SECONDS,
-        http_client=DefaultHttpxClient(event_hooks={"response": [bound]}),
+        http_client=DefaultHttpxClient(transport=replies),
     )
     return LangChainEmbedder(model, f"{name} at {url}")

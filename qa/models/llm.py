@@ -95,18 +95,22 @@ def _options(settings: Settings, max_tokens: int) -> dict[str, Any]:
     provider = settings.llm.partition(":")[0]
     key = settings.llm_key.get_secret_value() if settings.llm_key else None
     options: dict[str, Any] = {"temperature": 0, "base_url": settings.llm_url}
-    hooks = {"response": [bounded.hook(_called(settings), settings.llm_timeout_s, max_tokens)]}
+    bounds = (_called(settings), settings.llm_timeout_s, max_tokens)
     if provider == "ollama":
+        from httpx import Client
+
         options |= {
             "num_predict": max_tokens,
             "client_kwargs": {"timeout": settings.llm_timeout_s},
-            "sync_client_kwargs": {"event_hooks": hooks},
+            "sync_client_kwargs": {"transport": bounded.answers(Client, *bounds)},
         }
     else:
         if provider == "openai":
             from openai import DefaultHttpxClient
 
-            options["http_client"] = DefaultHttpxClient(event_hooks=hooks)
+            options["http_client"] = DefaultHttpxClient(
+                transport=bounded.answers(DefaultHttpxClient, *bounds)
+            )
         if provider == "openai" and settings.llm_url:
             key = key or _NO_KEY
             options["stream_usage"] = True

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qa.core.errors import UnavailableError
+from qa.models.bounded import replies
 
 if TYPE_CHECKING:
     from chromadb.api import ServerAPI
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _PORT = 8000
 _CONNECT_SECONDS = 10.0
 _ANSWER_SECONDS = 120.0  # A batch of 2,000 vectors takes some seconds.
+_ANSWER_BYTES = 1_000_000_000  # The ids of twenty million passages.
 
 
 @cache
@@ -64,4 +66,9 @@ def _in_time(url: str, session: Any) -> Any:
                 ) from error
 
     session.close()
-    return Session(headers=session.headers, timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS))
+    endless = f"What the Chroma server at {url!r} sends does not come to an end: see what keeps it."
+    return Session(
+        headers=session.headers,
+        timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS),
+        transport=replies(httpx.Client, endless, _ANSWER_SECONDS, _ANSWER_BYTES),
+    )

@@ -6,11 +6,8 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
-import chromadb
 import pytest
 
 from ingest.indexer import catch_up
@@ -22,6 +19,8 @@ from qa.search.retriever import open_retriever
 from qa.store import served_chroma
 from qa.store.library import Library
 from qa.store.vectors import Vectors
+from tests.chroma_server import chroma_server
+from tests.dripping import dripping
 
 pytestmark = pytest.mark.slow
 
@@ -29,20 +28,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on loopback with an empty store."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [Path(sys.executable).with_name("chroma"), "run", "--host", "127.0.0.1", "--port", str(port)]
-    folder = tmp_path_factory.mktemp("served")
-    server = subprocess.Popen(
-        [*command, "--path", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(port, server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+    with chroma_server(tmp_path_factory.mktemp("served")) as (address, _):
+        yield address
 
 
 @pytest.fixture
@@ -95,16 +82,6 @@ def test_two_libraries_on_one_server_are_kept_apart(served, tmp_path):
     assert len(open_retriever(other).vectors.search("dredging", 5)) == 1
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    while True:
-        assert server.poll() is None, "the Chroma server ended"
-        try:
-            chromadb.HttpClient(host="127.0.0.1", port=port).heartbeat()
-            return
-        except Exception:
-            time.sleep(0.2)
-
-
 def test_a_server_that_hangs_is_told_in_a_sentence(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +90,15 @@ def test_a_server_that_hangs_is_told_in_a_sentence(
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(UnavailableError, match="gives no answer"):
             served_chroma.served(url)
+
+
+def test_a_server_whose_head_drips_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.store.served_chroma._CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr("qa.store.served_chroma._ANSWER_SECONDS", 0.2)
+    with dripping() as (url, left):
+        with pytest.raises(UnavailableError, match="gives no answer"):
+            served_chroma.served(url)
+        assert left.get(timeout=30)
 
 
 def test_where_no_server_is_one_sentence_says_so() -> None:

@@ -18,6 +18,7 @@ from ingest.values import Options
 from qa.core.errors import RefusedError, UnavailableError
 from qa.core.settings import Settings
 from qa.store.library import Library
+from tests.dripping import dripping
 from tests.ingest.pages import PARAGRAPHS, TITLE, pages
 
 ENTRY = "<item><title>{0}</title><link>{1}/page/{0}</link><guid>{0}</guid><pubDate>Tue, 12 Nov 2024 09:30:00 GMT</pubDate></item>"
@@ -255,6 +256,13 @@ def test_what_a_hostile_server_does_ends_in_a_sentence(server, open_settings, pa
     with pytest.raises(error, match=words):
         fetcher(open_settings).fetch(f"{server[0]}/{path}")
     assert time.monotonic() - began < 20
+
+
+def test_a_head_that_drips_is_let_go_of(open_settings):
+    with dripping() as (url, left):
+        with pytest.raises(UnavailableError, match="within 0 seconds"):
+            fetcher(open_settings, seconds=0.2).fetch(url)
+        assert left.get(timeout=30)
 
 
 def test_a_lie_about_the_type_and_a_picture_are_refused(server, open_settings):

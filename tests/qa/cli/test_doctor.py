@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from qa.cli.doctor import examine
 from qa.core.settings import Settings
 from qa.search.retriever import HybridRetriever
 from qa.store.library import Library
+from tests.dripping import dripping
 
 
 def said(settings: Settings) -> dict[str, tuple[bool, str]]:
@@ -38,6 +41,14 @@ def test_a_readable_library_and_servers_that_are_down_are_told(tmp_path: Path) -
     assert "DATELINE_LLM_URL" in found["model server"][1]
     assert "There is no Chroma server" in found["Chroma server"][1]
     assert not any(found[about][0] for about in ("permissions", "model server", "Chroma server"))
+
+
+def test_a_server_whose_head_drips_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.cli.doctor._SERVER_SECONDS", 0.2)
+    with dripping() as (url, left):
+        found = said(Settings(library=tmp_path / "none", llm="openai:x", llm_url=url))
+        assert left.get(timeout=30)
+    assert "does not come to the end of an answer's head" in found["model server"][1]
 
 
 def test_a_damaged_catalogue_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
 import json
 import threading
@@ -17,6 +18,7 @@ from qa.core.errors import UnavailableError
 from qa.core.settings import Settings
 from qa.models import chosen
 from qa.models.embedder import Embedder
+from tests.dripping import dripping
 
 VECTOR = [0.6, 0.8]
 
@@ -35,6 +37,8 @@ class Server(http.server.ThreadingHTTPServer):
         self.torn = False
         self.endless: bytes | None = None
         self.pause_s = 0.0
+        self.encoding = "identity"
+        self.accepted: str | None = None
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -46,8 +50,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         texts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
         time.sleep(self.server.silent_s)
         body = self.server.gives(texts)
+        self.server.accepted = self.headers["Accept-Encoding"]
         self.send_response(self.server.status)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Encoding", self.server.encoding)
         if self.server.endless is not None:
             self.drip(self.server.endless)
             return
@@ -143,6 +149,24 @@ def test_an_answer_that_drips_for_ever_ends_in_time(server: Server, monkeypatch:
     server.endless, server.pause_s = b" ", 0.02
     with pytest.raises(UnavailableError, match=r"model m at .* does not come to an end"):
         model.embed(["a"])
+
+
+def test_a_head_that_drips_for_ever_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chosen, "_SERVED_SECONDS", 0.2)
+    with dripping() as (url, left):
+        with pytest.raises(UnavailableError, match="timed out"):
+            load(url)
+        assert left.get(timeout=30)  # The connection is cut, and the thread that read it ends.
+
+
+def test_an_answer_is_not_unpacked_to_a_thousand_times_its_size(server: Server) -> None:
+    """Whatever was asked for: what is sent packed is taken as it came."""
+    model = load(server.url)
+    server.gives = lambda texts: gzip.compress(answer([VECTOR] * len(texts)))
+    server.encoding = "gzip"
+    with pytest.raises(UnavailableError, match="No vectors came"):
+        model.embed(["a"])
+    assert server.accepted == "identity"
 
 
 @pytest.mark.parametrize("status", [200, 500])

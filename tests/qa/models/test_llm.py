@@ -19,6 +19,7 @@ import pytest
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.models import builtin, llm
+from tests.dripping import dripping
 
 WORDS = ("Islamabad", " hosted", " the", " fourth", " meeting", ".")
 KEY = "right"
@@ -231,6 +232,14 @@ def test_silence_ends_at_the_time_limit(provider: Provider, silent_after: int) -
     provider.silent_after = silent_after
     with pytest.raises(UnavailableError, match=r"No word came from .* in 0\.3 s"):
         ask(settings(provider, llm_timeout_s=0.3, llm_retries=0))
+
+
+def test_a_head_that_drips_for_ever_ends_at_the_time_limit() -> None:
+    with dripping() as (url, left):
+        away = Settings(llm="openai:known", llm_url=url, llm_key=KEY, llm_timeout_s=0.2, llm_retries=0)
+        with pytest.raises(UnavailableError, match=r"No word came from .* in 0\.2 s"):
+            ask(away)
+        assert left.get(timeout=30)
 
 
 def test_a_slow_answer_is_waited_for_while_words_come(provider: Provider) -> None:
