@@ -28,6 +28,14 @@ class Answers:
         self.assistant = assistant
         self._turns = Turns(assistant.settings.llm_slots, _WAITING)
 
+    def admit(self) -> None:
+        """Refuses a question whose events are not begun yet; later its status has been sent.
+
+        Raises:
+            BusyError: too many wait already.
+        """
+        self._turns.admit()
+
     async def call(self, ask: Callable[[], T]) -> T:
         """What a function gives that may ask the model.
 

@@ -20,7 +20,7 @@ from qa.core.errors import DatelineError
 from qa.serve.answers import Answers, explained
 from qa.serve.asked import Name, Question, Refusal, Searched, Statement, Text
 from qa.serve.completions import add_completions
-from qa.serve.gate import MAX_BODY_BYTES, BusyError, Gate, TooLargeError, TooSlowError, said
+from qa.serve.gate import MAX_BODY_BYTES, RETRY, BusyError, Gate, TooLargeError, TooSlowError, said
 from qa.serve.keys import Keys
 from qa.serve.observed import Counted, Observed
 from qa.serve.steps import tracer
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from qa.answer.assistant import Assistant
 
 _log = logging.getLogger(__name__)
-_RETRY = {"Retry-After": "5"}
 _REFUSALS: tuple[int | str, ...] = (400, 401, 403, 404, 408, 413, 422, 429, 500, 503)
 
 
@@ -80,6 +79,7 @@ def _add_asking(app: FastAPI, answers: Answers) -> None:
         scope = await run_sync(asked.scope)
         begin = partial(assistant.stream, asked.question, (), scope.filters, scope.today)
         if asked.stream:
+            answers.admit()
             return StreamingResponse(_events(answers, begin), media_type="text/event-stream")
         async with answers.events(begin) as events:
             async for event in events:
@@ -197,7 +197,7 @@ async def _failed(request: Request, error: Exception) -> JSONResponse:
 
 def _answer_to(error: Exception) -> JSONResponse:
     status, sentence = _told(error)
-    return said(status, sentence, _RETRY if isinstance(error, BusyError) else None)
+    return said(status, sentence, RETRY if isinstance(error, BusyError) else None)
 
 
 async def _misread(request: Request, error: Exception) -> JSONResponse:

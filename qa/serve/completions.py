@@ -39,6 +39,7 @@ def add_completions(app: FastAPI, answers: Answers) -> None:
         question, history = _asked(chat)
         begin = partial(answers.assistant.stream, question, history)
         if chat.stream:
+            answers.admit()
             return StreamingResponse(_chunks(answers, begin), media_type="text/event-stream")
         answer = await _answer(answers, begin)
         message = {"role": "assistant", "content": told(answer)}

@@ -19,6 +19,8 @@ from qa.serve.keys import Caller, Keys, scope_of
 
 MAX_BODY_BYTES = 262_144
 _BODY_SECONDS = 30.0
+_INSIDE = 128  # Requests at once: forty are worked on, the others wait.
+RETRY = {"Retry-After": "5"}
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _OPEN = ("/health", "/ready")  # A container's health check has no key.
 _HEADERS = (
@@ -53,6 +55,15 @@ class Turns:
         self._slots = asyncio.Semaphore(slots)
         self._left = slots + waiting
 
+    def admit(self) -> None:
+        """Looks whether the line has a place.
+
+        Raises:
+            BusyError: it is full.
+        """
+        if not self._left:
+            raise BusyError
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """One's turn.
@@ -60,8 +71,7 @@ class Turns:
         Raises:
             BusyError: the line is full.
         """
-        if not self._left:
-            raise BusyError
+        self.admit()
         self._left -= 1
         try:
             async with self._slots:
@@ -85,6 +95,7 @@ class Gate:
         self._keys = keys
         self._rate = parse(rate)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -96,16 +107,21 @@ class Gate:
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
-        refused = self._refused(scope)
-        if refused is None:
-            await self._app(scope, _bounded(receive), sending)
-        else:
+        if (refused := self._refused(scope)) is not None:
             await refused(scope, receive, sending)
+            return
+        self._inside += 1
+        try:
+            await self._app(scope, _bounded(receive), sending)
+        finally:
+            self._inside -= 1
 
     def _refused(self, scope: Scope) -> JSONResponse | None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if _length(headers) > MAX_BODY_BYTES:
             return said(413, f"A request may have {MAX_BODY_BYTES:,} bytes.")
+        if self._inside >= _INSIDE and scope["path"] not in _OPEN:
+            return said(503, "Too many ask at once; try again in a moment.", RETRY)
         if not self._keys.wanted:
             # A page may make its reader's browser call loopback, under a name that it resolves itself.
             host = re.sub(r":\d*$", "", headers.get("host", ""))

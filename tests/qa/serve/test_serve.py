@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -17,11 +20,12 @@ from openai import OpenAI  # noqa: E402
 
 from qa.__main__ import main  # noqa: E402
 from qa.core.errors import UnavailableError  # noqa: E402
+from qa.search.retriever import HybridRetriever  # noqa: E402
 from qa.serve.api import api  # noqa: E402
 from qa.serve.gate import MAX_BODY_BYTES, BusyError, Turns  # noqa: E402
 from qa.serve.tools import tools  # noqa: E402
 from tests.qa.briefs import MEETING  # noqa: E402
-from tests.qa.serve.conftest import Given, running  # noqa: E402
+from tests.qa.serve.conftest import Given, given, running  # noqa: E402
 
 WHO = "Who co-chaired the fourth meeting?"
 KEY = "a-key-of-the-test"
@@ -187,6 +191,62 @@ def test_a_full_line_refuses_and_moves_on() -> None:
         await asyncio.gather(first, third)
 
     asyncio.run(stand())
+
+
+def test_who_finds_the_line_full_is_told_when_to_come_again(
+    retriever: HybridRetriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.serve.answers._WAITING", 1)
+    busy, go = given(retriever, llm_slots=1), threading.Event()
+    answering = busy.stream
+
+    def stream(*asked: Any) -> Iterator[Any]:
+        go.wait(60)
+        yield from answering(*asked)
+
+    monkeypatch.setattr(busy, "stream", stream)
+    chat = {"model": "dateline", "messages": [{"role": "user", "content": WHO}]}
+    for url in running(api(busy)):
+        with ThreadPoolExecutor(2) as others:
+            waiting = [
+                others.submit(httpx.post, f"{url}/ask", json={"question": WHO}, timeout=None) for _ in "12"
+            ]
+            while "dateline_requests_running 3.0" not in httpx.get(f"{url}/metrics").text:
+                time.sleep(0.01)
+            for path, asked in (("/ask", {"question": WHO}), ("/v1/chat/completions", chat)):
+                for streamed in (True, False):
+                    refused = httpx.post(f"{url}{path}", json=asked | {"stream": streamed})
+                    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+                    assert "try again in a moment" in refused.json()["error"]["message"]
+            assert httpx.get(f"{url}/search", params={"question": WHO}).is_success
+            go.set()
+            assert [each.result().json()["status"] for each in waiting] == ["answered", "answered"]
+
+
+def test_searches_beyond_those_that_can_wait_are_refused(
+    retriever: HybridRetriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy, go = given(retriever), threading.Event()
+    searching = busy.search
+
+    def search(*asked: Any) -> Any:
+        go.wait(60)
+        return searching(*asked)
+
+    monkeypatch.setattr(busy, "search", search)
+    for url in running(api(busy)):
+        with ThreadPoolExecutor(2) as others:
+            asked = {"url": f"{url}/search", "params": {"question": WHO}, "timeout": None}
+            waiting = [others.submit(httpx.get, **asked) for _ in "12"]
+            while "dateline_requests_running 3.0" not in httpx.get(f"{url}/metrics").text:
+                time.sleep(0.01)
+            monkeypatch.setattr("qa.serve.gate._INSIDE", 2)
+            refused = httpx.get(**asked)
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+            assert httpx.get(f"{url}/health").is_success
+            go.set()
+            assert all(each.result().is_success for each in waiting)
+        assert httpx.get(**asked).is_success
 
 
 def test_listening_for_others_needs_a_key() -> None:
