@@ -22,6 +22,7 @@ from qa.store.lexical import Lexical
 from qa.store.library import Library
 from tests.ingest.corpus import story
 
+in_files = pytest.mark.here("chroma", "it damages Chroma's own files")
 DOCUMENTS = 260  # Over a thousand passages: only then Chroma writes its graph out.
 
 
@@ -85,6 +86,7 @@ DAMAGE: dict[str, Callable[[Settings], None]] = {
 }
 
 
+@in_files
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_repair_makes_a_damaged_index_agree_with_the_catalogue(settings: Settings, damage: str) -> None:
@@ -95,7 +97,7 @@ def test_repair_makes_a_damaged_index_agree_with_the_catalogue(settings: Setting
 
 def test_vectors_that_were_swapped_lost_or_left_behind_are_found(settings: Settings) -> None:
     library = Library(settings.library)
-    chroma = Chroma(library, "vectors", None)
+    chroma = Chroma(library, "vectors", settings.chroma_url)
     first, second, third = list(IndexState(library, "vectors").checksums())[:3]
     with chroma.writing() as collection:
         vectors = collection.get(ids=[first, second], include=["embeddings"])
@@ -112,7 +114,7 @@ def test_vectors_that_were_swapped_lost_or_left_behind_are_found(settings: Setti
 def test_what_the_indexes_merely_lack_is_added_and_what_is_too_much_goes(settings: Settings) -> None:
     library = Library(settings.library)
     lost, stays = list(IndexState(library, "vectors").checksums())[:2]
-    with Chroma(library, "vectors", None).writing() as collection:
+    with Chroma(library, "vectors", settings.chroma_url).writing() as collection:
         vectors = collection.get(ids=[stays], include=["embeddings"])["embeddings"]
         collection.upsert(ids=["stranger"], embeddings=vectors)
         collection.delete(ids=[lost])
@@ -183,11 +185,12 @@ def test_a_rebuild_killed_at_its_start_is_told_and_gone_on_with(
     assert not begun.exists()
 
 
+@in_files
 def test_a_damaged_index_that_was_killed_before_its_first_vector_is_made_anew(tmp_path: Path) -> None:
     settings = Settings(library=tmp_path / "library")
     library = Library(settings.library, create=True)
-    Chroma(library, "vectors", None).forget()
-    with Chroma(library, "vectors", None).writing():  # It is made, and nothing is in it yet.
+    Chroma(library, "vectors", settings.chroma_url).forget()
+    with Chroma(library, "vectors", settings.chroma_url).writing():  # It is made, and nothing is in it yet.
         pass
     database = settings.library / "chroma" / "chroma.sqlite3"
     database.write_bytes(b"no database" + bytes(8_000))

@@ -108,7 +108,7 @@ def test_a_reader_goes_on_with_what_it_has_while_another_writes(settings: Settin
     assert [id_ for id_, _ in reader.search("port", 5)] == [first]
     second = store(settings, 2)
     vectors.sync()
-    with Chroma(Library(settings.library), "vectors", None).writing():
+    with Chroma(Library(settings.library), "vectors", settings.chroma_url).writing():
         assert [id_ for id_, _ in reader.search("port", 5)] == [first]
     assert {id_ for id_, _ in reader.search("port", 5)} == {first, second}
 

@@ -239,7 +239,7 @@ def test_a_library_without_vectors_is_held_to_no_model(settings, seed):
         Library(settings.library, create=True), settings.model_copy(update={"embeddings": "mistyped"})
     )
     assert ingest([str(seed)], settings).added == 1
-    assert Library(settings.library).meta("embeddings_setting") == "static"
+    assert Library(settings.library).meta("embeddings_setting") == settings.embedding_model
 
 
 def test_another_passage_size_is_refused_until_the_library_is_rebuilt(settings, seed, monkeypatch):

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from qa.core.settings import Settings
 from qa.models.embedder import Embedder, Matrix
 from qa.store.chroma import Chroma
 from qa.store.library import Library
+from tests.chroma_server import chroma_server
 from tests.ingest.corpus import story
 
 installed = importlib.util.find_spec("ray") is not None
@@ -128,7 +130,8 @@ def assert_same(settings: Settings, plain: Settings) -> None:
     wanted, given = held(plain)
     assert articles == wanted
     assert vectors.keys() == given.keys()
-    assert all(np.array_equal(vectors[id_], given[id_]) for id_ in given)
+    rounded = 1e-7 if settings.chroma_url else 0  # A server sends them in decimals.
+    assert all(np.allclose(vectors[id_], given[id_], rtol=0, atol=rounded) for id_ in given)
 
 
 @needs_ray
@@ -191,10 +194,17 @@ def test_where_no_cluster_is_a_sentence_says_so(documents: Path, settings: Setti
 @needs_ray
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_the_command_reads_on_this_machine_s_cores(documents: Path, plain: Settings, tmp_path: Path) -> None:
-    settings = Settings(library=tmp_path / "library")
-    command = [sys.executable, "-m", "ingest", "--ray", "local", "--library", str(settings.library)]
-    done = subprocess.run([*command, str(documents)], capture_output=True, text=True, env=os.environ | _ALONE)
-    assert "126 added" in done.stdout
-    assert "Traceback" not in done.stderr
-    assert_same(settings, plain)
+@pytest.mark.parametrize("served", [False, True], ids=["embedded", "Chroma server"])
+def test_the_command_reads_on_this_machine_s_cores(
+    documents: Path, plain: Settings, tmp_path: Path, served: bool
+) -> None:
+    with ExitStack() as stack:
+        url = stack.enter_context(chroma_server(tmp_path / "server"))[0] if served else None
+        settings = Settings(library=tmp_path / "library", chroma_url=url)
+        command = [sys.executable, "-m", "ingest", "--ray", "local", "--library", str(settings.library)]
+        env = os.environ | _ALONE | ({"DATELINE_CHROMA_URL": url} if url else {})
+        done = subprocess.run([*command, str(documents)], capture_output=True, text=True, env=env)
+        assert "126 added" in done.stdout
+        assert "Traceback" not in done.stderr
+        assert_same(settings, plain)
+        assert (settings.library / "chroma").exists() == (url is None)

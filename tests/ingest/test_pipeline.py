@@ -131,6 +131,7 @@ def test_stopping_keeps_what_was_done_and_a_rerun_finishes(settings, tmp_path):
     assert ingest([str(path)], settings).added == 300 - stopped.added
 
 
+@pytest.mark.here("chroma", "it counts in Chroma's own files")
 @pytest.mark.slow
 def test_a_killed_ingest_of_500_documents_loses_none_and_takes_none_twice(settings, tmp_path):
     path = write(tmp_path, 500)

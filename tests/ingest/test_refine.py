@@ -24,6 +24,7 @@ from qa.store.chroma import Chroma
 from qa.store.library import Library
 from tests.ingest.corpus import story
 
+pytestmark = pytest.mark.here("models", "only this machine's static vectors are refined")
 _KILLED = """
 import sys
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_what_comes_later_is_found_before_it_is_refined(filled, settings, tmp_pa
 def test_lost_vectors_come_back(filled, settings):
     refine(settings)
     lost = sorted(passage_ids(filled))[:5]
-    with Chroma(filled, "refined", None).writing() as collection:
+    with Chroma(filled, "refined", settings.chroma_url).writing() as collection:
         collection.delete(ids=lost)
     assert repair(settings).refined == 5
     assert filled.stats().waiting_refined == 5

@@ -37,6 +37,7 @@ def served(settings: Settings, url: str) -> Settings:
     return settings.model_copy(update={"chroma_url": url})
 
 
+@pytest.mark.here("models", "only this machine's static vectors are refined")
 def test_documents_are_added_refined_found_and_removed(served, tmp_path):
     (tmp_path / "port.txt").write_text(
         "The port\n\nDredging of the navigation channel cost 14.5 million dollars."

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 
+import httpx
 import pytest
 from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
@@ -88,24 +89,27 @@ def test_a_corrected_header_counts_at_once_and_goes_beside_the_vectors_with_the_
     assert [id_ for id_, _ in vectors.search("x", 5, Filters(publishers=("APP",)))] == [passage.id]
 
 
-def opened(library: Library, embedder: StaticEmbedder) -> Chroma:
+def opened(library: Library, embedder: StaticEmbedder, settings: Settings) -> Chroma:
     """The library's vectors as any LangChain user opens a Chroma store."""
-    return Chroma(
-        library.meta("chroma_collection") or "",
-        embedding_function=embedder,
-        persist_directory=str(library.indexes / "chroma"),
-        client_settings=ChromaSettings(anonymized_telemetry=False, is_persistent=True),
-    )
+    name, quiet = library.meta("chroma_collection") or "", ChromaSettings(anonymized_telemetry=False)
+    if settings.chroma_url:
+        server = httpx.URL(settings.chroma_url)
+        return Chroma(
+            name, embedding_function=embedder, host=server.host, port=server.port, client_settings=quiet
+        )
+    folder = str(library.indexes / "chroma")
+    quiet.is_persistent = True
+    return Chroma(name, embedding_function=embedder, persist_directory=folder, client_settings=quiet)
 
 
 def test_langchains_own_chroma_finds_the_passages_and_filters_by_their_fields(
-    vectors: Vectors, library: Library, embedder: StaticEmbedder, store: Store
+    vectors: Vectors, library: Library, embedder: StaticEmbedder, settings: Settings, store: Store
 ) -> None:
     port = store("port", publisher="Dawn", published=dt.date(2024, 1, 21))
     store("railway", publisher="The Nation", published=dt.date(2023, 5, 2))
     store("meeting", publisher=None, published=None, language=None)
     vectors.sync()
-    chroma = opened(library, embedder)
+    chroma = opened(library, embedder, settings)
     (found,) = chroma.similarity_search("dredging the channel", 1)
     assert (found.id, found.page_content) == (port.id, port.text)
     assert found.metadata == {
@@ -119,13 +123,13 @@ def test_langchains_own_chroma_finds_the_passages_and_filters_by_their_fields(
 
 
 def test_fields_follow_their_article(
-    vectors: Vectors, library: Library, embedder: StaticEmbedder, store: Store
+    vectors: Vectors, library: Library, embedder: StaticEmbedder, settings: Settings, store: Store
 ) -> None:
     passage = store("port", publisher="Dawn")
     vectors.sync()
     store("port", publisher="The Nation")
     assert vectors.sync() == 1
-    (found,) = opened(library, embedder).similarity_search("dredging", 5)
+    (found,) = opened(library, embedder, settings).similarity_search("dredging", 5)
     assert (found.id, found.metadata["publisher"]) == (passage.id, "The Nation")
 
 
@@ -135,7 +139,7 @@ def test_text_is_put_beside_the_vectors_of_an_older_layout(
     """Nothing is embedded anew, and what is there can be found meanwhile."""
     passage = store("port")
     library.set_meta("embedder", embedder.name)
-    with ChromaStore(library, "vectors", None).writing() as collection:
+    with ChromaStore(library, "vectors", settings.chroma_url).writing() as collection:
         collection.upsert(ids=[passage.id], embeddings=embedder.embed([passage.text]))
     IndexState(library, "vectors").mark_indexed([passage.id])
     with sqlite3.connect(library.path) as connection:
@@ -143,7 +147,7 @@ def test_text_is_put_beside_the_vectors_of_an_older_layout(
     older = Library(library.folder)
     assert IndexState(older, "vectors").waiting() == ()
     assert Vectors(older, embedder, settings).sync() == 0
-    (found,) = opened(older, embedder).similarity_search("dredging", 5)
+    (found,) = opened(older, embedder, settings).similarity_search("dredging", 5)
     assert found.page_content == passage.text
     assert older.meta(WITHOUT_TEXT) == ""
 
@@ -154,8 +158,8 @@ def test_vectors_may_stand_alone_and_get_their_text_when_that_is_wanted_again(
     passage = store("port")
     alone = settings.model_copy(update={"chroma_text": False})
     assert Vectors(library, embedder, alone).sync() == 1
-    with ChromaStore(library, "vectors", None).writing() as collection:
+    with ChromaStore(library, "vectors", settings.chroma_url).writing() as collection:
         assert collection.get()["documents"] == [None]
     assert Vectors(library, embedder, settings).sync() == 0
-    (found,) = opened(library, embedder).similarity_search("dredging", 5)
+    (found,) = opened(library, embedder, settings).similarity_search("dredging", 5)
     assert found.page_content == passage.text
