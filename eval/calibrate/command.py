@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +12,10 @@ from eval.progress import progress_bar
 from qa.core.errors import DatelineError
 
 if TYPE_CHECKING:
-    from eval.calibrate.probe import Fit, Values
+    from numpy.typing import ArrayLike
+
+    from eval.calibrate.probe import Values
+    from qa.answer.confidence import Reply
 
 T = TypeVar("T")
 
@@ -34,24 +37,31 @@ _out = click.option("--out", type=click.Path(path_type=Path), help="File of weig
 def verifier(data: Path, out: Path | None) -> None:
     """Fit the verifier to the built-in model's states of pairs; stopped, the same command goes on."""
     from eval.calibrate.pairs import labelled
+    from eval.calibrate.probe import keep, lines
     from eval.calibrate.verifier import fit
     from qa.verify.state_verifier import prompt
 
     pairs = _read(labelled, data)
-    _keep(fit(pairs, _states([prompt(each.pair) for each in pairs])), out)
+    _tell(lines(found := fit(pairs, _states([prompt(each.pair) for each in pairs]))))
+    if out:
+        keep(found, out)
 
 
 @calibrate.command()
 @_data
 @_out
 def answers(data: Path, out: Path | None) -> None:
-    """Fit the judge of answers to the built-in model's states; stopped, the same command goes on."""
-    from eval.calibrate.answers import fit
-    from eval.calibrate.replies import labelled
-    from qa.answer.state_judge import prompt
+    """Fit the judge of answers to what the built-in model makes of them; stopped, the same goes on."""
+    from eval.calibrate.answers import fit, keep, lines
+    from eval.calibrate.replies import also_asked, labelled
+    from qa.answer.builtin_judge import prompt
 
     replies = _read(labelled, data)
-    _keep(fit(replies, _states([prompt(each.reply) for each in replies])), out)
+    states = _states([prompt(each.reply) for each in replies])
+    asked = also_asked(replies)
+    _tell(lines(found := fit(replies, states, asked, _least_likely([replies[n].reply for n in asked]))))
+    if out:
+        keep(found, out)
 
 
 def _read(labelled: Callable[[Path], list[T]], data: Path) -> list[T]:
@@ -64,20 +74,31 @@ def _read(labelled: Callable[[Path], list[T]], data: Path) -> list[T]:
 
 
 def _states(texts: list[str]) -> Values:
-    from eval.calibrate.states import read
     from qa.core.settings import load_settings
     from qa.models.states import States
 
-    settings = load_settings()
+    return _kept(texts, str, States(load_settings()).of)
+
+
+def _least_likely(replies: list[Reply]) -> Values:
+    from qa.answer.builtin_judge import LeastLikely, asked
+    from qa.core.settings import load_settings
+
+    def key(reply: Reply) -> str:
+        return "\n".join([*(str(each.content) for each in asked(reply).messages), reply.question])
+
+    return _kept(replies, key, LeastLikely(load_settings()))
+
+
+def _kept(examples: Sequence[T], key: Callable[[T], str], of: Callable[[T], ArrayLike]) -> Values:
+    from eval.calibrate.kept import read
+    from qa.core.settings import load_settings
+
     with progress_bar("texts") as progress:
-        progress.say("Starting the judging model")
-        return read(texts, States(settings).of, settings.cache, progress.advance)
+        progress.say("Starting the built-in model")
+        return read(examples, key, of, load_settings().cache, progress.advance)
 
 
-def _keep(found: Fit, out: Path | None) -> None:
-    from eval.calibrate.probe import keep, lines
-
-    for line in lines(found):
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
         click.echo(line)
-    if out:
-        keep(found, out)

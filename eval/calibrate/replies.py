@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +27,21 @@ from qa.text.stems import content
 from qa.verify.spans import around
 
 _ONE_IN = 3  # questions of theirs that are used
+_ONE_IN_ASKED = 3
 _CHARS = 600  # around an answer; the judge mostly reads less, never more
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A reply of a set, and whether it is right."""
+    """A reply of a set, whether it is right, and whether it is what its annotators gave to this question.
+
+    That is a gold answer, or the answer that a question without one seems to have.
+    """
 
     set: str
     reply: Reply
     right: bool
+    own: bool = False
 
 
 def labelled(bench: Path) -> list[Labelled]:
@@ -52,6 +57,19 @@ def labelled(bench: Path) -> list[Labelled]:
     return [*squad2, *_clapnq(bench / "clapnq")]
 
 
+def also_asked(replies: Sequence[Labelled]) -> list[int]:
+    """The numbers of the replies whose questions' likelihoods are read: two weights need no more.
+
+    Only their questions' own, gold and plausible: a model that answers errs like that. Other answers are so
+    easily told that the state alone would have the weight.
+    """
+    return [
+        number
+        for number, each in enumerate(replies)
+        if each.own and drawn(each.reply.question, _ONE_IN_ASKED)
+    ]
+
+
 def _squad2(title: str, paragraph: dict[str, Any]) -> Iterator[Labelled]:
     article = _article(title, paragraph["context"])
     answerable = [qa for qa in paragraph["qas"] if not qa["is_impossible"]]
@@ -60,7 +78,7 @@ def _squad2(title: str, paragraph: dict[str, Any]) -> Iterator[Labelled]:
             continue
         question = qa["question"].strip()
         given = (qa["answers"] or qa["plausible_answers"])[0]
-        yield _labelled("squad2", article, question, given, not qa["is_impossible"])
+        yield replace(_labelled("squad2", article, question, given, not qa["is_impossible"]), own=True)
         own = {each["text"] for each in qa["answers"]}
         others = [each["answers"][0] for each in answerable if each["answers"][0]["text"] not in own]
         if not qa["is_impossible"] and others and drawn(qa["id"] + "other", 2):

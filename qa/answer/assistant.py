@@ -38,7 +38,7 @@ class Assistant:
         self.retriever = retriever
         self._chain: Runnable[dict[str, Any], dict[str, Any]] | None = None
         self._verifier: Verifier | None = None
-        self._parser = Parser(settings)
+        self.parser = Parser(settings)
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -120,10 +120,10 @@ class Assistant:
         from qa.answer.digest import answered, digest, refused
 
         question = asked.question
-        reading = about_the_last(read(question, self._parser), history)
+        reading = about_the_last(read(question, self.parser), history)
         if reading is None:
             return ()
-        retrieval, found = digest(reading, self.retriever, self._parser, asked.filters, asked.today)
+        retrieval, found = digest(reading, self.retriever, self.parser, asked.filters, asked.today)
         if found is not None:
             answer = answered(question, question, retrieval, found)
         elif reading.kind in ("list", "count"):
@@ -209,7 +209,7 @@ class Assistant:
 
             judge = open_judge(self.settings, self._model)
             self._chain = build_chain(
-                self.settings, self.retriever, self._model(), self.verifier(), judge, self._parser
+                self.settings, self.retriever, self._model(), self.verifier(), judge, self.parser
             )
         return self._chain
 
@@ -218,7 +218,7 @@ class Assistant:
         if self._verifier is None:
             from qa.verify.verifier import open_verifier
 
-            self._verifier = open_verifier(self.settings, self._model, self._parser)
+            self._verifier = open_verifier(self.settings, self._model, self.parser)
         return self._verifier
 
     def _model(self) -> BaseChatModel:

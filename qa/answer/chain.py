@@ -171,6 +171,7 @@ class Steps:
             self.model,
             self.verifier,
             self.judge,
+            self.parser,
             score,
             joins=bool(parts(question, publishers)),
             strict=self.settings.strict,

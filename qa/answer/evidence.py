@@ -14,6 +14,7 @@ from qa.core.types import Article, Hit, numbered
 from qa.search.sentence_ranking import Candidate
 from qa.text.english import patterns
 from qa.text.sentences import spans_of_body
+from qa.verify.spans import without_dateline
 
 MAX_CHARS = 900
 _FIRST_DOCUMENTS = 3
@@ -32,12 +33,12 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        """The sentences as the model reads them, with an ellipsis for those left out."""
+        """The sentences as the model reads them, without dateline, with an ellipsis for those left out."""
         parts = []
         for index, (start, end) in enumerate(self.spans):
             if index and self.article.body[self.spans[index - 1][1] : start].strip():
                 parts.append("...")
-            parts.append(" ".join(self.article.body[start:end].split()))
+            parts.append(" ".join(without_dateline(self.article, self.article.body[start:end]).split()))
         return " ".join(parts)
 
 

@@ -14,10 +14,10 @@ from qa.models.llm import BUILTIN, tells_probabilities
 def open_judge(settings: Settings, model: Callable[[], BaseChatModel]) -> Judge:
     """The judge of answers that `model`, which writes them, makes: by its states where it is built in."""
     if settings.llm == BUILTIN:
-        from qa.answer.state_judge import StateJudge
+        from qa.answer.builtin_judge import BuiltinJudge, LeastLikely
         from qa.models.states import States
 
-        return StateJudge(States(settings))
+        return BuiltinJudge(States(settings), LeastLikely(settings))
     from qa.answer.chat_judge import ChatJudge
 
     return ChatJudge(model(), probabilities=tells_probabilities(settings))

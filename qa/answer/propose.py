@@ -23,6 +23,7 @@ from qa.search.sentence_ranking import Candidate, Scorer
 from qa.verify.entailment import Verifier
 from qa.verify.grounding import Grounded, ground
 from qa.verify.hard_facts import asks_of_another
+from qa.verify.parser import Parser
 from qa.verify.spans import around, cite, is_order, without_dateline
 
 _NEAREST = 3  # sentences of which one may be quoted
@@ -36,6 +37,7 @@ def propose(
     model: BaseChatModel,
     verifier: Verifier,
     judge: Judge,
+    parser: Parser,
     score: Scorer,
     *,
     joins: bool,
@@ -52,6 +54,7 @@ def propose(
         model: asked for the short answer.
         verifier: judges each sentence.
         judge: says how probable it is that the quotes answer the question.
+        parser: tells a sentence from a bare name.
         score: late interaction.
         joins: whether the question asks of several documents at once.
         strict: leave out the sentences that are not proved.
@@ -59,7 +62,9 @@ def propose(
     """
     if not draft.prompts:
         return Proposal()
-    written = () if draft.refuses else ground(question, draft.text, hits, score, verifier, joins=joins)
+    written = (
+        () if draft.refuses else ground(question, draft.text, hits, score, verifier, parser, joins=joins)
+    )
     written = tuple(each for each in written if not _of_another(question, each))
     best = _proposed(question, written, model, judge, strict=strict)
     if best.claims and best.confidence >= enough:

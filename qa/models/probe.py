@@ -7,6 +7,7 @@ by Alain and Bengio (2016, https://arxiv.org/abs/1610.01644). `python -m eval ca
 
 from __future__ import annotations
 
+from math import exp
 from pathlib import Path
 from typing import Protocol
 
@@ -34,9 +35,12 @@ class Probe:
 
     def probabilities(self, state: State) -> list[float]:
         """How probable each class is, 0..1, independently of the others."""
-        logits = self._weights @ state + self._biases
-        probabilities: list[float] = (1 / (1 + np.exp(-logits))).tolist()
-        return probabilities
+        return [1 / (1 + exp(-logit)) for logit in self.logits(state)]
+
+    def logits(self, state: State) -> list[float]:
+        """The log-odds of each class."""
+        logits: list[float] = (self._weights @ state + self._biases).tolist()
+        return logits
 
 
 def inert(text: str, limit: int) -> str:

@@ -40,13 +40,15 @@ _NEARLY_AS_NEAR = 0.8  # Of the best window's score: what may tell the same matt
 class Finding:
     """A window, what the verifier makes of it, and what of the statement's hard facts it lacks.
 
-    A number, a day or a quotation that the window lacks it does not say, however probable.
+    A number, a day or a quotation that the window lacks it does not say, however probable. `context` is the
+    window as wide as it was read first: what tells which meeting "the meeting" is may stand only there.
     """
 
     window: Window
     statement: str
     entailment: Entailment
     missing: tuple[Mismatch, ...]
+    context: Window
 
     @property
     def stance(self) -> Stance:
@@ -88,13 +90,13 @@ def _found(statement: str, window: Window, verifier: Verifier) -> Finding:
     doubt = max(finding.entailment.entails, finding.entailment.contradicts)
     if finding.stance == "silent" and doubt >= IN_DOUBT:
         closer = _judged(statement, narrowed(window), verifier)
-        finding = finding if closer.stance == "silent" else closer
+        finding = finding if closer.stance == "silent" else replace(closer, context=window)
     return finding if finding.stance != "silent" else _refuted(finding, verifier)
 
 
 def _judged(statement: str, window: Window, verifier: Verifier) -> Finding:
     (entailment,) = verifier.judge([Pair(window.text, in_its_numbers(statement, window.text))])
-    return Finding(window, statement, entailment, missing_of(statement, window))
+    return Finding(window, statement, entailment, missing_of(statement, window), window)
 
 
 def _refuted(finding: Finding, verifier: Verifier) -> Finding:

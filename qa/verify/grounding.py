@@ -16,12 +16,12 @@ from qa.search.sentence_ranking import Scorer
 from qa.text.sentences import spans
 from qa.verify.entailment import Pair, Verifier
 from qa.verify.findings import SUPPORTED, Finding, findings, missing_of
+from qa.verify.parser import Parser
 from qa.verify.spans import Window, windows
 
 _CITED = re.compile(r"(?<!\s)\s*+\[(\d{1,2})(?:\s*[,;]\s*(\d{1,2}))*\]")
 _CITED_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\])+)")
 _OPENER = re.compile(r"^according to (?:the )?sources?,?\s*", re.IGNORECASE)
-_BARE_WORDS = 4
 _WINDOWS = 1  # besides the nearest one of the cited documents; each takes seconds
 DRAFTED = 0.35
 """The probability from which a window proves what the model wrote with the documents before it. More of such
@@ -32,7 +32,7 @@ _JOINED = 3  # windows that may prove an answer together, each of another docume
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """A claim, the windows that prove it, and how probable it is, 0..1, that they entail it."""
+    """A claim, the windows that prove it, as wide as they were read, and how probable it is that they do."""
 
     claim: Claim
     probability: float
@@ -45,6 +45,7 @@ def ground(
     hits: Sequence[Hit],
     score: Scorer,
     verifier: Verifier,
+    parser: Parser,
     *,
     joins: bool = False,
 ) -> tuple[Grounded, ...]:
@@ -56,10 +57,11 @@ def ground(
         hits: what was found; `n` numbers their articles (see `types.numbered`).
         score: late interaction.
         verifier: judges each sentence.
+        parser: tells a sentence from a bare name.
         joins: whether the question asks of several documents at once, so that they may prove it together.
     """
     return tuple(
-        _grounded(question, sentence, cited, hits, score, verifier, joins)
+        _grounded(sentence, _in_full(question, sentence, parser), cited, hits, score, verifier, joins)
         for sentence, cited in sentences_cited(text)
     )
 
@@ -79,8 +81,8 @@ def sentences_cited(text: str) -> list[tuple[str, frozenset[int]]]:
 
 
 def _grounded(
-    question: str,
     sentence: str,
+    statement: str,
     cited: frozenset[int],
     hits: Sequence[Hit],
     score: Scorer,
@@ -88,7 +90,6 @@ def _grounded(
     joins: bool,
 ) -> Grounded:
     numbers = numbered(hits)
-    statement = _in_full(question, sentence)
     first = [hit for hit in hits if numbers[hit.article.id] in cited]
     tried = findings(statement, first, score, verifier, limit=1) if first else ()
     if not any(map(_proves, tried)):
@@ -98,7 +99,7 @@ def _grounded(
         return Grounded(Claim(sentence, "unsupported"), 0.0)
     if _proves(best):
         claim = Claim(sentence, "supported", (), (best.cite(numbers[best.window.article.id]),))
-        return Grounded(claim, best.entailment.entails, (best.window,))
+        return Grounded(claim, best.entailment.entails, (best.context,))
     together = _together(statement, sentence, hits, score, verifier) if joins else None
     missing = tuple(each.text for each in best.missing)
     return together or Grounded(Claim(sentence, "unsupported", missing), best.entailment.entails)
@@ -111,10 +112,9 @@ def _proves(finding: Finding) -> bool:
     return finding.stance == "for" or drafted
 
 
-def _in_full(question: str, sentence: str) -> str:
-    """A sentence of an answer as a statement: a short answer stands with its question."""
-    bare = len(sentence.split()) <= _BARE_WORDS
-    return f"{question.strip()} {sentence}" if bare else _OPENER.sub("", sentence)
+def _in_full(question: str, sentence: str, parser: Parser) -> str:
+    """A sentence of an answer as a statement: an answer without a verb stands with its question."""
+    return _OPENER.sub("", sentence) if parser.states(sentence) else f"{question.strip()} {sentence}"
 
 
 def _together(

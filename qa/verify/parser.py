@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _UNUSED = ["ner", "senter"]
+_VERBS = {"VERB", "AUX"}
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _REMEMBERED = 1_024  # lines; a text is compared with several statements
 
 
@@ -38,6 +40,16 @@ class Parser:
             if self._opened() is None:
                 return ()
             return tuple(each for line in text.splitlines() for each in self._read(line))
+
+    def states(self, line: str) -> bool:
+        """Whether a line's main verb has a subject, so that it states something by itself.
+
+        True if the model can't be had.
+        """
+        doc = self.doc(line)
+        return doc is None or any(
+            each.dep_ in _SUBJECTS and each.head.dep_ == "ROOT" and each.head.pos_ in _VERBS for each in doc
+        )
 
     def doc(self, line: str) -> Doc | None:
         """A line parsed; None if the model can't be had."""

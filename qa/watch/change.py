@@ -9,6 +9,7 @@ from qa.search.sentence_ranking import Scorer
 from qa.store.library import Library
 from qa.verify.entailment import Verifier
 from qa.verify.grounding import ground
+from qa.verify.parser import Parser
 from qa.watch.same_answer import same
 from qa.watch.watched import Change, ChangeKind, DocumentRef
 
@@ -22,6 +23,7 @@ def changes(
     library: Library,
     score: Scorer,
     verifier: Verifier,
+    parser: Parser,
 ) -> tuple[Change, ...]:
     """What changed, the gravest first; nothing if answer and sources are the same.
 
@@ -32,6 +34,7 @@ def changes(
         library: in which the quotes of the earlier answer are looked up.
         score: late interaction.
         verifier: judges whether both answers say the same, and whether new documents do.
+        parser: tells a sentence from a bare name.
     """
     was, is_ = before.status == "answered", now.status == "answered"
     found: list[Change] = []
@@ -42,7 +45,7 @@ def changes(
     elif is_ and not same(now.standalone, before, now, verifier):
         found.append(_brought("other_answer", "The answer has changed.", now, news))
     elif is_:
-        found += _same_on_other_grounds(before, now, news, library, score, verifier)
+        found += _same_on_other_grounds(before, now, news, library, score, verifier, parser)
     found += _disagreements(before, now, news)
     return tuple(found)
 
@@ -73,11 +76,12 @@ def _same_on_other_grounds(
     library: Library,
     score: Scorer,
     verifier: Verifier,
+    parser: Parser,
 ) -> Iterator[Change]:
     known = {cited.article_id for cited in _citations(before.claims)}
     quotes = [
         cited
-        for cited in (*_citations(now.claims), *_bearing_out(now, news, score, verifier))
+        for cited in (*_citations(now.claims), *_bearing_out(now, news, score, verifier, parser))
         if cited.article_id not in known
     ]
     documents = tuple(each for each in news if each.article_id in {cited.article_id for cited in quotes})
@@ -93,7 +97,7 @@ def _same_on_other_grounds(
 
 
 def _bearing_out(
-    now: Answer, news: Sequence[DocumentRef], score: Scorer, verifier: Verifier
+    now: Answer, news: Sequence[DocumentRef], score: Scorer, verifier: Verifier, parser: Parser
 ) -> Iterator[Citation]:
     """Quotes of new documents that prove a sentence of the answer which other documents proved."""
     quoted = {cited.article_id for cited in _citations(now.claims)}
@@ -102,7 +106,7 @@ def _bearing_out(
         if document.article_id in quoted or not hits:
             continue
         for claim in now.claims:
-            for proved in ground(now.standalone, claim.text, hits, score, verifier):
+            for proved in ground(now.standalone, claim.text, hits, score, verifier, parser):
                 yield from proved.claim.citations
 
 

@@ -16,6 +16,7 @@ from qa.core.types import Answer, Filters, Hit, Retrieval
 from qa.store import listing
 from qa.store.library import Library
 from qa.verify.entailment import Verifier
+from qa.verify.parser import Parser
 from qa.watch.change import changes
 from qa.watch.store import WatchedQuestions
 from qa.watch.watched import Change, DocumentRef, FoundPassage, Reading, Watched
@@ -30,6 +31,9 @@ class Asks(Protocol):
 
     @property
     def library(self) -> Library: ...
+
+    @property
+    def parser(self) -> Parser: ...
 
     def search(self, question: str, filters: Filters = Filters()) -> Retrieval: ...
 
@@ -109,7 +113,7 @@ class Watch:
 
     def _changes(self, before: Answer, now: Answer, news: tuple[DocumentRef, ...]) -> tuple[Change, ...]:
         asks = self._assistant
-        return changes(before, now, news, asks.library, asks.sentence_scores, asks.verifier())
+        return changes(before, now, news, asks.library, asks.sentence_scores, asks.verifier(), asks.parser)
 
     def _answer(self, watched: Watched, stop: Callable[[], bool]) -> Answer | None:
         """The answer; None if it was postponed."""

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from eval.calibrate import replies
+from eval.calibrate.kept import read
 from eval.calibrate.pairs import Label, Labelled, labelled
 from eval.calibrate.probe import keep, lines
-from eval.calibrate.states import read
 from eval.calibrate.verifier import fit
 from eval.drawn import calibrates
 from eval.sets.squad2 import CALIBRATED
@@ -72,15 +72,15 @@ def test_what_the_weights_are_worth_is_told_of_each_class_and_set(pairs: list[La
 def test_a_run_that_was_stopped_reads_only_the_rest(tmp_path: Path) -> None:
     texts, seen = [f"Text {n}." for n in range(80)], list[str]()
 
-    def state(text: str) -> NDArray[np.float32]:
+    def state(text: str) -> NDArray[np.float64]:
         if len(seen) == 50:
             raise KeyboardInterrupt
         seen.append(text)
-        return np.full(4, len(seen), np.float32)
+        return np.full(4, len(seen))
 
     with pytest.raises(KeyboardInterrupt):
-        read(texts, state, tmp_path, lambda done, total: None)
-    states = read(texts, lambda text: np.zeros(4, np.float32), tmp_path, lambda done, total: None)
+        read(texts, str, state, tmp_path, lambda done, total: None)
+    states = read(texts, str, lambda text: np.zeros(4), tmp_path, lambda done, total: None)
     assert states[:50, 0].tolist() == list(range(1, 51))
     assert not states[50:].any()
 

@@ -13,7 +13,7 @@ from qa.verify.disagreement import disagreements
 from qa.verify.entailment import Entailment
 from qa.verify.grounding import ground
 from tests.qa.briefs import article, hits
-from tests.qa.judging import NO, OPEN, YES, Judging, by_words, nearness
+from tests.qa.judging import NO, OPEN, PARSER, YES, Judging, by_words, nearness
 
 QUESTION = "What did the bridge at Brod cost?"
 ANSWER = "The bridge at Brod cost 40 million dollars."
@@ -32,7 +32,7 @@ def other(body: str, day: dt.date = MAY, publisher: str = "Town Herald") -> Arti
 
 
 def claimed(question: str, text: str, read: Sequence[Hit]) -> list[Claim]:
-    claims = [each.claim for each in ground(question, text, read[:1], nearness, Judging(by_words))]
+    claims = [each.claim for each in ground(question, text, read[:1], nearness, Judging(by_words), PARSER)]
     assert [claim.support for claim in claims] == ["supported"]
     return claims
 

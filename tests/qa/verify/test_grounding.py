@@ -11,20 +11,21 @@ from hypothesis import strategies as st
 
 from qa.core.types import Hit, Stripped
 from qa.verify.entailment import Entailment
-from qa.verify.findings import SURELY
+from qa.verify.findings import IN_DOUBT, SURELY
 from qa.verify.grounding import Grounded, ground, sentences_cited
 from qa.verify.spans import CONTEXT_CHARS
 from tests.qa.briefs import HITS, MEETING, PLANT, article, hits
-from tests.qa.judging import NO, OPEN, YES, Judging, nearness
+from tests.qa.judging import NO, OPEN, PARSER, YES, Judging, nearness
 
 ASKED = "Who co-chaired the fourth meeting?"
+OPEN_BUT_NEAR = Entailment(IN_DOUBT, 0.0)
 FACT = "Syrus Qazi and Sun Weidong co-chaired the fourth meeting [1]."
 
 
 def grounded(
     text: str, verifier: Judging, found: Sequence[Hit] = HITS, **options: bool
 ) -> tuple[Grounded, ...]:
-    return ground(ASKED, text, found, nearness, verifier, **options)
+    return ground(ASKED, text, found, nearness, verifier, PARSER, **options)
 
 
 def test_what_the_verifier_finds_entailed_is_supported_by_a_verbatim_quote() -> None:
@@ -36,6 +37,14 @@ def test_what_the_verifier_finds_entailed_is_supported_by_a_verbatim_quote() -> 
     assert "co-chaired by Foreign Secretary Syrus Qazi" in cited.quote
 
 
+def test_what_a_closer_look_proves_is_handed_on_with_what_stands_around_it() -> None:
+    closer = Judging(lambda text, statement: OPEN_BUT_NEAR if "The fourth meeting of" in text else YES)
+    (found,) = grounded("Syrus Qazi and Sun Weidong co-chaired the meeting [1].", closer)
+    (cited,) = found.claim.citations
+    assert cited.quote.startswith("The meeting, which was co-chaired by")
+    assert "The fourth meeting of" in found.windows[0].text
+
+
 @pytest.mark.parametrize("judgement", [NO, OPEN])
 def test_what_it_does_not_find_entailed_is_unsupported_and_shows_no_quote(judgement: Entailment) -> None:
     (found,) = grounded(FACT, Judging(lambda text, statement: judgement))
@@ -44,8 +53,9 @@ def test_what_it_does_not_find_entailed_is_unsupported_and_shows_no_quote(judgem
 
 def test_a_bare_answer_is_judged_with_its_question_and_a_sentence_by_itself() -> None:
     verifier = Judging()
-    grounded("Sun Weidong [1].", verifier)
-    assert verifier.asked[0].statement == f"{ASKED} Sun Weidong."
+    for bare in ("Sun Weidong.", "Foreign Secretary Syrus Qazi and Vice Minister Sun Weidong."):
+        grounded(bare, verifier)
+        assert verifier.asked[-1].statement == f"{ASKED} {bare}"
     grounded(FACT, verifier)
     assert verifier.asked[-1].statement == FACT.replace(" [1]", "")
 
@@ -91,7 +101,7 @@ def test_only_neighbouring_sentences_are_read_together() -> None:
     )
     dam = article("dam", far, "Dam", MEETING.published, "Desk")
     verifier = Judging()
-    ground("What of the dam?", "The dam cracked and was mended [1].", hits(dam), nearness, verifier)
+    ground("What of the dam?", "The dam cracked and was mended [1].", hits(dam), nearness, verifier, PARSER)
     for pair in verifier.asked:
         assert not ("cracked" in pair.text and "mended" in pair.text)
         assert len(pair.text) <= CONTEXT_CHARS + len(dam.header) + 1
@@ -104,7 +114,9 @@ def test_what_orders_a_language_model_about_proves_nothing() -> None:
         stripped=(Stripped(order, "speaks to a model", "quarantined"),),
     )
     verifier = Judging()
-    (found,) = ground(ASKED, "The King co-chaired the fourth meeting [1].", hits(planted), nearness, verifier)
+    (found,) = ground(
+        ASKED, "The King co-chaired the fourth meeting [1].", hits(planted), nearness, verifier, PARSER
+    )
     assert found.claim.support == "unsupported"
     assert not any("King" in pair.text for pair in verifier.asked)
 

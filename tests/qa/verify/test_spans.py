@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.answer.evidence import Evidence
 from qa.core.types import Article, Hit, Passage, Stripped
 from qa.text.sentences import spans_of_body
 from qa.verify.spans import CONTEXT_CHARS, WINDOW_CHARS, Window, quoted, windows, without_dateline
@@ -135,3 +136,4 @@ def test_what_the_publisher_says_of_an_article_is_read_with_it() -> None:
 def test_a_dateline_is_not_where_it_happened(text: str, read: str) -> None:
     article = Article("a", "Working group meets", text, "", place="Beijing")
     assert without_dateline(article, text) == read
+    assert Evidence(1, article, ((0, len(text)),)).text == read

@@ -14,7 +14,7 @@ from qa.verify.entailment import Entailment, Verifier
 from qa.verify.grounding import ground
 from qa.watch.store import WatchedQuestions
 from qa.watch.watched import Watched
-from tests.qa.judging import OPEN, YES, Judging, nearness
+from tests.qa.judging import OPEN, PARSER, YES, Judging, nearness
 
 ASKED = "Who co-chaired the fourth meeting of the working group?"
 FIRST = "Syrus Qazi and Sun Weidong co-chaired the fourth meeting of the working group in Islamabad."
@@ -34,6 +34,7 @@ class Assistant:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.parser = PARSER
         self.lexical = Lexical(library)
         self.asked: list[str] = []
         self.says: Callable[[Sequence[Hit]], str] = lambda hits: hits[0].passage.text if hits else ""
@@ -64,7 +65,7 @@ class Assistant:
         retrieval = self.search(question, filters)
         text = self.says(retrieval.hits)
         yield {"text": text}
-        grounded = ground(question, text, retrieval.hits, nearness, self.verifier())
+        grounded = ground(question, text, retrieval.hits, nearness, self.verifier(), self.parser)
         claims = [each.claim for each in grounded if each.claim.support == "supported"]
         yield {
             "answer": Answer(
