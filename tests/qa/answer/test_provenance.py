@@ -144,8 +144,8 @@ def test_nothing_is_missing_where_nothing_speaks_of_it(filled: Library, lexical:
         (Provenance(as_of=dt.date(2017, 6, 30)), "Nothing published by 30 June 2017 was found."),
         (
             Provenance(2, 3, 1, ("Dawn",), dt.date(2017, 1, 1), dt.date(2017, 1, 9), ("nothing after 2017",)),
-            "Read: 2 documents (1 independent), 1 publisher, January 2017. 3 documents of the library have "
-            "most of the question's words. Nothing after 2017.",
+            "Read: 2 documents (1 independent), 1 publisher, January 2017. 3 related documents. "
+            "Nothing after 2017.",
         ),
         (
             Provenance(1, 0, 1, as_of=dt.date(2017, 6, 30)),
@@ -160,7 +160,7 @@ def test_the_basis_is_a_line(basis: Provenance, line: str) -> None:
 
 def test_an_age_is_told_from_a_year_on() -> None:
     newest = dt.date(2024, 3, 1)
-    assert behind_the_newest(dt.date(2021, 1, 1), newest) == "3 years before the newest read"
+    assert behind_the_newest(dt.date(2021, 1, 1), newest) == "3 years older than the newest source"
     assert behind_the_newest(dt.date(2023, 3, 15), newest) == ""
     assert behind_the_newest(None, newest) == ""
 
