@@ -26,7 +26,7 @@ _SMALL = """() => {
       if (target && box.width && (box.height < 44 || box.width < 44)) found.push(`${each.textContent} ${box.height}`);
     }
   };
-  look(document.body);
+  look(document.querySelector("[data-testid=stMain]"));
   return found;
 }"""
 

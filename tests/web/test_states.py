@@ -72,7 +72,7 @@ def test_how_sure_is_said_in_words_and_never_as_a_number(
     app: Start, folder: Path, answered: Exchange
 ) -> None:
     said = texts(shown(app, folder, answered))
-    assert "**Sure.**" in said
+    assert "- Sure\n" in said
     assert "99" not in said
     assert "Nothing after March 2025" in said
 
