@@ -51,7 +51,7 @@ def advice(question: str, retrieval: Retrieval, settings: Settings) -> tuple[str
     elif retrieval.timeframe is not None and not retrieval.timeframe.latest:
         said.append(f"It was asked of a time ({retrieval.timeframe.text}); ask again without it.")
     if known and not names:
-        return (*said, "Ask about what the nearest documents do say, or add others.")
+        return (*said, "Ask about what the closest documents do say, or add others.")
     about = _listed(names or tuple(name.text for name in facts_of(question).names)) or "this"
     said.append(f"Add documents that speak of {about}, or ask about what the nearest ones do say.")
     return tuple(said)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OPENING_TOKENS = 5
 _NOUNS = {"NOUN", "PROPN"}
+_BEFORE = {"amod", "compound"}
 _PLURALS = {"NNS", "NNPS"}
 
 
@@ -119,6 +120,10 @@ def _news(doc: Doc) -> Reading | None:
 def _change(doc: Doc) -> Reading | None:
     if doc[0].lower_ not in ("what", "how"):
         return None
+    over = next((each for each in doc if each.lower_ == "over" and _is_long(each)), None)
+    if over is not None:  # "What happened to the Authority over time"
+        apart = {*over.subtree, *(each for each in doc if each.tag_.startswith("W") or each.dep_ == "aux")}
+        return Reading("change", _text(each for each in doc if each not in apart and not _occurs(each)))
     for token in doc:
         of_root = token.dep_ == "ROOT" or (token.sent.root.lemma_ in ("do", "have"))
         last = token.i == len([each for each in doc if not each.is_punct]) - 1  # Taken for a noun there.
@@ -128,6 +133,14 @@ def _change(doc: Doc) -> Reading | None:
             kept = [each for each in doc if each not in asking]
             return Reading("change", _text(kept))
     return None
+
+
+def _is_long(preposition: Token) -> bool:
+    return any(lemma(each) in vocabulary()["spans"] for each in preposition.children)
+
+
+def _occurs(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and (_is(token, "occur") or _is(token, "change"))
 
 
 def _list(doc: Doc) -> Reading | None:
@@ -195,7 +208,7 @@ def _each(doc: Doc) -> Reading | None:
     if not nouns or nouns[-1].pos_ not in _NOUNS or nouns[-1].dep_ == "npadvmod":
         return None  # "Every day" says how often.
     things = tuple(map(lemma, nouns))
-    after = (token for token in doc[nouns[-1].i + 1 :] if token not in asked and token.pos_ != "VERB")
+    after = (t for t in doc[nouns[-1].i + 1 :] if t not in asked and (t.pos_ != "VERB" or t.dep_ in _BEFORE))
     return Reading("list", _text([*nouns, *after]), things, tuple(map(lemma, asked)))
 
 
@@ -253,6 +266,8 @@ def _identity(doc: Doc) -> Reading | None:
 def _listing(doc: Doc, listed: Token, asked: Sequence[Token] = ()) -> Reading:
     """A list of what a noun names; what `asked` stands before it is asked of each."""
     things = _things(listed)
+    if len(things) > 1 and _is(listed, "vague"):
+        things = things[:-1]  # "Railway projects" are railways.
     if things[-1] in vocabulary()["places"]:
         return _of_places(doc, listed, things)
     asked = [*asked, *_attributes(doc, listed)]
@@ -307,6 +322,7 @@ def _attributes(doc: Doc, listed: Token) -> Iterable[Token]:
             )
         elif token.lower_ == "when":
             yield token
+            yield from (token.head,) if token.head.pos_ == "VERB" and token.head.i > token.i else ()
 
 
 def _is_attribute(token: Token) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer.broad import Reading
-from qa.answer.gather import Gathered, day_of, many
+from qa.answer.gather import Gathered, day_of, days_in_words, many
 from qa.answer.vocabulary import kinds_of, vocabulary
 from qa.core.types import Citation, Day, Digest, Entry
 from qa.dates.intervals import Interval
@@ -149,8 +149,7 @@ def _of_day(when: Interval, told: list[_Figure], found: Gathered) -> Entry:
         {words.casefold(): words for words in (" ".join(each.words.split()) for each in told)}.values()
     )
     quotes = tuple(dict.fromkeys(found.cited(each.candidate) for each in told))
-    label = " to ".join(dict.fromkeys(f"{day:%-d %B %Y}" for day in (when.date, when.until)))
-    return Entry(label, values, quotes)
+    return Entry(days_in_words(when.date, when.until), values, quotes)
 
 
 def _first_told(candidates: list[Candidate], found: Gathered) -> tuple[Citation, ...]:

@@ -18,7 +18,8 @@ from qa.answer.items import listed
 from qa.answer.matching import without_time
 from qa.answer.prompts import REFUSAL
 from qa.answer.provenance import provenance_of
-from qa.answer.vocabulary import without_units
+from qa.answer.values import tells_of_another
+from qa.answer.vocabulary import units_of, without_units
 from qa.core.types import Answer, Citation, Claim, Digest, Entry, Filters, Retrieval, Timings
 from qa.search.retriever import HybridRetriever
 from qa.verify.parser import Parser
@@ -43,6 +44,10 @@ def digest(
     found = gather(topic, retriever, filters, today, named=reading.kind == "who", following=whole)
     if reading.kind == "count":
         return found.retrieval, counted(reading, found)
+    units = units_of(reading.topic) if reading.kind == "change" else ()
+    if units:
+        told = (c for c in found.candidates if not tells_of_another(c, reading.topic, units, parser))
+        found = replace(found, candidates=tuple(told))
     return found.retrieval, _grouped(reading, found) if found.candidates else None
 
 

@@ -119,10 +119,22 @@ def day_of(article: Article) -> dt.date:
     return article.published or dt.date.min
 
 
+def days_in_words(since: dt.date, until: dt.date) -> str:
+    """21 July 2022; July 2021 for a whole month; 4 May 2022 to 6 May 2022."""
+    if since.day == 1 and until.month == since.month and (until + dt.timedelta(days=1)).day == 1:
+        return f"{since:%B %Y}"
+    return " to ".join(dict.fromkeys(f"{each:%-d %B %Y}" for each in (since, until)))
+
+
 def _in_order(kind: DigestKind, candidates: Sequence[Candidate]) -> Iterable[Candidate]:
-    """The best first: for changes leads and sentences with days, for news those of the newest document."""
+    """The best first: for changes leads and sentences with days, for news those of the newest document, for a
+    summary leads, and sentences with days or figures before those without."""
     if kind == "change":
         return sorted(candidates, key=_changing)
+    if kind == "summary":
+        return sorted(
+            candidates, key=lambda each: (each.index > 0, not (_has_day(each) or _has_figure(each)))
+        )
     if kind == "latest":
         return sorted(candidates, key=lambda each: -day_of(each.article).toordinal())
     return candidates

@@ -7,14 +7,14 @@ belongs to the item whose name stands before it in its sentence or, failing that
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answer.broad import Reading
-from qa.answer.gather import Gathered, day_of, gather, in_other_words, many, of_each_document
+from qa.answer.gather import Gathered, day_of, days_in_words, gather, in_other_words, many, of_each_document
 from qa.answer.mentions import Mention, Span, mentions, sentences
 from qa.answer.places import places
-from qa.answer.values import owners, values
+from qa.answer.values import happened, owners, values
 from qa.answer.vocabulary import kinds_of, vocabulary
 from qa.core.types import Article, Citation, Digest, Entry, Filters, Hit, Retrieval, numbered
 from qa.search.retriever import HybridRetriever
@@ -42,16 +42,18 @@ def listed(
     named = [each for article in articles for each in mentions(reading.things, article, parser)]
     plain = _plain(named, retrieval)
     entries = _with_values(reading, articles, named, retrieval, parser) if reading.attributes else plain
-    told = _documents(reading, found) if len(entries) < 2 else None
-    if told is not None or not entries:
-        return found.retrieval, told
+    enough = 1 if "when" in reading.attributes else 2
+    instead = _without_names(reading, found, parser) if len(entries) < enough else None
+    if instead is not None or not entries:
+        return found.retrieval, instead
     documents = len({cited.article_id for entry in entries for cited in entry.citations})
     lead = f"{len(entries)} named in {many(documents, 'document')}."
-    asked = ", ".join(reading.attributes)
-    without = [each.label for each in plain if each.label not in {entry.label for entry in entries}]
+    asked = "day" if "when" in reading.attributes else ", ".join(reading.attributes)
+    told = [entry.label for entry in entries]
+    without = [each.label for each in plain if _same(each.label, told) not in told]
     missing = [f"No {asked} found for {', '.join(without)}."] if without else []
     missing.append(
-        f"Listed is what a sentence calls {' '.join(reading.things)} by name; others may be missing."
+        f"Only what a sentence names as “{' '.join(reading.things)}” is listed; others may be missing."
     )
     return retrieval, Digest("list", lead, tuple(entries), asked.capitalize(), tuple(missing))
 
@@ -91,10 +93,13 @@ def _plain(named: Sequence[Mention], retrieval: Retrieval) -> list[Entry]:
     return [Entry(name, (), tuple(quotes[name])[:_QUOTES]) for name in sorted(quotes)]
 
 
-def _same(name: str, known: dict[str, dict[Citation, None]]) -> str:
-    """The name under which a thing is listed already: "Asim Bajwa" for "Bajwa"."""
-    words = set(fold(name).split())
-    return next((each for each in known if words <= set(fold(each).split())), name)
+def _same(name: str, known: Iterable[str]) -> str:
+    """The name under which a thing is listed already: "Asim Bajwa" for "Bajwa", "Eastbay" for "East Bay"."""
+    words, joined = set(fold(name).split()), "".join(fold(name).split())
+    same = (
+        each for each in known if words <= set(fold(each).split()) or joined == "".join(fold(each).split())
+    )
+    return next(same, name)
 
 
 def _with_values(
@@ -121,8 +126,30 @@ def _with_values(
     ]
 
 
+def _without_names(reading: Reading, found: Gathered, parser: Parser) -> Digest | None:
+    """Where nothing is named: what happened on which day if days are asked for, else what documents tell."""
+    dated = _dated(reading, found, parser) if {"date", "day"} & {*reading.attributes} else None
+    return dated or _documents(reading, found)
+
+
+def _dated(reading: Reading, found: Gathered, parser: Parser) -> Digest | None:
+    """Events of the kind by their days: "List the attacks with their dates"."""
+    told: dict[tuple[dt.date, dt.date], dict[Citation, None]] = {}
+    for each in sorted(found.candidates, key=lambda each: day_of(each.article)):
+        for day in happened(reading, each.article, each.span, parser):
+            told.setdefault((day.date, day.until), {})[found.cited(each)] = None
+    if len(told) < 2:
+        return None
+    entries = tuple(Entry(days_in_words(*days), (), tuple(told[days])[:_QUOTES]) for days in sorted(told))
+    documents = len({cited.article_id for entry in entries for cited in entry.citations})
+    lead = f"{many(len(entries), 'dated event')} in {many(documents, 'document')}, the oldest first."
+    return Digest(
+        "list", lead, entries, missing=("Only what a sentence dates is listed; others may be missing.",)
+    )
+
+
 def _documents(reading: Reading, found: Gathered) -> Digest | None:
-    """Where nothing is named: the best sentence of each document that tells what is asked of the kind."""
+    """The best sentence of each document that tells what is asked of the kind."""
     kinds = content(" ".join(kinds_of(reading.things[-1])))
     spoken = [content(" ".join(vocabulary()["spoken"].get(each, []))) for each in reading.attributes]
     telling = [

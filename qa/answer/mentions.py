@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from qa.answer.vocabulary import kinds_of, lemma, vocabulary
@@ -46,15 +47,14 @@ def mentions(things: Sequence[str], article: Article, parser: Parser) -> list[Me
     """
     kinds, modifiers = kinds_of(things[-1]), things[:-1]
     named = _holders if things[-1] in vocabulary()["persons"] else _things
-    text = f"{article.title}\n{article.body}".casefold()
-    whole = any(" ".join((*modifiers, kind)) in text for kind in kinds)
+    text = f"{article.title}\n{article.body}"
     found = []
     for start, end in sentences(article):
         sentence = article.body[start:end]
         if any(kind in sentence.casefold() for kind in kinds):
             dateline = DATELINE.match(sentence)
             doc = parser.doc(sentence[dateline.end() if dateline else 0 :])
-            names = named(doc, kinds, modifiers, whole) if doc is not None else ()
+            names = named(doc, kinds, modifiers, text) if doc is not None else ()
             found += [Mention(name, (start, end), article) for name in names if name]
     return found
 
@@ -65,7 +65,7 @@ def proper(tokens: Iterable[Token]) -> str:
     return "".join(words).strip(" -,'")
 
 
-def _holders(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], _whole: bool) -> Iterator[str]:
+def _holders(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], _text: str) -> Iterator[str]:
     """The holders of a post: "Prime Minister Imran Khan"; "its chief minister, Sarfraz Bugti"; "Mahmood Khan,
     chief minister of the province". No deputies, and not "the Prime Minister's House".
     """
@@ -75,13 +75,25 @@ def _holders(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], _whole: b
         before = post.i - len(modifiers) - 1
         if before >= 0 and doc[before].lower_ in vocabulary()["lesser"]:
             continue
+        holder = _joined(post).head
         if post.dep_ == "compound":
-            yield proper(token for token in doc[post.i + 1 : post.head.i + 1])
-        elif post.dep_ == "appos" and post.head.pos_ == "PROPN":
-            yield _whole_name(post.head)
+            yield proper(token for token in doc[post.i + 1 : _end_of_name(post.head) + 1])
+        elif _joined(post).dep_ == "appos" and holder.pos_ == "PROPN":
+            yield _whole_name(holder)
         else:
             beside = (child for child in post.children if child.dep_ == "appos" and child.pos_ == "PROPN")
             yield from map(_whole_name, beside)
+
+
+def _joined(post: Token) -> Token:
+    """The post to which this one is joined: "now deputy prime minister and foreign minister"."""
+    return post.head if post.dep_ == "conj" else post
+
+
+def _end_of_name(token: Token) -> int:
+    """Where a name ends that the parser has cut: "Bilawal | Bhutto Zardari"."""
+    after = takewhile(lambda each: each.pos_ == "PROPN", token.doc[token.i + 1 :])
+    return max((each.i for each in after), default=token.i)
 
 
 def _said(head: Token, modifiers: Sequence[str]) -> bool:
@@ -93,9 +105,17 @@ def _whole_name(last: Token) -> str:
     return proper([*(token for token in last.lefts if token.dep_ == "compound"), last])
 
 
-def _things(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], whole: bool) -> Iterator[str]:
+def _things(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], text: str) -> Iterator[str]:
+    """The names of things; `text` is the whole document, which may tell what is no part of a name."""
+    folded = text.casefold()
+    whole = any(" ".join((*modifiers, kind)) in folded for kind in kinds)
     for chunk in doc.noun_chunks:
-        yield _named(chunk, kinds, modifiers, whole)
+        name = _named(chunk, kinds, modifiers, whole)
+        first, _, last = name.rpartition(" ")
+        common = any(" ".join((last.lower(), *modifiers, kind)) in text for kind in kinds)
+        yield (
+            first if first and common else name
+        )  # Not "Rashakai Special" where "a special economic zone" is.
 
 
 def _named(chunk: Phrase, kinds: Sequence[str], modifiers: Sequence[str], whole: bool) -> str:
@@ -117,7 +137,7 @@ def _named(chunk: Phrase, kinds: Sequence[str], modifiers: Sequence[str], whole:
         return ""
     own = {*kinds, *modifiers}
     name = proper(token for token in before if lemma(token) not in own)
-    return name or _under(head, "at") or " to ".join(filter(None, (_under(head, "from"), _under(head, "to"))))
+    return name or _under(head, "at") or _between(head)
 
 
 def _under(head: Token, preposition: str) -> str:
@@ -125,6 +145,16 @@ def _under(head: Token, preposition: str) -> str:
     after = (child for child in head.subtree if child.dep_ == "prep" and child.lower_ == preposition)
     placed = (each for prep in after for each in prep.children if each.pos_ == "PROPN")
     return next((_whole_name(each) for each in placed), "")
+
+
+def _between(head: Token) -> str:
+    """The two ends of a road: "Hakla to Dera Ismail Khan", whatever the parser hangs "to" on."""
+    ends = [_under(head, "from"), _under(head, "to")]
+    rest = head.doc[head.i + 1 :]
+    to = next((each for each in rest if each.lower_ == "to" and each.nbor(-1).text in ends[0].split()), None)
+    if to is not None and to.i + 1 < len(head.doc):
+        ends[1] = proper(head.doc[to.i + 1 : _end_of_name(to) + 1])
+    return " to ".join(filter(None, ends))
 
 
 def _ends(token: Token) -> Iterator[str]:

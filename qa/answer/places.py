@@ -37,7 +37,9 @@ def places(reading: Reading, found: Gathered, parser: Parser) -> Digest | None:
     entries = tuple(Entry(name, (), tuple(quotes[name])[:_QUOTES]) for name in sorted(quotes))
     documents = len({cited.article_id for entry in entries for cited in entry.citations})
     lead = f"{many(len(entries), 'place')} named in {many(documents, 'document')}."
-    return Digest("list", lead, entries, missing=("Listed is what a sentence names; others may be missing.",))
+    return Digest(
+        "list", lead, entries, missing=("Only what a sentence names is listed; others may be missing.",)
+    )
 
 
 def _named(candidate: Candidate, verbs: set[str], parser: Parser) -> Iterator[str]:

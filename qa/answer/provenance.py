@@ -50,8 +50,7 @@ def provenance_of(hits: Sequence[Hit]) -> Provenance:
 def in_words(basis: Provenance) -> str:
     """The provenance as a line.
 
-    "Read: 5 documents (4 independent), 3 publishers, March 2017 to May 2024. 12 documents of the library
-    have most of the question's words."
+    "Read: 5 documents (4 independent), 3 publishers, March 2017 to May 2024. 12 related documents."
     """
     by = f" published by {basis.as_of:%-d %B %Y}" if basis.as_of else ""
     if not basis.documents:
@@ -71,23 +70,22 @@ def in_the_library(basis: Provenance) -> tuple[str, ...]:
     """What the library has, read or not, and what is missing, as sentences without their stops."""
     if not basis.documents:
         return ()
-    matching = _count(basis.matching, "document") if basis.matching else "No document"
+    related = _count(basis.matching, "related document") if basis.matching else "No related documents"
     if basis.matching >= MANY:
-        matching += " or more"
-    have = "has" if basis.matching < 2 else "have"
+        related = f"{basis.matching:,} or more related documents"
     return (
-        f"{matching} of the library {have} most of the question's words",
+        related,
         *(gap[:1].upper() + gap[1:] for gap in basis.gaps),
     )
 
 
 def behind_the_newest(published: dt.date | None, newest: dt.date | None) -> str:
-    """How much older a document is than the newest that was read: "3 years before the newest read".
+    """How much older a document is than the newest that was read: "3 years older than the newest source".
 
     "" where it is less than a year.
     """
     years = years_behind(published, newest)
-    return f"{_count(years, 'year')} before the newest read" if years else ""
+    return f"{_count(years, 'year')} older than the newest source" if years else ""
 
 
 def years_behind(published: dt.date | None, newest: dt.date | None) -> int:

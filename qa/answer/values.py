@@ -9,10 +9,11 @@ from qa.answer.broad import Reading
 from qa.answer.gather import is_in
 from qa.answer.mentions import Mention, Span
 from qa.answer.vocabulary import kinds_of, lemma, vocabulary
-from qa.core.types import Article
-from qa.text.facts import Number
+from qa.core.types import Article, Day
+from qa.search.sentence_ranking import Candidate
+from qa.text.facts import Number, names
 from qa.text.stems import content
-from qa.verify.hard_facts import facts_of
+from qa.verify.hard_facts import facts_of, has_name
 from qa.verify.parser import Parser
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ def values(reading: Reading, article: Article, span: Span, parser: Parser) -> It
     sentence = article.body[slice(*span)]
     facts = facts_of(sentence, article.published)
     doc = None
+    timed = _timed(reading)
     for attribute in reading.attributes:
+        if attribute in timed:
+            continue
         if attribute in ("when", "day", "date"):
-            yield from ((span[0] + day.start, day.text) for day in facts.days if day.date == day.until)
+            doc = doc or parser.doc(sentence)
+            days = _days(facts.days, timed, doc, kinds_of(reading.things[-1]))
+            yield from ((span[0] + day.start, day.text) for day in days)
             continue
         units, spoken = _told_by(attribute)
         if spoken and not spoken & facts.stems:
@@ -40,6 +46,90 @@ def values(reading: Reading, article: Article, span: Span, parser: Parser) -> It
             doc = doc or parser.doc(sentence)
             if doc is None or not _is_of_another(doc, number, reading):
                 yield span[0] + number.start, _written(number, sentence)
+
+
+def happened(reading: Reading, article: Article, span: Span, parser: Parser) -> Iterator[Day]:
+    """The days on which a sentence has a thing of the kind happen: "a blast killed two on 6 October"."""
+    sentence = article.body[slice(*span)]
+    doc = parser.doc(sentence)
+    if doc is None:
+        return
+    for day in facts_of(sentence, article.published).days:
+        clause = list(_clause(doc, day))
+        if any(lemma(each) in kinds_of(reading.things[-1]) for each in clause):
+            yield day
+
+
+def tells_of_another(candidate: Candidate, topic: str, units: Sequence[str], parser: Parser) -> bool:
+    """Whether the first figure of a sentence, in some units, is told of another thing than a topic: "bills of
+    1.5 billion", "passed the Circular Railway at 2 billion", where the line is asked about."""
+    facts = facts_of(candidate.text, candidate.article.published)
+    figures = [number for number in facts.numbers if is_in(number, units)]
+    doc = parser.doc(candidate.text) if figures else None
+    if doc is None:
+        return False
+    wanted = names(topic)
+    named = bool(wanted) and all(has_name(name, facts) for name in wanted)
+    return _is_of_other_thing(doc, figures[0], topic, named)
+
+
+def _is_of_other_thing(doc: Doc, number: Number, topic: str, named: bool) -> bool:
+    measured = _measured(doc, number)
+    if measured is None:
+        return False
+    of = measured.head if measured.dep_ == "pobj" and measured.head.lower_ == "of" else None
+    if of is not None and of.head.pos_ == "NOUN":
+        return lemma(of.head) not in (*vocabulary()["wholes"], *topic.lower().split())
+    verb = next((each for each in measured.ancestors if each.pos_ in ("VERB", "AUX")), None)
+    objects = (each for each in verb.children if each.dep_ == "dobj") if verb is not None else ()
+    return not named and any(each.pos_ == "PROPN" for each in objects)
+
+
+def _measured(doc: Doc, number: Number) -> Token | None:
+    """The word that a figure measures with: "megawatts" of "180 megawatts"."""
+    found = doc.char_span(number.start, number.end, alignment_mode="expand")
+    measured = found.root if found is not None else None
+    while measured is not None and measured.dep_ in ("nummod", "compound", "quantmod"):
+        measured = measured.head
+    return measured
+
+
+def _timed(reading: Reading) -> frozenset[str]:
+    """The verbs asked with "when", the word itself left out: {"open"} of "when they opened"."""
+    return frozenset(reading.attributes) - {"when"} if "when" in reading.attributes else frozenset()
+
+
+def _days(days: Sequence[Day], timed: frozenset[str], doc: Doc | None, kinds: Sequence[str]) -> Iterator[Day]:
+    """Single days; if a verb is asked for, those on which the thing did it or had it done."""
+    verbs = {verb for each in timed for verb in vocabulary()["timed"].get(each, [each])}
+    for day in days:
+        if day.date != day.until:
+            continue
+        verb = _verb_of(doc, day) if verbs and doc is not None else None
+        if not verbs or (verb is not None and lemma(verb) in verbs and _came_about(verb, kinds)):
+            yield day
+
+
+def _came_about(verb: Token, kinds: Sequence[str]) -> bool:
+    """Whether a verb tells what a thing of a kind did, or what was done to it; not what was to be done."""
+    parts = [child for child in verb.children if child.dep_ in (*_SUBJECTS, "dobj", "agent")]
+    to_be = any(child.tag_ == "TO" for child in verb.children)
+    return not to_be and any(lemma(each) in kinds for part in parts for each in part.subtree)
+
+
+def _verb_of(doc: Doc, day: Day) -> Token | None:
+    """The verb that a day is told of."""
+    found = doc.char_span(day.start, day.end, alignment_mode="expand")
+    above = found.root.ancestors if found is not None else ()
+    return next((each for each in above if each.pos_ in ("VERB", "AUX")), None)
+
+
+def _clause(doc: Doc, day: Day) -> Iterator[Token]:
+    """The words of the clause that a day stands in, without clauses joined to it."""
+    verb = _verb_of(doc, day)
+    if verb is not None:
+        apart = {each for child in verb.children if child.dep_ == "conj" for each in child.subtree}
+        yield from (each for each in verb.subtree if each not in apart)
 
 
 def owners(article: Article, span: Span, at: int, names: Sequence[str], own: Sequence[Mention]) -> list[str]:
@@ -96,12 +186,9 @@ def _is_of_another(doc: Doc, number: Number, reading: Reading) -> bool:
     """Whether a figure is a rate, or is told of another thing: "turbines of 180 megawatts", "100 kilometres
     an hour", "rebuilding the tunnel could cost".
     """
-    found = doc.char_span(number.start, number.end, alignment_mode="expand")
-    if found is None:
+    measured = _measured(doc, number)
+    if measured is None:
         return False
-    measured = found.root
-    while measured.dep_ in ("nummod", "compound", "quantmod"):
-        measured = measured.head
     if measured.dep_ in _SUBJECTS or any(child.dep_ == "npadvmod" for child in measured.children):
         return True
     if measured.dep_ == "pobj" and measured.head.lower_ == "of" and measured.head.head.pos_ == "NOUN":

@@ -58,7 +58,7 @@ def _copy(exchange: Exchange, name: str) -> None:
 def _copy_as(exchange: Exchange, name: str) -> None:
     with st.popover(_("Copy as"), icon=":material/format_quote:", type="tertiary", key=f"copy-{name}"):
         style = st.segmented_control(
-            _("Form"),
+            _("Format"),
             list(export.FORMS),
             default="Markdown",
             required=True,
@@ -86,7 +86,7 @@ def _judge(exchange: Exchange, position: int, name: str) -> None:
     st.feedback("thumbs", key=vote, default=exchange.vote, on_change=_vote, args=(vote, remark, position))
     if exchange.vote is not None:
         st.text_input(
-            _("A word on this answer"),
+            _("Comment"),
             exchange.remark,
             key=remark,
             placeholder=_("What was good? (optional)") if exchange.vote else _("What was wrong? (optional)"),

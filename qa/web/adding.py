@@ -27,9 +27,9 @@ _SHOWN = 8
 _REFUSED_SHOWN = 50
 _LOOKS_EVERY_S = 0.4
 _SAID = {
-    "unchanged": N_("{title} (known already)"),
-    "updated": N_("{title} (brought up to date)"),
-    "near_duplicate": N_("{title} (nearly the same as one that is there)"),
+    "unchanged": N_("{title} (already there)"),
+    "updated": N_("{title} (updated)"),
+    "near_duplicate": N_("{title} (nearly the same as another document)"),
 }
 _log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def _address() -> None:
         address = st.text_input(_("Or the address of a page or a feed"), placeholder="https://")
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button(_("Fetch"))
-            feed = st.checkbox(_("It is a feed: take all of its articles"))
+            feed = st.checkbox(_("This is a feed: add all its articles"))
     if not sent:
         return
     if not address.startswith(("http://", "https://")):  # a path would read the server's own files
@@ -190,8 +190,8 @@ def _lacking(events: Sequence[Event]) -> None:
     ]
     rows = listing.rows_of(library, doubtful).values() if library and doubtful else ()
     for message, lacking in (
-        (N_("Without a day: {titles}"), [row.title for row in rows if row.published is None]),
-        (N_("Without a publisher: {titles}"), [row.title for row in rows if not row.publisher]),
+        (N_("No date: {titles}"), [row.title for row in rows if row.published is None]),
+        (N_("No publisher: {titles}"), [row.title for row in rows if not row.publisher]),
     ):
         if lacking:
             left = len(lacking) - _SHOWN
@@ -204,8 +204,8 @@ def _label(done: Done) -> str:
     n = {kind: kinds.count(kind) for kind in kinds}
     parts = {
         "added": plural(n.get("added", 0), "{n} added", "{n} added"),
-        "updated": plural(n.get("updated", 0), "{n} brought up to date", "{n} brought up to date"),
-        "unchanged": plural(n.get("unchanged", 0), "{n} known already", "{n} known already"),
+        "updated": plural(n.get("updated", 0), "{n} updated", "{n} updated"),
+        "unchanged": plural(n.get("unchanged", 0), "{n} already there", "{n} already there"),
         "near_duplicate": plural(n.get("near_duplicate", 0), "{n} near-duplicate", "{n} near-duplicate"),
         "refused": plural(n.get("refused", 0), "{n} refused", "{n} refused"),
     }

@@ -63,7 +63,7 @@ def _newer(library: Library, article: Article) -> None:
     if newer is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        went_on = _("The story went on, {day}:", day=wording.day(newer.published))
+        went_on = _("Newer document on this story, {day}:", day=wording.day(newer.published))
         st.markdown(f":material/update: {went_on}", width="content")
         st.button(
             wording.plain(newer.title), type="tertiary", key="newer", on_click=show, args=(newer.article_id,)
@@ -101,7 +101,7 @@ def _particulars(article: Article) -> None:
         _("Section"): article.section or "",
         _("Collection"): article.collection or "",
         _("Issued by"): article.issuer or "",
-        _("Days it speaks of"): str(len({(day.date, day.until) for day in article.days}) or ""),
+        _("Dates mentioned"): str(len({(day.date, day.until) for day in article.days}) or ""),
         _("Came from"): article.source,
     }
     st.header(_("About this document"), anchor=False)

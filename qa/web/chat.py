@@ -15,7 +15,8 @@ from qa.web.language import N_, _
 from qa.web.writing import Writing
 
 _UNKNOWN = N_(
-    "No conversation of yours is at this address; it may have been deleted. Ask anew, or open another."
+    "There is no conversation at this address; it may have been deleted. "
+    "Ask a new question, or open another one."
 )
 
 

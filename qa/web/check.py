@@ -30,7 +30,9 @@ _log = logging.getLogger(__name__)
 def page() -> None:
     """Draws the page."""
     st.title(_("Check a statement"), anchor=False)
-    st.markdown(_("Each claim is held against the library: supported, contradicted, disputed, or not in it."))
+    st.markdown(
+        _("Each claim is compared with the library: supported, contradicted, disputed, or not in it.")
+    )
     library = engine().library()
     if library is None or not library.count():
         empty_state.draw()

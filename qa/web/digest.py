@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -28,6 +29,7 @@ def draw(digest: Digest, position: int) -> None:
         {
             "label": entry.label,
             "values": list(entry.values),
+            "origin": _shared([_origin(cited) for cited in entry.citations]),
             "quotes": [_quote(cited, quotes.index(cited)) for cited in entry.citations],
         }
         for entry in digest.entries
@@ -44,12 +46,16 @@ def draw(digest: Digest, position: int) -> None:
 
 
 def _quote(cited: Citation, index: int) -> dict[str, object]:
-    notice = f" ({_(_NOTICES[cited.notice])})" if cited.notice else ""
-    return {
-        "index": index,
-        "words": " ".join(cited.quote.split()),
-        "origin": wording.credit(cited) + notice,
-    }
+    return {"index": index, "words": " ".join(cited.quote.split()), "origin": _origin(cited)}
+
+
+def _origin(cited: Citation) -> str:
+    return wording.credit(cited) + (f" ({_(_NOTICES[cited.notice])})" if cited.notice else "")
+
+
+def _shared(origins: Sequence[str]) -> str:
+    """Whose all the quotes are, said once above them; "" where they differ, or there is but one."""
+    return origins[0] if len(origins) > 1 and len(set(origins)) == 1 else ""
 
 
 @calmly

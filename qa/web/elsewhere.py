@@ -10,10 +10,10 @@ SAID = (
     N_("Sure"),
     N_("Fairly sure"),
     N_("Uncertain"),
-    N_("Ask about what the nearest documents do say, or add others."),
+    N_("Ask about what the closest documents do say, or add others."),
     N_("Only part of the library was searched; ask again without filters."),
     N_("Others may be missing."),
-    N_("Listed is what a sentence names; others may be missing."),
+    N_("Only what a sentence names is listed; others may be missing."),
     # a verdict
     N_("A document says so."),
     N_("A document says otherwise."),

@@ -89,7 +89,7 @@ def _figures(run: Run, of_set: Sequence[Run]) -> None:
             "total_ms_p50": N_("whole answer after {n} s"),
         }
         parts = wording.listed(_(said[name], n=f"{value / 1000:.1f}") for name, value in waits.items())
-        st.caption(wording.plain(_("In the median: {times}.", times=parts)))
+        st.caption(wording.plain(_("Median: {times}.", times=parts)))
 
 
 def _over_time(of_set: Sequence[Run]) -> None:
@@ -156,7 +156,7 @@ def _failing(run: Run) -> None:
     st.header(_("What went wrong"), anchor=False)
     failing = run.failing
     if not failing:
-        st.markdown(_("Nothing: every question came out as it should."))
+        st.markdown(_("Nothing: every question was answered as expected."))
         return
     st.caption(
         plural(run.n, "{failing} of {n} question", "{failing} of {n} questions", failing=f"{len(failing):,}")

@@ -73,16 +73,27 @@ def _answered(exchange: Exchange, position: int) -> None:
             st.caption(_("Stopped before anything was written."))
         return
     prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
-    sure = wording.how_sure(exchange)
-    st.caption(
-        (f"**{wording.plain(sure)}{current().stop.rstrip()}** " if sure else "")
-        + wording.plain(wording.summary(exchange))
-    )
+    _standing(exchange, position)
     withdrawn.draw(exchange)
     _superseded(exchange, position)
     disagreements.draw(exchange, position)
     if exchange.steps:
         _steps(exchange.steps, position)
+
+
+def _standing(exchange: Exchange, position: int) -> None:
+    """The line under an answer; how it was checked stands behind a button."""
+    sure = wording.how_sure(exchange)
+    caution = f"**{wording.plain(sure)}{current().stop.rstrip()}** " if sure == _("Uncertain") else ""
+    said = caution + wording.plain(wording.summary(exchange))
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=_key("checked", position)
+    ):
+        if said:
+            st.caption(said, width="content")
+        label = _("How was this checked?")
+        with st.popover(label, icon=":material/fact_check:", type="tertiary", key=_key("checks", position)):
+            st.markdown("\n".join(f"- {wording.plain(each)}" for each in wording.checks(exchange)))
 
 
 def _gathered(exchange: Exchange, digest: Digest, position: int) -> None:
@@ -98,7 +109,7 @@ def _superseded(exchange: Exchange, position: int) -> None:
         st.button(
             wording.plain(
                 _(
-                    "A newer document of this story is there: {title} ({origin})",
+                    "Newer document on this story: {title} ({origin})",
                     title=wording.shortened(each.title, _TITLE_CHARS),
                     origin=wording.origin(each.publisher, each.published),
                 )

@@ -29,7 +29,7 @@ def draw(library: Library) -> None:
             st.button(
                 f"{wording.plain(label)} ✕",
                 key=f"chip-{label}",
-                help=_("Take this filter off"),
+                help=_("Remove this filter"),
                 on_click=state.set_filters,
                 args=(without,),
             )

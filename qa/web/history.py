@@ -34,7 +34,7 @@ def draw() -> None:
     found = kept.find(words)
     if not found:
         st.caption(
-            _("No conversation holds these words.") if words else _("Your questions will be kept here.")
+            _("No conversation contains these words.") if words else _("Your questions will be kept here.")
         )
     with st.container(gap=None, key="conversations"):
         for day, on_it in groupby(found, key=lambda each: _day(each.changed_at, datetime.now().astimezone())):
@@ -117,7 +117,7 @@ def _judged() -> None:
             if exchange.remark:
                 st.caption(wording.plain(exchange.remark))
         st.download_button(
-            _("As questions for the evaluation"),
+            _("Download as questions for the evaluation"),
             partial(votes.questions, kept),
             file_name="questions.jsonl",
             icon=":material/download:",

@@ -47,7 +47,7 @@ def _list(library: Library) -> None:
     wanted = _wanted(generation)
     found = _count(generation, wanted)
     if not found:
-        st.markdown(_("No document fits. Take away a word or a filter to see more."))
+        st.markdown(_("No document matches. Remove a word or a filter to see more."))
         return
     order = st.session_state.get("order", "newest")
     above = st.container()
@@ -77,7 +77,7 @@ def _wanted(generation: int) -> listing.Wanted:
         if story:
             st.button(
                 _("Documents of one story ✕"),
-                help=_("Take this filter off"),
+                help=_("Remove this filter"),
                 on_click=lambda: st.session_state.pop(article.STORY),
             )
     since, until = wording.span(time[0]) if time else (None, None)

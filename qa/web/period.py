@@ -87,7 +87,7 @@ def _chip(label: str, without: str, key: str) -> None:
     st.button(
         f"{label} ✕",
         key=f"{key}-{label}",
-        help=_("Take this filter off"),
+        help=_("Remove this filter"),
         on_click=_keep,
         args=(key, without),
     )

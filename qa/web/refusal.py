@@ -20,7 +20,7 @@ def draw(exchange: Exchange, position: int) -> None:
     """Draws a refusal."""
     name = f"{state.conversation()}-{position}"
     with st.container(key=f"refused-{name}", border=True):
-        st.markdown("## " + _("The library does not say."))
+        st.markdown("## " + _("The library does not say."), anchors=False)
         if exchange.corrections:
             _otherwise(exchange, position, f"otherwise-{name}")
         _nearest(exchange, position)
@@ -45,18 +45,18 @@ def _otherwise(exchange: Exchange, position: int, key: str) -> None:
 
 def _nearest(exchange: Exchange, position: int) -> None:
     if exchange.nearest:
-        st.markdown(_("What comes nearest, without answering it:"))
+        st.markdown(_("Closest passages, which do not answer it:"))
         draw_near(exchange, position)
     elif exchange.sources:
         near = plural(
             len(exchange.sources),
-            "{n} document came nearest, without answering it. What they do say:",
-            "{n} documents came nearest, without answering it. What they do say:",
+            "{n} document comes closest, without answering it:",
+            "{n} documents come closest, without answering it:",
         )
         st.markdown(near)
         draw_cards(exchange, position)
     else:
-        st.markdown(_("Nothing in it comes near this question."))
+        st.markdown(_("No document comes close to this question."))
 
 
 def _next(exchange: Exchange, position: int, name: str) -> None:

@@ -42,11 +42,11 @@ def page() -> None:
         return
     query = subject.draw(library, _("Words"), "search-words", _('motorway "phase two" -railway'))
     if not query.wanted:
-        st.caption(_("Finds every document that holds all the words, in its text or title."))
+        st.caption(_("Finds every document that contains all the words, in its text or title."))
         return
     found = subject.matches(library.generation(), str(query))
     if not found:
-        st.markdown(_("No document holds all of these words. Try fewer of them, or another form."))
+        st.markdown(_("No document contains all these words. Try fewer words, or another spelling."))
         return
     _results(library, query, found)
 

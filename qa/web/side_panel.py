@@ -64,7 +64,7 @@ def _steps(quotes: tuple[Citation, ...], position: int, citation: Citation) -> N
             st.caption(_("Quote {n} of {all}", n=at + 1, all=len(quotes)), width="content")
             _step(_("Next"), "chevron_right", position, quotes[at + 1] if at + 1 < len(quotes) else None)
         else:
-            near = _("Nearest passage") if citation.quote else _("Newer document")
+            near = _("Closest passage") if citation.quote else _("Newer document")
             st.caption(_("Quoted") if at is not None else near, width="content")
         st.space("stretch")
         st.button(_("Close"), icon=":material/close:", type="tertiary", shortcut="Esc", on_click=state.close)
@@ -73,7 +73,7 @@ def _steps(quotes: tuple[Citation, ...], position: int, citation: Citation) -> N
 def _newer(newer: Newer, position: int) -> None:
     """Says that the story went on, and opens the newer document."""
     st.button(
-        _("A newer document of this story is there, of {day}", day=wording.day(newer.published)),
+        _("There is a newer document on this story, of {day}", day=wording.day(newer.published)),
         icon=":material/update:",
         type="tertiary",
         key="newer-beside",

@@ -27,7 +27,7 @@ _MOST_ROWS = 100
 _MOST_POINTS = 1_500
 """Points that a plot can show apart from each other; beyond, bars by month say more."""
 _MOST_ALSO = 6
-_HAPPENED, _WROTE = N_("What happened"), N_("Who wrote when")
+_HAPPENED, _WROTE = N_("Dates mentioned"), N_("Coverage")
 
 
 def page() -> None:
@@ -60,7 +60,7 @@ def page() -> None:
 def _happened(library: Library, query: Query) -> None:
     course = _course(library.generation(), str(query))
     if not course.days:
-        st.markdown(_("No day is spoken of in the passages with these words. Try fewer of them."))
+        st.markdown(_("The passages with these words mention no date. Try fewer words."))
         return
     key = f"timeline-time-{query}"
     time = st.session_state.get(key, "")
@@ -78,8 +78,8 @@ def _happened(library: Library, query: Query) -> None:
         st.caption(
             plural(
                 total,
-                "{n} mention of days; a click on a bar shows its time",
-                "{n} mentions of days; a click on a bar shows its time",
+                "{n} date mentioned; click a bar to see its time",
+                "{n} dates mentioned; click a bar to see its time",
             )
         )
     pages = course.pages(since, until, _PAGE_ROWS)
@@ -149,7 +149,7 @@ def _quote(mention: DayMention, articles: dict[str, Article]) -> Citation | None
 def _coverage(generation: int, query: str) -> None:
     counted = _written(generation, query)
     if not counted:
-        st.markdown(_("No dated document has these words. Try fewer of them."))
+        st.markdown(_("No dated document contains these words. Try fewer words."))
         return
     months: Counter[str] = Counter()
     for (month, _publisher), n in counted.items():

@@ -24,9 +24,9 @@ def page() -> None:
     began = watching.rounds().running
     kept = watching.theirs().all()
     if kept:
-        st.markdown(_("They are asked again when documents come in. What changed stands first."))
+        st.markdown(_("They are asked again when documents are added. Changes come first."))
     else:
-        st.markdown(_("Keep a question, and it is asked again whenever documents come in."))
+        st.markdown(_("Watch a question, and it is asked again whenever documents are added."))
     filters.draw(library)
     form = st.form("watch", clear_on_submit=True, border=False)
     with form.container(horizontal=True, vertical_alignment="bottom"):
@@ -51,13 +51,13 @@ def page() -> None:
 def _empty() -> None:
     """What a reader who watches nothing yet may expect."""
     with st.container(border=True, gap="xsmall", key="watched-none"):
-        st.markdown("## " + _("You are told when"))
+        st.markdown("## " + _("You will be told when"), anchors=False)
         told: tuple[tuple[ChangeKind, str], ...] = (
             ("newly_answered", N_("the library answers what it could not answer before")),
             ("other_answer", N_("the answer changes, with both side by side")),
             ("new_source", N_("a new source says the same")),
-            ("disagreement", N_("documents come to disagree")),
-            ("no_longer_answered", N_("what the answer was quoted from is gone")),
+            ("disagreement", N_("documents begin to disagree")),
+            ("no_longer_answered", N_("the answer's source is gone")),
         )
         for kind, what in told:
             st.markdown(f":material/{watched_card.ICONS[kind]}: {_(what)}")

@@ -38,7 +38,7 @@ def draw(library: Library, watched: Watched, asking: bool) -> None:
     with st.container(border=True, gap="xsmall", key=f"watched-{watched.id}"):
         if watched.unseen:
             st.badge(_("Changed"), icon=":material/notifications_active:", color="primary")
-        st.markdown(f"## {wording.plain(watched.question)}")
+        st.markdown(f"## {wording.plain(watched.question)}", anchors=False)
         restricted = filters.in_words(library, watched.filters)
         if restricted:
             st.caption(wording.plain(restricted))
@@ -98,9 +98,7 @@ def _actions(watched: Watched, asking: bool) -> None:
     if watched.last is not None and watched.looked_at is not None:
         asked, again = _when(watched.last.asked_at), _when(watched.looked_at)
         if watched.looked_at - watched.last.asked_at > _A_WHILE:
-            st.caption(
-                _("Asked {asked}, searched for again {again}, without news.", asked=asked, again=again)
-            )
+            st.caption(_("Asked {asked}. Searched again {again}: nothing new.", asked=asked, again=again))
         else:
             st.caption(_("Asked {asked}.", asked=asked))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

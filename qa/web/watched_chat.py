@@ -27,9 +27,9 @@ def draw_watch(exchange: Exchange, name: str) -> None:
         type="tertiary",
         key=f"watch-{name}",
         disabled=known,
-        help=_("It is asked again when documents come in.")
+        help=_("It is asked again when documents are added.")
         if known
-        else _("Ask it again when documents come in"),
+        else _("Ask it again when documents are added"),
         on_click=_watch,
         args=(question, state.filters(), exchange),
     )
@@ -41,7 +41,7 @@ def _watch(question: str, filters: Filters, exchange: Exchange) -> None:
     watched = kept.keep(question, filters)[0]
     read = [source.article_id for source in exchange.sources]
     Watch(engine().assistant(), kept).adopt(watched, _answer(exchange), exchange.asked_at, read)
-    said = _("Watched: it is asked again when documents come in.")
+    said = _("Watched: it is asked again when documents are added.")
     st.toast(said, icon=":material/notifications_active:")
 
 

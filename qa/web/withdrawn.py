@@ -36,5 +36,5 @@ def sentences(exchange: Exchange) -> tuple[str, ...]:
 def why(exchange: Exchange) -> str:
     """Why it was taken back, in a sentence."""
     if exchange.withheld:
-        return _("Quotes bear this out, but not surely enough that it answers this question.")
+        return _("Quotes support this, but it may not answer this question.")
     return _("No quote that was found says this.")

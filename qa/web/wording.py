@@ -111,10 +111,12 @@ def age(value: date | None, today: date) -> str:
 
 
 def behind_the_newest(published: date | None, newest: date | None) -> str:
-    """A document's age beside the newest that was read: "3 years before the newest read"; "" within one."""
+    """How much older a document is: "3 years older than the newest source"; "" within a year."""
     years = years_behind(published, newest)
     return (
-        plural(years, "{n} year before the newest read", "{n} years before the newest read") if years else ""
+        plural(years, "{n} year older than the newest source", "{n} years older than the newest source")
+        if years
+        else ""
     )
 
 
@@ -250,19 +252,21 @@ def support(claims: Sequence[Claim]) -> str:
 
 
 def standing(exchange: Exchange) -> str:
-    """What an answer stands on: "From 2 documents", independent sources, the span of their dates."""
-    quoted = {quote.article_id for quote in cited(exchange.claims)}
-    used = [source for source in exchange.sources if source.article_id in quoted]
+    """What an answer stands on: "From 2 documents", the span of their dates."""
+    used = _used(exchange)
     if not used:
         return ""
     parts = [plural(len(used), "From {n} document", "From {n} documents")]
-    if len(used) > 1:
-        voices = len(_voices(used))
-        parts.append(plural(voices, "{n} independent source", "{n} independent sources"))
     days = sorted(source.published for source in used if source.published)
     if days:
         parts.append(_range(days[0], days[-1]))
     return listed(parts)
+
+
+def _used(exchange: Exchange) -> list[Source]:
+    """The documents that an answer quotes."""
+    quoted = {quote.article_id for quote in cited(exchange.claims)}
+    return [source for source in exchange.sources if source.article_id in quoted]
 
 
 def _range(since: date, until: date) -> str:
@@ -280,8 +284,21 @@ def _voices(used: Sequence[Source]) -> set[str]:
 
 
 def summary(exchange: Exchange) -> str:
-    """The line under an answer: how far it is proved, on what it stands, what is missing."""
-    return sentences([support(exchange.claims), standing(exchange), *_in_the_library(exchange.basis)])
+    """The line under an answer: on what it stands, what else there is, what is missing."""
+    return sentences([standing(exchange), *_in_the_library(exchange.basis)])
+
+
+def checks(exchange: Exchange) -> tuple[str, ...]:
+    """How an answer was checked, and who wrote it, each a sentence without its stop."""
+    used = _used(exchange)
+    voices = len(_voices(used))
+    found = [
+        how_sure(exchange),
+        support(exchange.claims),
+        plural(voices, "{n} independent source", "{n} independent sources") if len(used) > 1 else "",
+        _("Written by {model}", model=exchange.model) if exchange.model else "",
+    ]
+    return tuple(each for each in found if each)
 
 
 def in_the_library(basis: Provenance) -> str:
@@ -295,25 +312,25 @@ def _in_the_library(basis: Provenance) -> Iterator[str]:
     if not basis.documents:
         return
     if not basis.matching:
-        yield _("No document of the library has most of the question's words")
+        yield _("No related documents")
     elif basis.matching < MANY:
         yield plural(
             basis.matching,
-            "{n} document of the library has most of the question's words",
-            "{n} documents of the library have most of the question's words",
+            "{n} related document",
+            "{n} related documents",
         )
     else:
         yield plural(
             basis.matching,
-            "{n} document or more of the library have most of the question's words",
-            "{n} documents or more of the library have most of the question's words",
+            "{n} or more related documents",
+            "{n} or more related documents",
         )
     yield from (gap[:1].upper() + gap[1:] for gap in basis.gaps)
 
 
 def account(exchange: Exchange) -> str:
-    """The line under an answer in full, beginning with how sure it is."""
-    return " ".join(part for part in (sentences([how_sure(exchange)]), summary(exchange)) if part)
+    """The line under an answer and how it was checked, to take along."""
+    return " ".join(part for part in (summary(exchange), sentences(checks(exchange))) if part)
 
 
 def paragraphs(exchange: Exchange) -> list[list[Claim]]:

@@ -112,7 +112,7 @@ def test_a_refusal_offers_the_nearest_documents(page: Any, served: Served, folde
     ask(page, "What does phase zwei cost?")
     expect(page.get_by_role("heading", name="The library does not say.")).to_be_visible()
     page.locator(".card").first.click()
-    expect(page.get_by_text("Nearest passage")).to_be_visible()
+    expect(page.get_by_text("Closest passage")).to_be_visible()
     expect(page.locator("mark[aria-current]").first).to_be_visible()
 
 

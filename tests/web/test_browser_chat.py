@@ -152,11 +152,11 @@ def test_a_conversation_is_exported_judged_and_deleted(page: Any, served: Served
     ask(page, ASKED)
     answered(page)
     page.locator("[data-testid=stFeedback] button").first.click()
-    page.get_by_label("A word on this answer").fill("Just so.")
-    page.get_by_label("A word on this answer").press("Enter")
+    page.get_by_label("Comment").fill("Just so.")
+    page.get_by_label("Comment").press("Enter")
     page.get_by_role("button", name="Judged answers (1)").click()
     with page.expect_download() as judged:
-        page.get_by_role("button", name="As questions for the evaluation").click()
+        page.get_by_role("button", name="Download as questions for the evaluation").click()
     assert json.loads(Path(judged.value.path()).read_text())["note"] == "Just so."
     page.keyboard.press("Escape")
     settled(page)

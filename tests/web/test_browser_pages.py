@@ -98,7 +98,7 @@ def test_a_timeline_opens_its_quotes_and_shows_who_wrote(page: Any, served: Serv
     expect(mark).to_be_visible()
     assert " ".join((mark.text_content() or "").split()) == said
     page.keyboard.press("Escape")
-    page.get_by_text("Who wrote when").click()
+    page.get_by_text("Coverage").click()
     expect(page.get_by_text(re.compile(r"\d+ documents by when they were published"))).to_be_visible()
 
 

@@ -22,7 +22,7 @@ _SMALL = """() => {
     for (const each of root.querySelectorAll("*")) {
       if (each.shadowRoot) look(each.shadowRoot);
       const box = each.getBoundingClientRect();
-      const target = each.matches(".stButton button, .stPopover button, button.card, [data-testid=stFeedback] button");
+      const target = each.matches("button[kind], button.card, button.link, button.title, summary, .stTextInput input");
       if (target && box.width && (box.height < 44 || box.width < 44)) found.push(`${each.textContent} ${box.height}`);
     }
   };
@@ -65,3 +65,23 @@ def test_a_finger_meets_what_it_aims_at_on_a_phone(page: Any, served: Served, fo
     expect(page.locator("button.cite").first).to_be_visible()
     settled(page)
     assert page.evaluate(_SMALL) == []
+    address = page.url.partition("?")[0].rstrip("/").removesuffix("/ask")
+    for path in ("search?search-words=Gwadar", "library", "timeline", "watched", "check"):
+        page.goto(f"{address}/{path}")
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        settled(page)
+        assert page.evaluate(_SMALL) == [], path
+
+
+def test_how_an_answer_was_checked_stands_behind_a_button_under_its_one_line(
+    page: Any, served: Served, folder: Path
+) -> None:
+    page.goto(served(folder))
+    ask(page, ASKED)
+    expect(page.get_by_text(re.compile("^From 2 documents"))).to_be_visible()
+    said = page.get_by_text("independent source")
+    expect(said).to_be_hidden()
+    page.get_by_role("button", name="How was this checked?").click()
+    expect(said).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(said).to_be_hidden()

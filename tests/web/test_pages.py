@@ -158,8 +158,8 @@ def test_what_was_added_says_what_was_found_and_can_be_corrected(app: Start, tmp
     at.session_state["adding"] = adding
     at.switch_page("library.py").run()
     assert not at.exception
-    assert "Without a day\\: Quay rebuilt" in written(at)
-    assert "Without a publisher\\: Quay rebuilt" in written(at)
+    assert "No date\\: Quay rebuilt" in written(at)
+    assert "No publisher\\: Quay rebuilt" in written(at)
     next(button for button in at.button if button.label == "Correct").click().run()
     assert not at.exception
     fields = {field.label: field.value for field in at.text_input}

@@ -257,7 +257,7 @@ def test_searches_and_what_they_find(app: Start, library: Library) -> None:
             at.text_input(field).set_value(words).run()
             assert untranslated(at) == []
             if page == "timeline":
-                at.segmented_control[0].set_value("Who wrote when").run()
+                at.segmented_control[0].set_value("Coverage").run()
                 assert untranslated(at) == []
 
 

@@ -81,7 +81,7 @@ def asked_again(at: AppTest) -> AppTest:
 
 def test_where_nothing_is_watched_it_says_what_watching_is_for(app: Start, folder: Path) -> None:
     at = opened(app)
-    assert "asked again whenever documents come in" in texts(at)
+    assert "asked again whenever documents are added" in texts(at)
     assert "Watch under an answer" in texts(at)
 
 

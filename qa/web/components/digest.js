@@ -13,11 +13,13 @@ function own(element) {
   return element;
 }
 
-function quoted(quote, open, setTriggerValue) {
+function quoted(quote, shared, open, setTriggerValue) {
   const button = part("button", "quote", "");
   button.type = "button";
   if (quote.index === open) button.setAttribute("aria-current", "true");
-  button.append(part("span", "words", `“${quote.words}”`), own(part("span", "origin", quote.origin)));
+  button.append(part("span", "words", `“${quote.words}”`));
+  if (shared) button.setAttribute("aria-description", shared);
+  else button.append(own(part("span", "origin", quote.origin)));
   button.onclick = () => setTriggerValue("chosen", quote.index);
   return button;
 }
@@ -29,7 +31,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     head.append(part("span", "label", entry.label));
     if (entry.values.length) head.append(part("span", "values", entry.values.join("; ")));
     else if (data.none) head.append(own(part("span", "values none", data.none)));
-    item.append(head, ...entry.quotes.map((quote) => quoted(quote, data.open, setTriggerValue)));
+    item.append(head);
+    if (entry.origin) item.append(own(part("div", "origin", entry.origin)));
+    item.append(...entry.quotes.map((quote) => quoted(quote, entry.origin, data.open, setTriggerValue)));
     return item;
   });
   parentElement.querySelector(".digest").replaceChildren(...entries);

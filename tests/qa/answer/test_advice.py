@@ -58,4 +58,4 @@ def test_a_refusal_says_what_is_missing_of_what_the_documents_do_mention(
     question: str, expected: str
 ) -> None:
     said = advice(question, Retrieval(question, HITS), Settings())
-    assert said == (expected, "Ask about what the nearest documents do say, or add others.")
+    assert said == (expected, "Ask about what the closest documents do say, or add others.")

@@ -49,6 +49,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("What's new with the town hall?", "latest", "town hall"),
         ("What is the latest on the tidal power station?", "latest", "tidal power station"),
         ("What has changed at the Estuary Council?", "change", "Estuary Council"),
+        ("What happened to the Estuary Council over time?", "change", "Estuary Council"),
         ("How many hikers were rescued in 2024?", "count", "hikers rescued in 2024"),
         ("List the power stations with their costs", "list", "power stations"),
         ("In which cities did the council meet?", "list", "council"),

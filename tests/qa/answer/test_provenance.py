@@ -86,7 +86,7 @@ def test_of_many_documents_it_is_only_said_that_they_are_many(library: Library, 
     found = about("What is the railway's number?", library, lexical)
     assert found == MatchingDocuments(MANY)
     assert coverage_gaps(answered("What is the railway's number?"), found, library, Filters()) == ()
-    assert "100 documents or more of the library have" in in_words(Provenance(8, MANY))
+    assert "100 or more related documents" in in_words(Provenance(8, MANY))
 
 
 def test_words_of_time_are_not_the_subject(filled: Library, lexical: Lexical) -> None:
@@ -144,13 +144,12 @@ def test_nothing_is_missing_where_nothing_speaks_of_it(filled: Library, lexical:
         (Provenance(as_of=dt.date(2017, 6, 30)), "Nothing published by 30 June 2017 was found."),
         (
             Provenance(2, 3, 1, ("Dawn",), dt.date(2017, 1, 1), dt.date(2017, 1, 9), ("nothing after 2017",)),
-            "Read: 2 documents (1 independent), 1 publisher, January 2017. 3 documents of the library have "
-            "most of the question's words. Nothing after 2017.",
+            "Read: 2 documents (1 independent), 1 publisher, January 2017. 3 related documents. "
+            "Nothing after 2017.",
         ),
         (
             Provenance(1, 0, 1, as_of=dt.date(2017, 6, 30)),
-            "Read: 1 document published by 30 June 2017. No document of the library has most of the "
-            "question's words.",
+            "Read: 1 document published by 30 June 2017. No related documents.",
         ),
     ],
 )
@@ -160,7 +159,7 @@ def test_the_basis_is_a_line(basis: Provenance, line: str) -> None:
 
 def test_an_age_is_told_from_a_year_on() -> None:
     newest = dt.date(2024, 3, 1)
-    assert behind_the_newest(dt.date(2021, 1, 1), newest) == "3 years before the newest read"
+    assert behind_the_newest(dt.date(2021, 1, 1), newest) == "3 years older than the newest source"
     assert behind_the_newest(dt.date(2023, 3, 15), newest) == ""
     assert behind_the_newest(None, newest) == ""
 
