@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from ingest.readers.stylesheet import Style, Styles
@@ -47,7 +48,7 @@ def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
     found: list[Stripped] = []
     linked = any("stylesheet" in (link.get("rel") or "") for link in tree.iter("link"))
     styles = Styles(tree, _HIDING)
-    whole = _readable(tree)
+    whole: int | None = None
     hidden: set[Any] = set()
     for element in tree.iter():
         if not isinstance(element.tag, str):
@@ -57,7 +58,10 @@ def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
             hidden.add(element)
         elif element.tag not in _NEVER_SHOWN:
             reason = _reason(element, styles, linked)
-            if reason and _readable(element) <= _WHOLE * whole:
+            if not reason:
+                continue
+            whole = _readable(tree) if whole is None else whole
+            if _readable(element) <= _WHOLE * whole:
                 _note(" ".join(element.itertext()), reason, found)
                 hidden.add(element)
     for element in hidden:
@@ -68,7 +72,15 @@ def strip_invisible(tree: Any) -> tuple[Stripped, ...]:
 
 def _readable(element: Any) -> int:
     """How many characters of text an element has, without scripts."""
-    return len(" ".join(element.xpath("descendant::text()[not(parent::script or parent::style)]")))
+    return len(" ".join(_texts()(element)))
+
+
+@cache
+def _texts() -> Any:
+    """The expression for an element's texts without scripts, as plain strings: they take half the time."""
+    from lxml.etree import XPath
+
+    return XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
 
 def _note_comment(element: Any, found: list[Stripped]) -> None:

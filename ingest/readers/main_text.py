@@ -31,7 +31,9 @@ def _article(tree: Any, title: str | None) -> list[str]:
     opening = _opening(next(filter(is_prose, blocks), blocks[0]))
     text = "\n".join(blocks)
     lead = [block for block in standfirst(tree, title, opening) if block not in text]
-    return lead + _sure(blocks, _extracted(tree, favor_precision=True, fast=True))
+    if not all(map(is_prose, blocks)):
+        blocks = _sure(blocks, _extracted(tree, favor_precision=True, fast=True))
+    return lead + blocks
 
 
 def _extracted(tree: Any, **how: Any) -> Any:

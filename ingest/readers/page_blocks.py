@@ -28,6 +28,9 @@ def is_prose(text: str) -> bool:
 
 def flat(element: Any) -> str:
     """An element's text on one line, except for its own line breaks."""
+    text = element.text or ""
+    if len(element) == 0 and element.tag in _BLOCKS and _BREAK not in text:  # As below, without a walk.
+        return _SPACE.sub(" ", text).strip()
     from lxml.etree import iterwalk
 
     parts = []
@@ -77,11 +80,13 @@ def drop_references(tree: Any) -> None:
 
 
 def _refers(element: Any) -> bool:
+    links = [len(flat(link)) for link in element.iter("a")]
+    if not links:
+        return False
     text = flat(element)
     if len(text) > _MAX_REFERENCE_CHARS:
         return False
-    links = [len(flat(link)) for link in element.iter("a")]
-    return bool(links) and max(links) >= _MIN_HEADLINE_CHARS and 0.7 <= sum(links) / len(text) < 0.98
+    return max(links) >= _MIN_HEADLINE_CHARS and 0.7 <= sum(links) / len(text) < 0.98
 
 
 def _is_around(element: Any, text: str) -> bool:
