@@ -30,7 +30,7 @@ from qa.core.types import (
 from qa.store.library import Library, article_id, passage_id
 from qa.text.sentences import spans
 from qa.verify.entailment import Verifier
-from tests.qa.judging import Judging, by_words, nearness
+from tests.qa.judging import PARSER, Judging, by_words, nearness
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 REFUSAL = "The library does not say."
@@ -119,6 +119,8 @@ class Scripted:
 
     def sentence_scores(self, query: str, sentences: Sequence[str]) -> Sequence[float]:
         return nearness(query, sentences)
+
+    parser = PARSER
 
     def verifier(self) -> Verifier:
         return Judging(by_words)
