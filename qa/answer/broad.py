@@ -107,6 +107,9 @@ def _news(doc: Doc) -> Reading | None:
         named = token.i > 0 and not token.is_lower
         if named or not (_is(token, "news") and _is(noun, "news")):
             continue
+        others = (each for each in noun.children if each.dep_ == "amod" and not _is(each, "news"))
+        if noun.dep_ == "compound" or any(others):
+            continue  # "News outlets", "fake news".
         if noun.lower_ == "new" and noun.dep_ != "acomp":
             continue
         if noun.lower_.startswith("development") and noun == token:

@@ -21,6 +21,7 @@ from qa.answer.answer_type import brings, is_polar
 from qa.answer.comparison import Compared, Comparison
 from qa.answer.confidence import Judge
 from qa.answer.conversation import standalone
+from qa.answer.declarative import declarative
 from qa.answer.draft import Draft
 from qa.answer.evidence import Evidence, select
 from qa.answer.proposal import Proposal
@@ -208,11 +209,17 @@ class Steps:
         return comparison.compare(compares, [self._ranked(side, hits) for side in compares.queries])
 
     def _corrections(self, state: State) -> tuple[Claim, ...]:
-        """What the library has against what the question takes for granted."""
-        presumed = premise(state["standalone"])
-        if presumed is None:
+        """What the library has against what the question takes for granted.
+
+        Where an answer is given, that shows that it was granted rightly: of cpec's eight questions with a
+        false premise none has an answer above 0.4.
+        """
+        presumed, proposal = premise(state["standalone"]), state["proposal"]
+        given = proposal.claims and proposal.confidence >= self.settings.caution
+        if presumed is None or given:
             return ()
-        verdict = check(presumed, self.retriever, self.verifier, state["filters"], state.get("today"))
+        stated = declarative(presumed, self.parser)
+        verdict = check(stated, self.retriever, self.verifier, state["filters"], state.get("today"))
         if verdict.verdict != "contradicted":
             return ()
         return tuple(Claim(each.quote, "supported", (), (each,)) for each in verdict.opposing)

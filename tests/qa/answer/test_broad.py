@@ -69,6 +69,8 @@ def test_a_broad_question_is_recognised(parser: Parser, question: str, kind: str
         "How many turbines does the Saint-Malo station have?",
         "What did Kerguelen say about the fishing grounds?",
         "Which city hosted the meeting?",
+        "What stance was taken on fake news and slanted coverage of the council?",
+        "Which news outlets were accused of spreading falsehoods about the station?",
         "Which third countries were admitted at the meeting?",
         "Which provinces joined the council?",
         "How many people were riding the tram every day by the end of its first year?",

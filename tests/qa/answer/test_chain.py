@@ -135,9 +135,18 @@ def test_a_premise_that_a_document_contradicts_is_corrected(retriever: HybridRet
         return NO if "Beijing" in statement else OPEN
 
     verifier = Judging(denied)  # type: ignore[arg-type]
-    answer = ask(retriever, "Why was the fourth meeting held in Beijing?", prompts.REFUSAL, verifier=verifier)
+    question = "Why was the fourth meeting held in Beijing?"
+    answer = ask(retriever, question, prompts.REFUSAL, verifier=verifier, caution=1)
     assert answer.status == "not_in_library"
     assert answer.corrections
     assert all(
         claim.citations[0].quote in BODIES[claim.citations[0].article_id] for claim in answer.corrections
     )
+
+
+def test_a_proved_answer_shows_that_its_premise_was_granted_rightly(retriever: HybridRetriever) -> None:
+    question = "Why did the sides praise the work of both countries?"
+    verifier = Judging(lambda text, statement: YES if "because" in statement else NO)
+    reply = "They praised the work of both countries because the fourth meeting was held [1]."
+    assert ask(retriever, question, reply, verifier=verifier, caution=0).corrections == ()
+    assert ask(retriever, question, reply, verifier=verifier, caution=1).corrections

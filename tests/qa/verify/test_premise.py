@@ -10,10 +10,11 @@ from qa.verify.premise import premise
 @pytest.mark.parametrize(
     ("question", "presumed"),
     [
-        ("Why was the fourth meeting held in Beijing?", "the fourth meeting held in Beijing"),
-        ("Why did Imran Khan open the expressway in 2022?", "Imran Khan open the expressway in 2022"),
-        ("How did the plant pass its test?", "the plant pass its test"),
-        ("Why didn't India object?", "not India object"),
+        ("Why was the fourth meeting held in Beijing?", "was the fourth meeting held in Beijing"),
+        ("Why did Imran Khan open the expressway in 2022?", "did Imran Khan open the expressway in 2022"),
+        ("How did the plant pass its test?", "did the plant pass its test"),
+        ("Why didn't India object?", "didn't India object"),
+        ("How come the line got cheaper?", "the line got cheaper"),
         ("How many people came?", None),
         ("How long is the runway?", None),
         ("How similar was the second treaty to the first?", None),
