@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -29,7 +28,6 @@ def draw(digest: Digest, position: int) -> None:
         {
             "label": entry.label,
             "values": list(entry.values),
-            "origin": _shared([_origin(cited) for cited in entry.citations]),
             "quotes": [_quote(cited, quotes.index(cited)) for cited in entry.citations],
         }
         for entry in digest.entries
@@ -51,11 +49,6 @@ def _quote(cited: Citation, index: int) -> dict[str, object]:
 
 def _origin(cited: Citation) -> str:
     return wording.credit(cited) + (f" ({_(_NOTICES[cited.notice])})" if cited.notice else "")
-
-
-def _shared(origins: Sequence[str]) -> str:
-    """Whose all the quotes are, said once above them; "" where they differ, or there is but one."""
-    return origins[0] if len(origins) > 1 and len(set(origins)) == 1 else ""
 
 
 @calmly

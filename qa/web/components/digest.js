@@ -13,12 +13,13 @@ function own(element) {
   return element;
 }
 
-function quoted(quote, shared, open, setTriggerValue) {
+// Of quotes that follow one another from one document the last says whose they are.
+function quoted(quote, next, open, setTriggerValue) {
   const button = part("button", "quote", "");
   button.type = "button";
   if (quote.index === open) button.setAttribute("aria-current", "true");
   button.append(part("span", "words", `“${quote.words}”`));
-  if (shared) button.setAttribute("aria-description", shared);
+  if (next?.origin === quote.origin) button.setAttribute("aria-description", quote.origin);
   else button.append(own(part("span", "origin", quote.origin)));
   button.onclick = () => setTriggerValue("chosen", quote.index);
   return button;
@@ -32,8 +33,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (entry.values.length) head.append(part("span", "values", entry.values.join("; ")));
     else if (data.none) head.append(own(part("span", "values none", data.none)));
     item.append(head);
-    if (entry.origin) item.append(own(part("div", "origin", entry.origin)));
-    item.append(...entry.quotes.map((quote) => quoted(quote, entry.origin, data.open, setTriggerValue)));
+    item.append(...entry.quotes.map((quote, n) => quoted(quote, entry.quotes[n + 1], data.open, setTriggerValue)));
     return item;
   });
   parentElement.querySelector(".digest").replaceChildren(...entries);
