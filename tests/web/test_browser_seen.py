@@ -78,8 +78,8 @@ def test_how_an_answer_was_checked_stands_behind_a_button_under_its_one_line(
 ) -> None:
     page.goto(served(folder))
     ask(page, ASKED)
-    expect(page.get_by_text(re.compile("^From 2 documents"))).to_be_visible()
-    said = page.get_by_text("independent source")
+    expect(page.get_by_text(re.compile("^From 1 document"))).to_be_visible()
+    said = page.get_by_text("Written by")
     expect(said).to_be_hidden()
     page.get_by_role("button", name="How was this checked?").click()
     expect(said).to_be_visible()
