@@ -12,7 +12,6 @@ gave, right and wrong (see `eval.calibrate.answers`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ import numpy as np
 from qa.answer import prompts
 from qa.answer.confidence import Reply
 from qa.core.settings import Settings
-from qa.models.probe import Probe, ReadsStates, inert
+from qa.models.probe import Probe, ReadsStates, inert, probable
 from qa.models.surprisal import Surprisal
 
 WEIGHTS = Path(__file__).with_name("answer_weights.npz")
@@ -50,7 +49,7 @@ class BuiltinJudge:
     def probability(self, reply: Reply) -> float:
         """How probable it is, 0..1, that the text has this answer to just this question."""
         (state,) = self._probe.logits(self._states.of(prompt(reply)))
-        return 1 / (1 + exp(-self._bias - float(self._signs @ (state, self._least_likely(reply)))))
+        return probable(self._bias + float(self._signs @ (state, self._least_likely(reply))))
 
 
 class LeastLikely:

@@ -214,9 +214,8 @@ class Steps:
         Where an answer is given, that shows that it was granted rightly: of cpec's eight questions with a
         false premise none has an answer above 0.4.
         """
-        presumed, proposal = premise(state["standalone"]), state["proposal"]
-        given = proposal.claims and proposal.confidence >= self.settings.caution
-        if presumed is None or given:
+        presumed = premise(state["standalone"])
+        if presumed is None or state["proposal"].reaches(self.settings.caution):
             return ()
         stated = declarative(presumed, self.parser)
         verdict = check(stated, self.retriever, self.verifier, state["filters"], state.get("today"))

@@ -12,7 +12,7 @@ from typing import Protocol
 COMPUTED = 0.8
 """The confidence of values that code compared."""
 _SURE = 0.85
-_FAIRLY_SURE = 0.65
+FAIRLY_SURE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,4 @@ def in_words(confidence: float) -> str:
     """A confidence as readers see it."""
     if confidence >= _SURE:
         return "Sure"
-    return "Fairly sure" if confidence >= _FAIRLY_SURE else "Uncertain"
+    return "Fairly sure" if confidence >= FAIRLY_SURE else "Uncertain"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer.broad import Reading
-from qa.answer.gather import Gathered, day_of, days_in_words, many
+from qa.answer.gather import Gathered, day_of, days_in_words, documents_of, many
 from qa.answer.vocabulary import kinds_of, vocabulary
 from qa.core.types import Citation, Day, Digest, Entry
 from qa.dates.intervals import Interval
@@ -58,7 +58,7 @@ def _numbered(reading: Reading, found: Gathered) -> Digest | None:
     highest = max(met)
     lead = (
         f"At least {highest}: the {_ordinal(highest)} is the highest {noun} numbered in the library. "
-        f"Quoted: {len(met)}, from {_documents(entries)}."
+        f"Quoted: {len(met)}, from {documents_of(entries)}."
     )
     lacking = [value for value in range(1, highest) if value not in met]
     return Digest("count", lead, tuple(entries), missing=(_not_quoted(lacking),) if lacking else ())
@@ -94,7 +94,7 @@ def _figures(reading: Reading, found: Gathered) -> Digest | None:
         for told in by_day.values()
         for figure in told
     )
-    over = f"{many(len(entries), 'dated event')} in {_documents(entries)}"
+    over = f"{many(len(entries), 'dated event')} in {documents_of(entries)}"
     total = sum(each.number.value for each in firsts)
     working = " + ".join(f"{each.number.value:,.0f}" for each in firsts)
     lead = (
@@ -160,10 +160,6 @@ def _first_told(candidates: list[Candidate], found: Gathered) -> tuple[Citation,
     return tuple(
         found.cited(each) for each in sorted(list(best.values())[:2], key=lambda e: day_of(e.article))
     )
-
-
-def _documents(entries: list[Entry]) -> str:
-    return many(len({cited.article_id for entry in entries for cited in entry.citations}), "document")
 
 
 def _not_quoted(lacking: list[int]) -> str:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.answer.answer_type import lead
-from qa.verify.parser import Parser
+from qa.verify.parser import SUBJECTS, Parser
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _PREDICATES = {"attr", "acomp", "oprd"}
 _AUXILIARIES = {"aux", "auxpass"}
 
@@ -45,7 +44,7 @@ def _turned(doc: Doc, start: int) -> str | None:
 def _is_subject(token: Token, verb: Token) -> bool:
     """Whether a token is a verb's subject, or that of what is said of it: "Was the bus part of a convoy?"."""
     said = token.head.dep_ in _PREDICATES and token.head.head == verb
-    return token.dep_ in _SUBJECTS and (token.head == verb or said)
+    return token.dep_ in SUBJECTS and (token.head == verb or said)
 
 
 def _behind_negation(asks: Token, subject: Token) -> int:

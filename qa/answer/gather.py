@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.answer.matching import without_time
 from qa.answer.vocabulary import spoken_of, units_of, vocabulary
-from qa.core.types import Article, Citation, DigestKind, Filters, Retrieval, Timeframe, numbered
+from qa.core.types import Article, Citation, DigestKind, Entry, Filters, Retrieval, Timeframe, numbered
 from qa.dates.find import find_days
 from qa.search import timeframe
 from qa.search.retriever import HybridRetriever
@@ -92,6 +92,11 @@ def gather(
 def many(number: int, noun: str) -> str:
     """1 document, 2 documents."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def documents_of(entries: Iterable[Entry]) -> str:
+    """How many documents some entries quote: "2 documents"."""
+    return many(len({cited.article_id for entry in entries for cited in entry.citations}), "document")
 
 
 def of_each_document(

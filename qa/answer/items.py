@@ -11,7 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answer.broad import Reading
-from qa.answer.gather import Gathered, day_of, days_in_words, gather, in_other_words, many, of_each_document
+from qa.answer.gather import (
+    Gathered,
+    day_of,
+    days_in_words,
+    documents_of,
+    gather,
+    in_other_words,
+    many,
+    of_each_document,
+)
 from qa.answer.mentions import Mention, Span, mentions, sentences
 from qa.answer.places import places
 from qa.answer.values import happened, owners, values
@@ -46,8 +55,7 @@ def listed(
     instead = _without_names(reading, found, parser) if len(entries) < enough else None
     if instead is not None or not entries:
         return found.retrieval, instead
-    documents = len({cited.article_id for entry in entries for cited in entry.citations})
-    lead = f"{len(entries)} named in {many(documents, 'document')}."
+    lead = f"{len(entries)} named in {documents_of(entries)}."
     asked = "day" if "when" in reading.attributes else ", ".join(reading.attributes)
     told = [entry.label for entry in entries]
     without = [each.label for each in plain if _same(each.label, told) not in told]
@@ -141,8 +149,7 @@ def _dated(reading: Reading, found: Gathered, parser: Parser) -> Digest | None:
     if len(told) < 2:
         return None
     entries = tuple(Entry(days_in_words(*days), (), tuple(told[days])[:_QUOTES]) for days in sorted(told))
-    documents = len({cited.article_id for entry in entries for cited in entry.citations})
-    lead = f"{many(len(entries), 'dated event')} in {many(documents, 'document')}, the oldest first."
+    lead = f"{many(len(entries), 'dated event')} in {documents_of(entries)}, the oldest first."
     return Digest(
         "list", lead, entries, missing=("Only what a sentence dates is listed; others may be missing.",)
     )

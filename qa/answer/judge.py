@@ -12,7 +12,7 @@ from qa.models.llm import BUILTIN, tells_probabilities
 
 
 def open_judge(settings: Settings, model: Callable[[], BaseChatModel]) -> Judge:
-    """The judge of answers that `model`, which writes them, makes: by its states where it is built in."""
+    """The judge of answers that `model`, which writes them, makes: by two signs where it is built in."""
     if settings.llm == BUILTIN:
         from qa.answer.builtin_judge import BuiltinJudge, LeastLikely
         from qa.models.states import States

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -46,15 +47,23 @@ def mentions(things: Sequence[str], article: Article, parser: Parser) -> list[Me
         parser: reads its sentences.
     """
     kinds, modifiers = kinds_of(things[-1]), things[:-1]
-    named = _holders if things[-1] in vocabulary()["persons"] else _things
     text = f"{article.title}\n{article.body}"
+    folded = text.casefold()
+    whole = any(" ".join((*modifiers, kind)) in folded for kind in kinds)
+
+    @cache
+    def common(word: str) -> bool:
+        return any(" ".join((word, *modifiers, kind)) in text for kind in kinds)
+
+    things_named = partial(_things, whole=whole, common=common)
+    named = _holders if things[-1] in vocabulary()["persons"] else things_named
     found = []
     for start, end in sentences(article):
         sentence = article.body[start:end]
         if any(kind in sentence.casefold() for kind in kinds):
             dateline = DATELINE.match(sentence)
             doc = parser.doc(sentence[dateline.end() if dateline else 0 :])
-            names = named(doc, kinds, modifiers, text) if doc is not None else ()
+            names = named(doc, kinds, modifiers) if doc is not None else ()
             found += [Mention(name, (start, end), article) for name in names if name]
     return found
 
@@ -65,7 +74,7 @@ def proper(tokens: Iterable[Token]) -> str:
     return "".join(words).strip(" -,'")
 
 
-def _holders(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], _text: str) -> Iterator[str]:
+def _holders(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str]) -> Iterator[str]:
     """The holders of a post: "Prime Minister Imran Khan"; "its chief minister, Sarfraz Bugti"; "Mahmood Khan,
     chief minister of the province". No deputies, and not "the Prime Minister's House".
     """
@@ -105,17 +114,18 @@ def _whole_name(last: Token) -> str:
     return proper([*(token for token in last.lefts if token.dep_ == "compound"), last])
 
 
-def _things(doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], text: str) -> Iterator[str]:
-    """The names of things; `text` is the whole document, which may tell what is no part of a name."""
-    folded = text.casefold()
-    whole = any(" ".join((*modifiers, kind)) in folded for kind in kinds)
+def _things(
+    doc: Doc, kinds: Sequence[str], modifiers: Sequence[str], whole: bool, common: Callable[[str], bool]
+) -> Iterator[str]:
+    """The names of things.
+
+    `whole` is whether the document has the kind in full; `common` whether it has a word before the kind in
+    small letters: "Rashakai Special" is named Rashakai where "a special economic zone" is.
+    """
     for chunk in doc.noun_chunks:
         name = _named(chunk, kinds, modifiers, whole)
         first, _, last = name.rpartition(" ")
-        common = any(" ".join((last.lower(), *modifiers, kind)) in text for kind in kinds)
-        yield (
-            first if first and common else name
-        )  # Not "Rashakai Special" where "a special economic zone" is.
+        yield first if first and common(last.lower()) else name
 
 
 def _named(chunk: Phrase, kinds: Sequence[str], modifiers: Sequence[str], whole: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qa.answer.broad import Reading
-from qa.answer.gather import Gathered, day_of, many
+from qa.answer.gather import Gathered, day_of, documents_of, many
 from qa.answer.matching import without_time
 from qa.answer.mentions import proper
 from qa.answer.vocabulary import lemma, vocabulary
@@ -35,8 +35,7 @@ def places(reading: Reading, found: Gathered, parser: Parser) -> Digest | None:
     if not quotes:
         return None
     entries = tuple(Entry(name, (), tuple(quotes[name])[:_QUOTES]) for name in sorted(quotes))
-    documents = len({cited.article_id for entry in entries for cited in entry.citations})
-    lead = f"{many(len(entries), 'place')} named in {many(documents, 'document')}."
+    lead = f"{many(len(entries), 'place')} named in {documents_of(entries)}."
     return Digest(
         "list", lead, entries, missing=("Only what a sentence names is listed; others may be missing.",)
     )

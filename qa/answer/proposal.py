@@ -22,6 +22,10 @@ class Proposal:
     steps: tuple[Step, ...] = ()
     prompts: tuple[str, ...] = ()
 
+    def reaches(self, caution: float) -> bool:
+        """Whether there is an answer, and it is as sure as it must be to be given."""
+        return bool(self.claims) and self.confidence >= caution
+
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(citation for claim in self.claims for citation in claim.citations)

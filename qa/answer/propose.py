@@ -67,7 +67,7 @@ def propose(
     )
     written = tuple(each for each in written if not _of_another(question, each))
     best = _proposed(question, written, model, judge, strict=strict)
-    if best.claims and best.confidence >= enough:
+    if best.reaches(enough):
         return best
     quoted = _nearest(question, candidates, hits, but=best.citations)
     return max(

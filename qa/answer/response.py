@@ -39,8 +39,7 @@ def respond(
         corrections: what the library says against the question's premise; with any, the answer is a refusal.
         asked_with: the names of the prompts that were used.
     """
-    sure = proposal.confidence
-    answered = bool(proposal.claims) and not corrections and sure >= settings.caution
+    answered = proposal.reaches(settings.caution) and not corrections
     text = " ".join(map(written, proposal.claims))
     return Answer(
         question=question,
@@ -55,7 +54,7 @@ def respond(
         timeframe=retrieval.timeframe,
         note=retrieval.note,
         brief=proposal.brief if answered else "",
-        confidence=sure,
+        confidence=proposal.confidence,
         steps=proposal.steps if answered else (),
         corrections=() if answered else tuple(corrections),
         nearest=() if answered else nearest(candidates, retrieval),

@@ -80,7 +80,7 @@ def _is_of_other_thing(doc: Doc, number: Number, topic: str, named: bool) -> boo
     of = measured.head if measured.dep_ == "pobj" and measured.head.lower_ == "of" else None
     if of is not None and of.head.pos_ == "NOUN":
         return lemma(of.head) not in (*vocabulary()["wholes"], *topic.lower().split())
-    verb = next((each for each in measured.ancestors if each.pos_ in ("VERB", "AUX")), None)
+    verb = _verb_above(measured)
     objects = (each for each in verb.children if each.dep_ == "dobj") if verb is not None else ()
     return not named and any(each.pos_ == "PROPN" for each in objects)
 
@@ -120,8 +120,11 @@ def _came_about(verb: Token, kinds: Sequence[str]) -> bool:
 def _verb_of(doc: Doc, day: Day) -> Token | None:
     """The verb that a day is told of."""
     found = doc.char_span(day.start, day.end, alignment_mode="expand")
-    above = found.root.ancestors if found is not None else ()
-    return next((each for each in above if each.pos_ in ("VERB", "AUX")), None)
+    return _verb_above(found.root) if found is not None else None
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((each for each in token.ancestors if each.pos_ in ("VERB", "AUX")), None)
 
 
 def _clause(doc: Doc, day: Day) -> Iterator[Token]:
@@ -195,7 +198,7 @@ def _is_of_another(doc: Doc, number: Number, reading: Reading) -> bool:
         measured = measured.head.head
         if not _is_own(measured, reading) or measured.dep_ != "pobj":
             return not _is_own(measured, reading)
-    verb = next((each for each in measured.ancestors if each.pos_ in ("VERB", "AUX")), None)
+    verb = _verb_above(measured)
     subject = _subject(verb) if verb is not None else None
     if verb is None or subject is None or lemma(verb) in vocabulary()["telling"]:
         return False

@@ -7,7 +7,6 @@ by Alain and Bengio (2016, https://arxiv.org/abs/1610.01644). `python -m eval ca
 
 from __future__ import annotations
 
-from math import exp
 from pathlib import Path
 from typing import Protocol
 
@@ -35,12 +34,17 @@ class Probe:
 
     def probabilities(self, state: State) -> list[float]:
         """How probable each class is, 0..1, independently of the others."""
-        return [1 / (1 + exp(-logit)) for logit in self.logits(state)]
+        return [probable(logit) for logit in self.logits(state)]
 
     def logits(self, state: State) -> list[float]:
         """The log-odds of each class."""
         logits: list[float] = (self._weights @ state + self._biases).tolist()
         return logits
+
+
+def probable(logit: float) -> float:
+    """The probability, 0..1, of some log-odds."""
+    return float(1 / (1 + np.exp(-logit)))
 
 
 def inert(text: str, limit: int) -> str:

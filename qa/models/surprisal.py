@@ -7,7 +7,9 @@ the reply's own tokens, and tells with what probability it would have.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
+from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from qa.core.settings import Settings
@@ -32,10 +34,13 @@ class Surprisal:
         """The natural logarithm of each token's probability, if the reply to some messages is this one."""
         tokens = self._tokens(reply)[:_MOST_TOKENS]
         grammar = "root ::= " + " ".join(f"<[{token}]>" for token in tokens)
-        model = chat_model(self._settings, max_tokens=len(tokens))
-        forced = model.bind(logprobs=True, extra_body={"grammar": grammar})
+        forced = self._model.bind(logprobs=True, max_tokens=len(tokens), extra_body={"grammar": grammar})
         written = forced.invoke(list(messages)).response_metadata["logprobs"]["content"]
         return [each["logprob"] for each in written[: len(tokens)]]
+
+    @cached_property
+    def _model(self) -> BaseChatModel:
+        return chat_model(self._settings)
 
     def _tokens(self, text: str) -> list[int]:
         endpoint = builtin.start(self._settings)

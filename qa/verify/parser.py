@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 _UNUSED = ["ner", "senter"]
 _VERBS = {"VERB", "AUX"}
-_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _REMEMBERED = 1_024  # lines; a text is compared with several statements
 
 
@@ -48,7 +48,7 @@ class Parser:
         """
         doc = self.doc(line)
         return doc is None or any(
-            each.dep_ in _SUBJECTS and each.head.dep_ == "ROOT" and each.head.pos_ in _VERBS for each in doc
+            each.dep_ in SUBJECTS and each.head.dep_ == "ROOT" and each.head.pos_ in _VERBS for each in doc
         )
 
     def doc(self, line: str) -> Doc | None:

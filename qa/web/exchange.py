@@ -83,9 +83,9 @@ def _answered(exchange: Exchange, position: int) -> None:
 
 def _standing(exchange: Exchange, position: int) -> None:
     """The line under an answer; how it was checked stands behind a button."""
-    sure = wording.how_sure(exchange)
-    caution = f"**{wording.plain(sure)}{current().stop.rstrip()}** " if sure == _("Uncertain") else ""
-    said = caution + wording.plain(wording.summary(exchange))
+    unsure = wording.unsure(exchange)
+    said = f"**{wording.plain(unsure)}{current().stop.rstrip()}** " if unsure else ""
+    said += wording.plain(wording.summary(exchange))
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=_key("checked", position)
     ):

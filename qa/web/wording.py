@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 from unicodedata import bidirectional
 
-from qa.answer.confidence import in_words
+from qa.answer.confidence import FAIRLY_SURE, in_words
 from qa.answer.matching import MANY
 from qa.answer.provenance import years_behind
 from qa.core.types import Citation, Claim, Kind, Provenance, Side
@@ -224,6 +224,12 @@ def _words(citation: Citation) -> tuple[str, int, int]:
 def how_sure(exchange: Exchange) -> str:
     """How sure an answer is, in words; nothing where it isn't known."""
     return "" if exchange.confidence is None else _(in_words(exchange.confidence))
+
+
+def unsure(exchange: Exchange) -> str:
+    """That an answer is uncertain, in words; nothing where it is surer, or that isn't known."""
+    confidence = exchange.confidence
+    return how_sure(exchange) if confidence is not None and confidence < FAIRLY_SURE else ""
 
 
 def outcome(exchange: Exchange) -> str:
