@@ -18,17 +18,17 @@ QUESTION = "question"
 
 def actions(exchange: Exchange, position: int, *, last: bool) -> None:
     """The row of actions under an answer."""
-    name = f"{state.conversation()}-{position}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{name}"):
+    key = state.key("actions", position)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         if exchange.text:
-            _copy(exchange, name)
-            _copy_as(exchange, name)
+            _copy(exchange, position)
+            _copy_as(exchange, position)
         if last:
             st.button(
                 _("Ask again"),
                 icon=":material/refresh:",
                 type="tertiary",
-                key=f"again-{name}",
+                key=state.key("again", position),
                 on_click=calmly(state.ask),
                 args=(exchange.question, position),
             )
@@ -36,33 +36,34 @@ def actions(exchange: Exchange, position: int, *, last: bool) -> None:
                 _("Edit"),
                 icon=":material/edit:",
                 type="tertiary",
-                key=f"edit-{name}",
+                key=state.key("edit", position),
                 on_click=_edit,
                 args=(exchange, position),
             )
         if exchange.outcome in ("answered", "not_in_library"):
-            watched_chat.draw_watch(exchange, name)
-            _judge(exchange, position, name)
+            watched_chat.draw_watch(exchange, position)
+            _judge(exchange, position)
 
 
-def _copy(exchange: Exchange, name: str) -> None:
+def _copy(exchange: Exchange, position: int) -> None:
     """Copies the answer with its sources, or the conversation's address, at one click."""
     data = {
         "buttons": [{"label": _("Copy"), "text": export.plain(exchange)}, {"label": _("Copy link")}],
         "copied": _("Copied"),
         "failed": _("The browser did not allow it"),
     }
-    mount("copy", f"copy-at-once-{name}", data, width="content")
+    mount("copy", state.key("copy-at-once", position), data, width="content")
 
 
-def _copy_as(exchange: Exchange, name: str) -> None:
-    with st.popover(_("Copy as"), icon=":material/format_quote:", type="tertiary", key=f"copy-{name}"):
+def _copy_as(exchange: Exchange, position: int) -> None:
+    key = state.key("copy", position)
+    with st.popover(_("Copy as"), icon=":material/format_quote:", type="tertiary", key=key):
         style = st.segmented_control(
             _("Format"),
             list(export.FORMS),
             default="Markdown",
             required=True,
-            key=f"form-{name}",
+            key=state.key("form", position),
             format_func=_,
         )
         text = export.FORMS[style](exchange)
@@ -76,13 +77,13 @@ def _copy_as(exchange: Exchange, name: str) -> None:
             file_name=f"answer.{export.ENDINGS[style]}",
             icon=":material/download:",
             on_click="ignore",
-            key=f"download-{name}",
+            key=state.key("download", position),
         )
 
 
-def _judge(exchange: Exchange, position: int, name: str) -> None:
+def _judge(exchange: Exchange, position: int) -> None:
     """Thumbs, and once one is given, room for a word to it."""
-    vote, remark = f"vote-{name}", f"remark-{name}"
+    vote, remark = state.key("vote", position), state.key("remark", position)
     st.feedback("thumbs", key=vote, default=exchange.vote, on_change=_vote, args=(vote, remark, position))
     if exchange.vote is not None:
         st.text_input(

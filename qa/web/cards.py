@@ -18,12 +18,12 @@ def draw_cards(exchange: Exchange, position: int, *, finished: bool = True) -> N
     """Draws the documents that were found, in the order of their numbers. They open once it is finished."""
     quoted = {quote.article_id: quote.quote for quote in reversed(wording.cited(exchange.claims))}
     quotes = tuple(wording.as_citation(exchange, number) for number in range(1, len(exchange.sources) + 1))
-    _draw(f"cards-{state.conversation()}-{position}", quotes, set(quoted), position, finished)
+    _draw(state.key("cards", position), quotes, set(quoted), position, finished)
 
 
 def draw_near(exchange: Exchange, position: int) -> None:
     """Draws the quotes that come nearest to what a question asks."""
-    _draw(f"near-{state.conversation()}-{position}", exchange.nearest, set(), position, True)
+    _draw(state.key("near", position), exchange.nearest, set(), position, True)
 
 
 def _draw(key: str, quotes: tuple[Citation, ...], cited: set[str], position: int, finished: bool) -> None:

@@ -32,7 +32,7 @@ def draw(digest: Digest, position: int) -> None:
         }
         for entry in digest.entries
     ]
-    key = f"digest-{state.conversation()}-{position}"
+    key = state.key("digest", position)
     data = {
         "entries": entries,
         "none": _("no value quoted") if digest.column else "",

@@ -23,10 +23,10 @@ def draw(exchange: Exchange, position: int) -> None:
     """Draws an exchange's disagreements and the plot of its figures, where it has such."""
     for number, each in enumerate(exchange.disagreements):
         st.markdown(f"**{wording.plain(_heading(each))}**")
-        _sides(each, f"sides-{state.conversation()}-{position}-{number}", position)
+        _sides(each, state.key(f"sides-{number}", position), position)
     series = over_time(exchange)
     if series is not None:
-        _plot(series, f"figures-{state.conversation()}-{position}")
+        _plot(series, state.key("figures", position))
 
 
 def _heading(disagreement: Disagreement) -> str:

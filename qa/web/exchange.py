@@ -67,12 +67,12 @@ def _answered(exchange: Exchange, position: int) -> None:
     if exchange.outcome == "stopped":
         if exchange.text:
             st.caption(_("Draft, not checked: it was stopped before it was finished."))
-            with st.container(key=_key("stopped", position)):
+            with st.container(key=state.key("stopped", position)):
                 st.markdown(wording.plain(exchange.text))
         else:
             st.caption(_("Stopped before anything was written."))
         return
-    prose.draw(_key("prose", position), position, wording.paragraphs(exchange))
+    prose.draw(state.key("prose", position), position, wording.paragraphs(exchange))
     _standing(exchange, position)
     withdrawn.draw(exchange)
     _superseded(exchange, position)
@@ -87,12 +87,12 @@ def _standing(exchange: Exchange, position: int) -> None:
     said = f"**{wording.plain(unsure)}{current().stop.rstrip()}** " if unsure else ""
     said += wording.plain(wording.summary(exchange))
     with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key=_key("checked", position)
+        horizontal=True, vertical_alignment="center", gap="small", key=state.key("checked", position)
     ):
         if said:
             st.caption(said, width="content")
-        label = _("How was this checked?")
-        with st.popover(label, icon=":material/fact_check:", type="tertiary", key=_key("checks", position)):
+        label, key = _("How was this checked?"), state.key("checks", position)
+        with st.popover(label, icon=":material/fact_check:", type="tertiary", key=key):
             st.markdown("\n".join(f"- {wording.plain(each)}" for each in wording.checks(exchange)))
 
 
@@ -116,7 +116,7 @@ def _superseded(exchange: Exchange, position: int) -> None:
             ),
             icon=":material/update:",
             type="tertiary",
-            key=_key(f"newer-{number}", position),
+            key=state.key(f"newer-{number}", position),
             on_click=state.open_whole,
             args=(each, position),
         )
@@ -128,18 +128,18 @@ def _steps(steps: tuple[Step, ...], position: int) -> None:
         for number, step in enumerate(steps, start=1):
             st.caption(f"{number}\\. {wording.plain(step.question)}")
             found = Claim(step.text, "supported", citations=step.citations)
-            prose.draw(_key(f"step-{number}", position), position, [[found]])
+            prose.draw(state.key(f"step-{number}", position), position, [[found]])
 
 
 def _next_questions(questions: tuple[str, ...], position: int) -> None:
-    with st.container(key=_key("followups", position), gap="xsmall"):
+    with st.container(key=state.key("followups", position), gap="xsmall"):
         st.caption(_("Ask next"))
         for number, question in enumerate(questions):
             st.button(
                 wording.plain(question),
                 icon=":material/subdirectory_arrow_right:",
                 type="tertiary",
-                key=_key(f"followup-{number}", position),
+                key=state.key(f"followup-{number}", position),
                 on_click=_ask,
                 args=(question,),
             )
@@ -148,7 +148,3 @@ def _next_questions(questions: tuple[str, ...], position: int) -> None:
 @calmly
 def _ask(question: str) -> None:
     state.ask(question)
-
-
-def _key(part: str, position: int) -> str:
-    return f"{part}-{state.conversation()}-{position}"

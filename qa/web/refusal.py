@@ -18,18 +18,17 @@ LIBRARY_PAGE = Path(__file__).parent / "library.py"
 
 def draw(exchange: Exchange, position: int) -> None:
     """Draws a refusal."""
-    name = f"{state.conversation()}-{position}"
-    with st.container(key=f"refused-{name}", border=True):
+    with st.container(key=state.key("refused", position), border=True):
         st.markdown("## " + _("The library does not say."), anchors=False)
         if exchange.corrections:
-            _otherwise(exchange, position, f"otherwise-{name}")
+            _otherwise(exchange, position, state.key("otherwise", position))
         _nearest(exchange, position)
         if exchange.note:
             st.caption(wording.plain(exchange.note))
         searched = wording.in_the_library(exchange.basis)
         if searched:
             st.caption(wording.plain(searched))
-        _next(exchange, position, name)
+        _next(exchange, position)
 
 
 def _otherwise(exchange: Exchange, position: int, key: str) -> None:
@@ -59,15 +58,19 @@ def _nearest(exchange: Exchange, position: int) -> None:
         st.markdown(_("No document comes close to this question."))
 
 
-def _next(exchange: Exchange, position: int, name: str) -> None:
+def _next(exchange: Exchange, position: int) -> None:
     if len(exchange.advice) == 1:
         st.markdown(wording.plain(_(exchange.advice[0])))
     elif exchange.advice:
         st.markdown("\n".join(f"- {wording.plain(_(each))}" for each in exchange.advice))
     with st.container(horizontal=True):
         if state.filters():
-            again = _("Ask without filters")
-            st.button(again, key=f"unfiltered-{name}", on_click=_ask_unfiltered, args=(exchange, position))
+            st.button(
+                _("Ask without filters"),
+                key=state.key("unfiltered", position),
+                on_click=_ask_unfiltered,
+                args=(exchange, position),
+            )
         st.page_link(LIBRARY_PAGE, label=_("Add documents that may say it"), icon=":material/add:")
 
 

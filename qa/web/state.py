@@ -42,6 +42,14 @@ def conversation() -> str | None:
     return current
 
 
+def key(part: str, position: int) -> str:
+    """The key of an element of an exchange: one name in all conversations.
+
+    Streamlit refuses a component whose key holds "__" (it parts names there), which an id may hold.
+    """
+    return f"{part}-{(conversation() or '').replace('_', '.')}-{position}"
+
+
 def names_no_conversation() -> bool:
     """Whether the address named a conversation that is not there, or not the reader's."""
     return bool(conversation() is None and st.session_state.get("unknown"))

@@ -17,7 +17,7 @@ from qa.web.language import _
 from qa.web.writing import answered, sources
 
 
-def draw_watch(exchange: Exchange, name: str) -> None:
+def draw_watch(exchange: Exchange, position: int) -> None:
     """The button that watches an answer's question, or says that it is watched."""
     question = _standing_alone(exchange)
     known = watching.theirs().has(question, state.filters())
@@ -25,7 +25,7 @@ def draw_watch(exchange: Exchange, name: str) -> None:
         _("Watched") if known else _("Watch"),
         icon=":material/notifications_active:" if known else ":material/notification_add:",
         type="tertiary",
-        key=f"watch-{name}",
+        key=state.key("watch", position),
         disabled=known,
         help=_("It is asked again when documents are added.")
         if known

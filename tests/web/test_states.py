@@ -48,6 +48,14 @@ def shown(app: Start, folder: Path, exchange: Exchange) -> AppTest:
     return at
 
 
+@pytest.mark.parametrize("id_", ["qT3__yWb90_a", "__aB-cDeFgHi", "aBcDeFgHiJk_"])
+def test_an_exchange_is_drawn_whatever_its_conversations_id_holds(
+    app: Start, folder: Path, answered: Exchange, monkeypatch: pytest.MonkeyPatch, id_: str
+) -> None:
+    monkeypatch.setattr("secrets.token_urlsafe", lambda size: id_)
+    assert shown(app, folder, answered).query_params["c"] == id_
+
+
 @pytest.fixture
 def answered(folder: Path) -> Exchange:
     old = quoted(folder, "cost of 6.806 billion dollars", 1)
