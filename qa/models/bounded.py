@@ -33,10 +33,11 @@ def replies(opens: Callable[[], Any], endless: str, seconds: float, size: int) -
     """A transport for a client of httpx, or of the copy of it that OpenAI's client brings: bounds each reply.
 
     A head has the time that its first byte may take: a server may else send it byte by byte for days. The
-    body has a time and a length of its own.
+    body has a time and a length of its own. A client answers one call at a time: the only way to cut a
+    connection is to close its client, which would cut the other calls' too.
 
     Args:
-        opens: makes the client that is asked in fact, and knows the reader's proxies.
+        opens: makes the clients that are asked in fact, and know the reader's proxies.
         endless: the sentence for a body that goes on for too long; comments that keep a connection alive
             count as much as words do.
         seconds: how long the body may take from its first byte to its last.
@@ -48,26 +49,35 @@ def replies(opens: Callable[[], Any], endless: str, seconds: float, size: int) -
 class _Replies:
     def __init__(self, opens: Callable[[], Any], *bounds: Any) -> None:
         self._opens, self._bounds = opens, bounds
-        self._client = opens()
+        self._idle = [opens()]  # Made now, for what is wrong with a proxy to be told now.
 
     def handle_request(self, request: Any) -> Any:
         http = import_module(type(request).__module__.partition(".")[0])
-        client, limit = self._client, request.extensions["timeout"]
+        client, limit = self._free(), request.extensions["timeout"]
         request.headers["Accept-Encoding"] = "identity"
         send = partial(client.send, request, stream=True, follow_redirects=False)
         try:
             response = in_time(send, limit["connect"] + limit["read"])
         except TimeoutError as error:
-            self._client = self._opens()
             client.close()  # Its thread ends, as the connection does.
             raise http.ReadTimeout("timed out", request=request) from error
+        except BaseException:
+            self._idle.append(client)
+            raise
         response.headers.pop("Content-Encoding", None)
         body = type("Body", (_Body, http.SyncByteStream), {})
-        response.stream = body(response.stream, *self._bounds)
+        response.stream = body(response.stream, partial(self._idle.append, client), *self._bounds)
         return response
 
+    def _free(self) -> Any:
+        try:
+            return self._idle.pop()
+        except IndexError:  # All answer other calls.
+            return self._opens()
+
     def close(self) -> None:
-        self._client.close()
+        while self._idle:
+            self._idle.pop().close()
 
     def __enter__(self) -> _Replies:
         return self
@@ -79,8 +89,11 @@ class _Replies:
 class _Body:
     """A response's body, read within bounds of time and length."""
 
-    def __init__(self, stream: Any, endless: str, seconds: float, size: int) -> None:
-        self._stream, self._endless, self._seconds, self._size = stream, endless, seconds, size
+    def __init__(
+        self, stream: Any, closed: Callable[[], None], endless: str, seconds: float, size: int
+    ) -> None:
+        self._stream, self._closed = stream, closed
+        self._endless, self._seconds, self._size = endless, seconds, size
 
     def __iter__(self) -> Iterator[bytes]:
         until, left = time.monotonic() + self._seconds, self._size
@@ -92,6 +105,7 @@ class _Body:
 
     def close(self) -> None:
         self._stream.close()
+        self._closed()
 
 
 def said(words: Iterator[str], whose: str, tokens: int) -> Iterator[str]:
