@@ -1,7 +1,8 @@
 """The process that reads documents, so that a hostile one can hang or crash nothing else.
 
 Started as `python -m ingest.worker FD MEMORY_BYTES`. A job is a function that gives an iterable, its
-arguments, and the seconds that each of its results may take; the results are sent one by one.
+arguments, and the seconds that each of its results may take, of the processor's time and by the clock; the
+results are sent one by one.
 """
 
 from __future__ import annotations
@@ -30,21 +31,26 @@ def main() -> None:
     connection.send(("result", "ready"))
     while True:
         try:
-            function, arguments, seconds = connection.recv()
+            function, arguments, computing, clock = connection.recv()
         except EOFError:
             return
-        for message in _messages(function, arguments, int(seconds) + _GRACE_SECONDS):
+        for message in _messages(function, arguments, computing, int(clock) + _GRACE_SECONDS):
             connection.send(message)
 
 
-def _messages(function: Callable[..., Iterable[object]], arguments: tuple, seconds: int) -> Iterator[Message]:  # type: ignore[type-arg]
-    """The results of a job and its end; the clock runs while a result is made, not while it is sent."""
+def _messages(
+    function: Callable[..., Iterable[object]],
+    arguments: tuple,  # type: ignore[type-arg]
+    computing: float,
+    clock: int,
+) -> Iterator[Message]:
+    """The results of a job and its end; time runs while a result is made, not while it is sent."""
     try:
-        signal.alarm(seconds)
+        _end_after(computing, clock)
         for result in function(*arguments):
-            signal.alarm(0)
+            _end_after(0, 0)
             yield "result", result
-            signal.alarm(seconds)
+            _end_after(computing, clock)
         yield "end", None
     except DatelineError as error:
         yield "error", error
@@ -54,7 +60,13 @@ def _messages(function: Callable[..., Iterable[object]], arguments: tuple, secon
         reason = f"Its reader failed over it ({type(error).__name__}: {error}); it may be damaged."
         yield "error", RefusedError(reason)
     finally:
-        signal.alarm(0)
+        _end_after(0, 0)
+
+
+def _end_after(computing: float, clock: int) -> None:
+    """Ends this process after so many seconds of the processor, or by the clock; 0 is never."""
+    signal.setitimer(signal.ITIMER_PROF, computing)
+    signal.alarm(clock)
 
 
 if __name__ == "__main__":

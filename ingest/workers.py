@@ -19,8 +19,9 @@ from qa.core.errors import RefusedError, UnavailableError
 
 Item: TypeAlias = tuple[Blob | Draft, str]
 Result: TypeAlias = Prepared | Refusal
-DOCUMENT_SECONDS = 60
+DOCUMENT_SECONDS = 60  # of the processor
 OCR_SECONDS = 900
+_CLOCK = 5  # times as long by the clock: a small document must be read on a starved machine, too.
 START_SECONDS = 120
 MAX_MEMORY_BYTES = 2 << 30  # Of one process, where the machine has it; a common document takes 0.3 GB.
 _MIN_MEMORY_BYTES = 1 << 30
@@ -48,7 +49,7 @@ class _Worker:
         )
         theirs.close()
         try:
-            next(self._received(START_SECONDS))
+            next(self._received(START_SECONDS, START_SECONDS))
         except BrokenReaderError:
             self.close()
             raise UnavailableError(
@@ -65,6 +66,8 @@ class _Worker:
     ) -> Iterator[Any]:
         """What `function(*arguments)` gives in the process, one by one, each within the time limit.
 
+        The limit is of the processor's time; a process that waits or is stopped has five times as long.
+
         The process is gone afterwards unless all was taken.
 
         Raises:
@@ -74,8 +77,8 @@ class _Worker:
         ended = False
         try:
             with suppress(OSError):  # It died just now: what is received tells.
-                self._connection.send((function, arguments, seconds))
-            yield from self._received(seconds)
+                self._connection.send((function, arguments, seconds, _CLOCK * seconds))
+            yield from self._received(_CLOCK * seconds, seconds)
             ended = True
         except BrokenReaderError:
             raise
@@ -86,11 +89,11 @@ class _Worker:
             if not ended:
                 self.close()
 
-    def _received(self, seconds: float) -> Iterator[Any]:
-        reason = f"It could not be read within {seconds:.0f} seconds, or it broke its reader."
+    def _received(self, clock: float, seconds: float) -> Iterator[Any]:
+        reason = f"It could not be read within {seconds:.0f} seconds of computing, or it broke its reader."
         while True:
             try:
-                if not self._connection.poll(seconds):
+                if not self._connection.poll(clock):
                     raise BrokenReaderError(reason)
                 what, value = self._connection.recv()
             except (EOFError, OSError):
@@ -136,7 +139,7 @@ class Reader:
 
     Args:
         options: how documents are to be taken.
-        seconds: the time limit of a document.
+        seconds: how long a document may be computed on.
     """
 
     def __init__(self, options: Options, seconds: float | None = None) -> None:
@@ -184,7 +187,7 @@ class Workers:
 
     Args:
         options: how documents are to be taken.
-        seconds: the time limit of a document.
+        seconds: how long a document may be computed on.
     """
 
     def __init__(self, options: Options, *, seconds: float | None = None) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from click.testing import CliRunner
 from ingest.__main__ import main
 from ingest.fetch import has_password, without_password
 from ingest.pipeline import ingest
+from ingest.values import Options
+from ingest.workers import BrokenReaderError, Workers
 from qa.core.printable import printable
 from qa.store.library import Library
 from tests.ingest.pages import PARAGRAPHS
@@ -118,9 +122,6 @@ def test_an_archive_with_nothing_readable_says_so_with_exit_status_1(settings, t
 def test_a_reader_process_may_take_two_gigabytes_at_most():
     import resource
 
-    from ingest.values import Options
-    from ingest.workers import Workers
-
     workers = Workers(Options())
     try:
         assert all(0 < each <= 2 << 30 for each in workers.stream(resource.getrlimit, resource.RLIMIT_AS))
@@ -128,16 +129,25 @@ def test_a_reader_process_may_take_two_gigabytes_at_most():
         workers.close()
 
 
-def test_a_feed_or_container_that_hangs_its_reader_ends_in_a_sentence():
-    import time
-
-    from ingest.values import Options
-    from ingest.workers import BrokenReaderError, Workers
-
+@pytest.mark.parametrize(
+    ("clock", "hangs"),
+    [(1, (time.sleep, 60)), (1_000, (sum, itertools.count()))],
+    ids=["it waits", "it computes"],
+)
+def test_a_feed_or_container_that_hangs_its_reader_ends_in_a_sentence(monkeypatch, clock, hangs):
+    monkeypatch.setattr("ingest.workers._CLOCK", clock)
     workers = Workers(Options(), seconds=1)
     try:
-        with pytest.raises(BrokenReaderError, match="could not be read within 1 seconds"):
-            list(workers.stream(time.sleep, 60))
+        with pytest.raises(BrokenReaderError, match="could not be read within 1 seconds of computing"):
+            list(workers.stream(*hangs))
         assert list(workers.stream(sorted, [2, 1])) == [1, 2]  # Another reader goes on.
+    finally:
+        workers.close()
+
+
+def test_a_reader_that_waits_for_the_processor_is_not_cut():
+    workers = Workers(Options(), seconds=1)
+    try:
+        assert "".join(workers.stream(subprocess.getoutput, "sleep 2; echo read")) == "read"
     finally:
         workers.close()

@@ -244,6 +244,7 @@ def test_a_document_that_hangs_its_reader_is_refused_and_the_others_are_read(mon
 
     monkeypatch.setattr(module._Worker, "__init__", noted)
     monkeypatch.setattr(module, "_spare", [])
+    monkeypatch.setattr(module, "_CLOCK", 1)
     page = Blob("/a.html", "a.html", pages()[0].html.encode() * 200)
     others = [replace(page, source=f"/{at}.html", data=pages()[at].html.encode()) for at in range(3)]
     workers = Workers(Options(), seconds=4)
