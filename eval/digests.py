@@ -18,8 +18,8 @@ _NO_INDEXING = frozenset({"types", "settings", "errors", "registry", "fetch"})
 _DATA = frozenset({".toml", ".txt", ".json", ".npz"})
 # Settings that say where things are or how to reach them, not what comes out.
 _NEUTRAL = frozenset(
-    "library cache models_from llm_key embeddings_key chroma_url llm_timeout_s llm_retries llm_slots "
-    "fetch_private_addresses".split()
+    "library cache models_from llm_key embeddings_key chroma_url chroma_tenant chroma_database "
+    "chroma_token chroma_token_header llm_timeout_s llm_retries llm_slots fetch_private_addresses".split()
 )
 
 

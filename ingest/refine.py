@@ -63,7 +63,7 @@ def _refine(library: Library, settings: Settings, progress: Progress, stop: Stop
 
     state = IndexState(library, "refined")
     known = state.count()
-    if known and Chroma(library, "refined", settings.chroma_url).reading().count() < known:
+    if known and Chroma(library, "refined", settings).reading().count() < known:
         state.forget_all()  # A lost file had some.
     if not library.stats().waiting_refined:
         return 0

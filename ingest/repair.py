@@ -132,4 +132,4 @@ def _mended(library: Library, settings: Settings, index: Index) -> bool:
 
 
 def _opened(library: Library, settings: Settings, index: Index) -> Lexical | Chroma:
-    return Lexical(library) if index == "lexical" else Chroma(library, index, settings.chroma_url)
+    return Lexical(library) if index == "lexical" else Chroma(library, index, settings)

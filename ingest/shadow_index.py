@@ -72,7 +72,7 @@ class ShadowIndex:
         if collection and settings.chroma_url:
             from qa.store.chroma import drop_served
 
-            drop_served(collection, settings.chroma_url)
+            drop_served(collection, settings)
         shutil.rmtree(self.folder)
 
     def follow(self, progress: Progress, stop: Stop) -> None:
@@ -175,7 +175,7 @@ def tidy(library: Library, settings: Settings) -> None:
         if settings.chroma_url:
             from qa.store.chroma import drop_served
 
-            drop_served(retired, settings.chroma_url)
+            drop_served(retired, settings)
         library.set_meta(_RETIRED, "")
 
 

@@ -12,6 +12,14 @@ from pathlib import Path
 
 import httpx
 
+# The server ends where its input does: with the process that started it, however that ends.
+_CODE = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+from chromadb.cli.cli import app
+app()
+"""
+
 
 @contextmanager
 def chroma_server(folder: Path) -> Iterator[tuple[str, int]]:
@@ -19,21 +27,20 @@ def chroma_server(folder: Path) -> Iterator[tuple[str, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    command = [sys.executable, "-c", "from chromadb.cli.cli import app; app()", "run"]
-    server = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", port, "--path", str(folder)],
+    with subprocess.Popen(
+        [sys.executable, "-c", _CODE, "run", "--host", "127.0.0.1", "--port", port, "--path", str(folder)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while True:
-            assert server.poll() is None, "the Chroma server ended"
-            with suppress(httpx.HTTPError):
-                if httpx.get(f"{url}/api/v2/heartbeat").is_success:
-                    break
-            time.sleep(0.2)
-        yield url, server.pid
-    finally:
-        server.terminate()
-        server.wait()
+    ) as server:
+        url = f"http://127.0.0.1:{port}"
+        try:
+            while True:
+                assert server.poll() is None, "the Chroma server ended"
+                with suppress(httpx.HTTPError):
+                    if httpx.get(f"{url}/api/v2/heartbeat").is_success:
+                        break
+                time.sleep(0.2)
+            yield url, server.pid
+        finally:
+            server.terminate()

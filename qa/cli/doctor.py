@@ -157,8 +157,10 @@ def _chroma(settings: Settings) -> Diagnosis | None:
         return None
     from qa.store.served_chroma import served
 
-    served(settings.chroma_url).heartbeat()
-    return Diagnosis("Chroma server", True, f"{settings.chroma_url} answers.")
+    served(settings).heartbeat()
+    place = f"tenant {settings.chroma_tenant!r}, database {settings.chroma_database!r}"
+    token = "with a token" if settings.chroma_token else "without a token"
+    return Diagnosis("Chroma server", True, f"{settings.chroma_url} answers: {place}, {token}.")
 
 
 def _server(about: str, url: str | None, setting: str) -> Diagnosis | None:

@@ -56,6 +56,12 @@ class Settings(BaseSettings):
     embeddings_url: str | None = Field(None, description="address of an OpenAI-compatible embedding server")
     embeddings_key: SecretStr | None = Field(None, description="key for embeddings_url")
     chroma_url: str | None = Field(None, description="address of a Chroma server; none: embedded")
+    chroma_tenant: str = Field("default_tenant", description="tenant in the Chroma server")
+    chroma_database: str = Field("default_database", description="database of that tenant")
+    chroma_token: SecretStr | None = Field(None, description="token for chroma_url")
+    chroma_token_header: Literal["Authorization", "X-Chroma-Token"] = Field(
+        "Authorization", description="header that brings it: as a bearer's, or Chroma Cloud's own"
+    )
     chroma_text: bool = Field(
         True,
         description="put the passages' text beside their vectors, for other clients of Chroma's",

@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 
 from qa.core.disk import flush, told_plainly
 from qa.core.errors import UnavailableError
+from qa.core.settings import Settings
 from qa.store.index_state import Differences, IndexState
 from qa.store.library import Library
 from qa.store.schema import Index
-from qa.store.served_chroma import served
+from qa.store.served_chroma import served, within
 
 if TYPE_CHECKING:
     from chromadb.api import ServerAPI
@@ -53,18 +54,19 @@ class _Opened(NamedTuple):
 class Chroma:
     """The collection of one of a library's dense indexes. Safe to share between threads."""
 
-    def __init__(self, library: Library, index: Index, url: str | None) -> None:
+    def __init__(self, library: Library, index: Index, settings: Settings) -> None:
         """Opens nothing yet.
 
         Args:
             library: the catalogue.
             index: "vectors" or "refined".
-            url: a Chroma server; None is the embedded one.
+            settings: which Chroma server; none is the embedded one.
         """
         self._library = library
         self._index = index
         self._state = IndexState(library, index)
-        self._url = url
+        self._settings = settings
+        self._served = settings.chroma_url is not None
         self._mutex = threading.Lock()
         self._opened: _Opened | None = None
         self._generation = -1
@@ -85,7 +87,7 @@ class Chroma:
             except BaseException:
                 self._opened = None  # It may be in the middle of a write.
                 raise
-            if self._url is None:
+            if not self._served:
                 folder = opened.folder / FOLDER
                 flush(folder, *folder.rglob("*"))
             self._opened = opened._replace(version=version)
@@ -139,8 +141,8 @@ class Chroma:
             folder, name, _ = self._place()
             self._library.set_meta(self._version, uuid.uuid4().hex)
             self._opened = None
-            if self._url is not None:
-                _drop(served(self._url), name)
+            if self._served:
+                _drop(self._settings, name)
                 return
             try:
                 _delete_embedded(folder / FOLDER, name)
@@ -163,8 +165,8 @@ class Chroma:
             return self._opened
 
     def _open(self, folder: Path, name: str) -> Collection:
-        if self._url is not None:
-            return _collection(served(self._url), name)
+        if self._served:
+            return _collection(served(self._settings), name, **within(self._settings))
         collection = _embedded(folder / FOLDER, name)
         collection.count()  # The first read, which takes in the log and may write.
         return collection
@@ -207,17 +209,17 @@ def _altered(
     return [id_ for id_, is_, was in sums if was is not None and not abs(is_ - was) < _TOLERANCE]
 
 
-def drop_served(collection: str, url: str) -> None:
+def drop_served(collection: str, settings: Settings) -> None:
     """Removes the collections of an index that no library uses any more from a Chroma server."""
     for name in (collection, f"{collection}-refined"):
-        _drop(served(url), name)
+        _drop(settings, name)
 
 
-def _drop(client: ServerAPI, name: str) -> None:
+def _drop(settings: Settings, name: str) -> None:
     from chromadb.errors import NotFoundError
 
     with suppress(NotFoundError):
-        client.delete_collection(name)
+        served(settings).delete_collection(name, **within(settings))
 
 
 def _embedded(folder: Path, name: str) -> Collection:
@@ -229,10 +231,10 @@ def _embedded(folder: Path, name: str) -> Collection:
     return collection
 
 
-def _collection(server: ServerAPI, name: str) -> Collection:
+def _collection(server: ServerAPI, name: str, **within: str) -> Collection:
     from chromadb.api.models.Collection import Collection
 
-    model = server.get_or_create_collection(name, configuration=_COSINE)
+    model = server.get_or_create_collection(name, configuration=_COSINE, **within)
     return Collection(client=server, model=model, embedding_function=None)
 
 

@@ -67,7 +67,7 @@ class Vectors:
         self._settings = settings
         self._other: Embedder | None = None
         self._lock = threading.Lock()
-        self._chroma = Chroma(library, index, settings.chroma_url)
+        self._chroma = Chroma(library, index, settings)
 
     def sync(self, progress: Progress | None = None, stop: Stop | None = None) -> int:
         """Brings the index up to the library. Returns how many passages were added.
@@ -112,7 +112,7 @@ class Vectors:
     def forget(self) -> None:
         """Removes passages that are no longer in the library, from the refined vectors too."""
         if self._index == "vectors":
-            Chroma(self._library, "refined", self._settings.chroma_url).forget()
+            Chroma(self._library, "refined", self._settings).forget()
         self._chroma.forget()
 
     def search(

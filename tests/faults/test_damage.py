@@ -97,7 +97,7 @@ def test_repair_makes_a_damaged_index_agree_with_the_catalogue(settings: Setting
 
 def test_vectors_that_were_swapped_lost_or_left_behind_are_found(settings: Settings) -> None:
     library = Library(settings.library)
-    chroma = Chroma(library, "vectors", settings.chroma_url)
+    chroma = Chroma(library, "vectors", settings)
     first, second, third = list(IndexState(library, "vectors").checksums())[:3]
     with chroma.writing() as collection:
         vectors = collection.get(ids=[first, second], include=["embeddings"])
@@ -114,7 +114,7 @@ def test_vectors_that_were_swapped_lost_or_left_behind_are_found(settings: Setti
 def test_what_the_indexes_merely_lack_is_added_and_what_is_too_much_goes(settings: Settings) -> None:
     library = Library(settings.library)
     lost, stays = list(IndexState(library, "vectors").checksums())[:2]
-    with Chroma(library, "vectors", settings.chroma_url).writing() as collection:
+    with Chroma(library, "vectors", settings).writing() as collection:
         vectors = collection.get(ids=[stays], include=["embeddings"])["embeddings"]
         collection.upsert(ids=["stranger"], embeddings=vectors)
         collection.delete(ids=[lost])
@@ -189,8 +189,8 @@ def test_a_rebuild_killed_at_its_start_is_told_and_gone_on_with(
 def test_a_damaged_index_that_was_killed_before_its_first_vector_is_made_anew(tmp_path: Path) -> None:
     settings = Settings(library=tmp_path / "library")
     library = Library(settings.library, create=True)
-    Chroma(library, "vectors", settings.chroma_url).forget()
-    with Chroma(library, "vectors", settings.chroma_url).writing():  # It is made, and nothing is in it yet.
+    Chroma(library, "vectors", settings).forget()
+    with Chroma(library, "vectors", settings).writing():  # It is made, and nothing is in it yet.
         pass
     database = settings.library / "chroma" / "chroma.sqlite3"
     database.write_bytes(b"no database" + bytes(8_000))

@@ -119,7 +119,7 @@ def held(settings: Settings) -> tuple[list[Any], dict[str, Any]]:
     """A library's articles with their passages, and each passage's vector."""
     library = Library(settings.library)
     articles = sorted(library.articles(limit=1_000), key=lambda each: each.id)
-    collection = Chroma(library, "vectors", settings.chroma_url).reading()
+    collection = Chroma(library, "vectors", settings).reading()
     found = collection.get(include=["embeddings"])
     vectors = dict(zip(found["ids"], np.asarray(found["embeddings"]), strict=True))
     return [(each, library.passages_of(each.id)) for each in articles], vectors

@@ -98,7 +98,7 @@ def test_what_comes_later_is_found_before_it_is_refined(filled, settings, tmp_pa
 def test_lost_vectors_come_back(filled, settings):
     refine(settings)
     lost = sorted(passage_ids(filled))[:5]
-    with Chroma(filled, "refined", settings.chroma_url).writing() as collection:
+    with Chroma(filled, "refined", settings).writing() as collection:
         collection.delete(ids=lost)
     assert repair(settings).refined == 5
     assert filled.stats().waiting_refined == 5

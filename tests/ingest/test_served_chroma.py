@@ -7,7 +7,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
+import httpx
 import pytest
 
 from ingest.indexer import catch_up
@@ -90,7 +93,7 @@ def test_a_server_that_hangs_is_told_in_a_sentence(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(UnavailableError, match="gives no answer"):
-            served_chroma.served(url)
+            served_chroma.served(Settings(chroma_url=url))
 
 
 def test_a_server_whose_head_drips_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,10 +101,26 @@ def test_a_server_whose_head_drips_is_told_in_a_sentence(monkeypatch: pytest.Mon
     monkeypatch.setattr("qa.store.served_chroma._ANSWER_SECONDS", 0.2)
     with dripping() as (url, left):
         with pytest.raises(UnavailableError, match="gives no answer"):
-            served_chroma.served(url)
+            served_chroma.served(Settings(chroma_url=url))
         assert left.get(timeout=30)
 
 
 def test_where_no_server_is_one_sentence_says_so() -> None:
     with pytest.raises(UnavailableError, match="There is no Chroma server"):
-        served_chroma.served("http://127.0.0.1:9")
+        served_chroma.served(Settings(chroma_url="http://127.0.0.1:9"))
+
+
+def test_a_killed_run_of_the_tests_leaves_no_server(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\nfrom pathlib import Path\nfrom tests.chroma_server import chroma_server\n"
+        "with chroma_server(Path(sys.argv[1])) as (url, _):\n    print(url, flush=True)\n    time.sleep(600)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        url = run.stdout.readline().strip()
+        assert httpx.get(f"{url}/api/v2/heartbeat").is_success
+        run.terminate()
+    with suppress(httpx.ConnectError):  # Else the test's own clock ends it.
+        while True:
+            httpx.get(f"{url}/api/v2/heartbeat")

@@ -139,7 +139,7 @@ def test_text_is_put_beside_the_vectors_of_an_older_layout(
     """Nothing is embedded anew, and what is there can be found meanwhile."""
     passage = store("port")
     library.set_meta("embedder", embedder.name)
-    with ChromaStore(library, "vectors", settings.chroma_url).writing() as collection:
+    with ChromaStore(library, "vectors", settings).writing() as collection:
         collection.upsert(ids=[passage.id], embeddings=embedder.embed([passage.text]))
     IndexState(library, "vectors").mark_indexed([passage.id])
     with sqlite3.connect(library.path) as connection:
@@ -158,7 +158,7 @@ def test_vectors_may_stand_alone_and_get_their_text_when_that_is_wanted_again(
     passage = store("port")
     alone = settings.model_copy(update={"chroma_text": False})
     assert Vectors(library, embedder, alone).sync() == 1
-    with ChromaStore(library, "vectors", settings.chroma_url).writing() as collection:
+    with ChromaStore(library, "vectors", settings).writing() as collection:
         assert collection.get()["documents"] == [None]
     assert Vectors(library, embedder, settings).sync() == 0
     (found,) = opened(library, embedder, settings).similarity_search("dredging", 5)
