@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from qa.core.settings import Settings
 from qa.store.index_state import Differences, IndexState
 from qa.store.library import Library
 from qa.store.schema import Index
-from qa.store.served_chroma import served, within
+from qa.store.served_chroma import Within, served, within
 
 if TYPE_CHECKING:
     from chromadb.api import ServerAPI
@@ -231,7 +231,7 @@ def _embedded(folder: Path, name: str) -> Collection:
     return collection
 
 
-def _collection(server: ServerAPI, name: str, **within: str) -> Collection:
+def _collection(server: ServerAPI, name: str, **within: Unpack[Within]) -> Collection:
     from chromadb.api.models.Collection import Collection
 
     model = server.get_or_create_collection(name, configuration=_COSINE, **within)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from pydantic import SecretStr
 
@@ -23,6 +23,13 @@ _ANSWER_BYTES = 1_000_000_000  # The ids of twenty million passages.
 _REFUSED = (401, 403)
 
 
+class Within(TypedDict, total=False):
+    """Where in a Chroma server a collection is."""
+
+    tenant: str
+    database: str
+
+
 def served(settings: Settings) -> ServerAPI:
     """The interface of the settings' Chroma server, one for the whole process.
 
@@ -31,12 +38,17 @@ def served(settings: Settings) -> ServerAPI:
         UnavailableError: now or at a later call: there is no server, or it does not answer in time; it
             refuses the token, or lacks the tenant or the database.
     """
-    place = within(settings)
-    return _served(str(settings.chroma_url), settings.chroma_token, settings.chroma_token_header, **place)
+    return _served(
+        str(settings.chroma_url),
+        settings.chroma_token,
+        settings.chroma_token_header,
+        settings.chroma_tenant,
+        settings.chroma_database,
+    )
 
 
-def within(settings: Settings) -> dict[str, str]:
-    """Where in a Chroma server the settings' collections are: what each of its calls is to be given."""
+def within(settings: Settings) -> Within:
+    """Where the settings' collections are: what each call is to be given."""
     return {"tenant": settings.chroma_tenant, "database": settings.chroma_database}
 
 
