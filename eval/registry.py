@@ -35,7 +35,7 @@ _BENCH = _PROJECT.parent / "shared" / "bench"
 
 
 def own() -> tuple[str, ...]:
-    """The project's own sets: folders beside the loaders, asked over the sample library."""
+    """The project's own sets: folders beside the loaders, asked over the sample and their own documents."""
     return tuple(sorted(path.parent.name for path in _OWN.glob("*/questions.jsonl")))
 
 

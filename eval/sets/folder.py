@@ -92,7 +92,7 @@ def load(folder: Path, *, documents: Path | None = None) -> EvalSet:
 
     Args:
         folder: the folder with `questions.jsonl`.
-        documents: where the documents are, if not in the folder.
+        documents: where documents lie beside those in the folder, which then needs none of its own.
 
     Raises:
         DatelineError: the folder is no eval set; the message is its first fault.
@@ -100,7 +100,8 @@ def load(folder: Path, *, documents: Path | None = None) -> EvalSet:
     for fault in faults(folder, documents=documents):
         raise DatelineError(f"{fault} See all faults with: python -m eval run --check {folder}")
     questions = tuple(_question(_Line(**line)) for line in read_lines(folder / "questions.jsonl"))
-    return EvalSet(folder.name, questions, files=(documents or _documents(folder) or folder,))
+    files = tuple(path for path in (documents, _documents(folder)) if path)
+    return EvalSet(folder.name, questions, files=files)
 
 
 def faults(folder: Path, *, documents: Path | None = None) -> Iterator[str]:
