@@ -9,7 +9,6 @@ import base64
 import functools
 import http.server
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from qa.core.settings import Settings
 from qa.models.chosen import load_embedder
 from qa.models.embedder import Embedder
+from tests.serving import serving
 
 MODEL = "stand-in"
 WORDS = ("The", " library", " does", " not", " say", ".")
@@ -91,8 +91,5 @@ def streamed() -> Iterator[str]:
 def model_server() -> Iterator[str]:
     """Runs the server and gives its address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/v1"
-    server.shutdown()
-    server.server_close()
+    with serving(server) as address:
+        yield f"{address}/v1"

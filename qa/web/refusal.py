@@ -21,7 +21,7 @@ def draw(exchange: Exchange, position: int) -> None:
     with st.container(key=state.key("refused", position), border=True):
         st.markdown("## " + _("The library does not say."), anchors=False)
         if exchange.corrections:
-            _otherwise(exchange, position, state.key("otherwise", position))
+            _otherwise(exchange, position)
         _nearest(exchange, position)
         if exchange.note:
             st.caption(wording.plain(exchange.note))
@@ -31,10 +31,10 @@ def draw(exchange: Exchange, position: int) -> None:
         _next(exchange, position)
 
 
-def _otherwise(exchange: Exchange, position: int, key: str) -> None:
+def _otherwise(exchange: Exchange, position: int) -> None:
     """What the library has against a premise of the question, with the words that say so."""
     st.markdown(_("The library says otherwise:"))
-    prose.draw(key, position, [[claim] for claim in exchange.corrections])
+    prose.draw(state.key("otherwise", position), position, [[claim] for claim in exchange.corrections])
     said = " ".join(wording.unmarked(claim.text) for claim in exchange.corrections)
     for quote in wording.cited(exchange.corrections):
         if quote.quote not in said:  # A correction is often the quote itself.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +19,7 @@ from qa.core.settings import Settings
 from qa.store.library import Library
 from tests.dripping import dripping
 from tests.ingest.pages import PARAGRAPHS, TITLE, pages
+from tests.serving import serving
 
 ENTRY = "<item><title>{0}</title><link>{1}/page/{0}</link><guid>{0}</guid><pubDate>Tue, 12 Nov 2024 09:30:00 GMT</pubDate></item>"
 
@@ -188,11 +188,8 @@ def server(monkeypatch) -> Iterator[tuple[str, type[Server]]]:
     monkeypatch.setattr(web_module, "HOST_SECONDS", 0.0)
     handler = type("Handler", (Server,), {"asked": [], "not_modified": [], "entries": ["1", "2"]})
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    httpd.daemon_threads = True
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{httpd.server_address[1]}", handler
-    httpd.shutdown()
-    httpd.server_close()
+    with serving(httpd) as address:
+        yield address, handler
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 from test_browser import ASKED, ask
+
+from tests.serving import serving
 
 Served = Callable[..., str]
 _NOTE_VIOLATIONS = """
@@ -67,15 +68,13 @@ def stranger() -> Iterator[Callable[[str], str]]:
             self.wfile.write(f"<iframe src='{self.framed}'></iframe>".encode())
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(server) as own:
 
-    def framing(address: str) -> str:
-        Page.framed = address
-        return f"http://127.0.0.1:{server.server_address[1]}/"
+        def framing(address: str) -> str:
+            Page.framed = address
+            return f"{own}/"
 
-    yield framing
-    server.shutdown()
-    server.server_close()
+        yield framing
 
 
 @pytest.mark.browser

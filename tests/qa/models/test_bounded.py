@@ -11,12 +11,11 @@ import pytest
 
 from qa.models.bounded import replies
 from tests.dripping import dripping
+from tests.serving import serving
 
 
 class Server(http.server.ThreadingHTTPServer):
     """Sends "a", waits until it may go on, and sends "b"."""
-
-    daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -40,12 +39,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    running = Server()
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield running
-    running.may_go_on.set()
-    running.shutdown()
-    running.server_close()
+    with serving(running := Server()):
+        yield running
+        running.may_go_on.set()
 
 
 def test_a_call_that_is_cut_leaves_the_others_alone(server: Server) -> None:

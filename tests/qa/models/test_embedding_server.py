@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import http.server
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,14 +18,13 @@ from qa.core.settings import Settings
 from qa.models import chosen
 from qa.models.embedder import Embedder
 from tests.dripping import dripping
+from tests.serving import serving
 
 VECTOR = [0.6, 0.8]
 
 
 class Server(http.server.ThreadingHTTPServer):
     """An OpenAI-compatible embedding server; `gives` makes its answer from the texts."""
-
-    daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -79,11 +77,8 @@ def answer(vectors: list[Any]) -> bytes:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    served = Server()
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    yield served
-    served.shutdown()
-    served.server_close()
+    with serving(served := Server()):
+        yield served
 
 
 def load(url: str) -> Embedder:

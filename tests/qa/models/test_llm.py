@@ -20,6 +20,7 @@ from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.models import builtin, llm
 from tests.dripping import dripping
+from tests.serving import serving
 
 WORDS = ("Islamabad", " hosted", " the", " fourth", " meeting", ".")
 KEY = "right"
@@ -28,8 +29,6 @@ KEY = "right"
 class Provider(http.server.ThreadingHTTPServer):
     """An OpenAI-compatible server. `failures` are (status, error) given one by one before it behaves;
     `pause_s` stands before each word; `silent_after` and `broken_after` count words."""
-
-    daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -108,12 +107,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def provider() -> Iterator[Provider]:
-    server = Provider()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.over.set()
-    server.shutdown()
-    server.server_close()
+    with serving(server := Provider()):
+        yield server
+        server.over.set()
 
 
 def settings(provider: Provider, **changes: Any) -> Settings:
