@@ -1,89 +1,85 @@
-"""The weights of `qa.answer.builtin_judge`: whether an answer is right.
+"""The judge of answers, `qa.answer.builtin_judge`: taught which answers are right, and how sure to be.
 
-First the regression over states is fitted; then another over its log-odds, taken by weights that were fitted
-without the reply's text, and the likelihood of its question ("stacking": Wolpert 1992,
-https://doi.org/10.1016/S0893-6080(05)80023-1).
+Its adapter and its regression are fitted to most of the replies. What is left out tells how sure the judge
+may be: a model that was taught is surer than it is right, so its log-odds are scaled until they fit ("Platt
+scaling": Guo et al. 2017, https://arxiv.org/abs/1706.04599).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from eval.calibrate import probe
-from eval.calibrate.probe import Class, Fit, Values
+from eval.calibrate import adapter
+from eval.calibrate.adapter import Adapted
+from eval.calibrate.layers import Layers
 from eval.calibrate.replies import Labelled
+from eval.drawn import drawn
+from qa.answer.builtin_judge import prompt
+
+_LEFT_OUT = 6  # one question in so many
 
 
 @dataclass(frozen=True, slots=True)
 class JudgeFit:
-    """The regression over states, and the weights of the two signs with their bias.
+    """What was learned; by what the log-odds are multiplied, and what is added.
 
-    `asked` is the number of replies that these are fitted to; `area` and `area_of_states` the areas under
-    the ROC curve over them: of both signs, and of the states alone.
+    `area` is the area under the ROC curve over the replies left out, by set, with their number.
     """
 
-    states: Fit
-    signs: Values
-    bias: float
-    asked: int
-    area: float
-    area_of_states: float
+    adapted: Adapted
+    scale: float
+    shift: float
+    area: dict[str, tuple[int, float]]
 
 
-def fit(replies: Sequence[Labelled], states: Values, asked: Sequence[int], least_likely: Values) -> JudgeFit:
-    """The weights that fit the labels of replies best.
+def fit(
+    replies: Sequence[Labelled], layers: Layers, kept: Path, advance: Callable[[int, int], None]
+) -> JudgeFit:
+    """What tells right replies from wrong ones.
 
     Args:
         replies: right and wrong ones.
-        states: what the model made of each, [n, dimensions].
-        asked: the numbers of the replies whose questions' likelihoods are known.
-        least_likely: these, [asked].
-
-    Raises:
-        DatelineError: too few are right, or wrong.
+        layers: the built-in model's.
+        kept: the file that a stopped run goes on from.
+        advance: told how many of how many steps are done.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import roc_auc_score
 
-    labels = np.array([each.right for each in replies])
-    right = Class("right", labels, np.ones(len(replies), dtype=bool))
-    articles = [each.reply.text.partition("\n")[0] for each in replies]  # their headlines
-    found = probe.fit((right,), [each.set for each in replies], articles, states)
-    held_out = found.probable[0, list(asked)]
-    state = np.log(held_out / (1 - held_out))
-    signs, y = np.column_stack([state, least_likely]), labels[list(asked)]
-    regression = LogisticRegression(max_iter=1_000).fit(signs, y)
-    area = float(roc_auc_score(y, regression.decision_function(signs)))
-    return JudgeFit(
-        found,
-        regression.coef_[0],
-        float(regression.intercept_[0]),
-        len(asked),
-        area,
-        float(roc_auc_score(y, state)),
-    )
+    out = [each for each in replies if drawn(each.reply.question + "out", _LEFT_OUT)]
+    used = [each for each in replies if not drawn(each.reply.question + "out", _LEFT_OUT)]
+    right = np.array([each.right for each in used])
+    adapted = adapter.train([prompt(each.reply) for each in used], right, layers, kept, advance)
+    logits = np.array([adapter.logit(adapted, layers, prompt(each.reply)) for each in out])
+    y, sets = np.array([each.right for each in out]), np.array([each.set for each in out])
+    platt = LogisticRegression(C=1e6).fit(logits[:, None], y)
+    area = {
+        name: (int((sets == name).sum()), float(roc_auc_score(y[sets == name], logits[sets == name])))
+        for name in dict.fromkeys(sets.tolist())
+    }
+    return JudgeFit(adapted, float(platt.coef_[0, 0]), float(platt.intercept_[0]), area)
 
 
 def lines(found: JudgeFit) -> Iterator[str]:
     """What the fit is worth, line by line."""
-    yield from probe.lines(found.states)
-    yield (
-        f"{found.asked:,} answers: area under the ROC curve {found.area:.3f} by both signs, "
-        f"{found.area_of_states:.3f} by the states alone (of those left out)"
-    )
-    yield f"weights of state and question: {', '.join(f'{each:.3f}' for each in found.signs)}"
+    for name, (n, area) in found.area.items():
+        yield f"{name}: {n:,} replies left out: area under the ROC curve {area:.3f}"
+    yield f"log-odds times {found.scale:.3f}, plus {found.shift:.3f}"
 
 
-def keep(found: JudgeFit, path: Path) -> None:
-    """Writes the weights where the judge reads them."""
+def keep(found: JudgeFit, folder: Path) -> None:
+    """Writes the adapter and the regression into a folder, each by the name that the judge reads it by."""
+    from qa.answer.builtin_judge import WEIGHTS
+    from qa.models.states import ADAPTER
+
+    folder.mkdir(parents=True, exist_ok=True)
+    adapter.keep(found.adapted, folder / ADAPTER.name)
     np.savez_compressed(
-        path,
-        weights=found.states.weights.astype(np.float32),
-        biases=found.states.biases.astype(np.float32),
-        signs=found.signs,
-        signs_bias=found.bias,
+        folder / WEIGHTS.name,
+        weights=(found.adapted.weights * found.scale).astype(np.float32)[None],
+        biases=np.array([found.adapted.bias * found.scale + found.shift], dtype=np.float32),
     )

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from eval.calibrate.probe import Values
-    from qa.answer.confidence import Reply
 
 T = TypeVar("T")
 
@@ -49,17 +48,21 @@ def verifier(data: Path, out: Path | None) -> None:
 
 @calibrate.command()
 @_data
-@_out
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write the adapter and weights into.")
 def answers(data: Path, out: Path | None) -> None:
-    """Fit the judge of answers to what the built-in model makes of them; stopped, the same goes on."""
+    """Teach the judge of answers (an hour on two cores); stopped, the same command goes on."""
     from eval.calibrate.answers import fit, keep, lines
-    from eval.calibrate.replies import also_asked, labelled
-    from qa.answer.builtin_judge import prompt
+    from eval.calibrate.layers import Layers
+    from eval.calibrate.replies import labelled
+    from qa.core.settings import load_settings
+    from qa.models.states import States, ensure_lower_layers
 
-    replies = _read(labelled, data)
-    states = _states([prompt(each.reply) for each in replies])
-    asked = also_asked(replies)
-    _tell(lines(found := fit(replies, states, asked, _least_likely([replies[n].reply for n in asked]))))
+    replies, settings = _read(labelled, data), load_settings()
+    with progress_bar("steps") as progress:
+        progress.say("Loading the built-in model's lower layers")
+        layers = Layers(ensure_lower_layers(settings), States(settings).tokens)
+        found = fit(replies, layers, settings.cache / "eval" / "answers.pt", progress.advance)
+    _tell(lines(found))
     if out:
         keep(found, out)
 
@@ -78,16 +81,6 @@ def _states(texts: list[str]) -> Values:
     from qa.models.states import States
 
     return _kept(texts, str, States(load_settings()).of)
-
-
-def _least_likely(replies: list[Reply]) -> Values:
-    from qa.answer.builtin_judge import LeastLikely, asked
-    from qa.core.settings import load_settings
-
-    def key(reply: Reply) -> str:
-        return "\n".join([*(str(each.content) for each in asked(reply).messages), reply.question])
-
-    return _kept(replies, key, LeastLikely(load_settings()))
 
 
 def _kept(examples: Sequence[T], key: Callable[[T], str], of: Callable[[T], ArrayLike]) -> Values:

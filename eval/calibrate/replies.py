@@ -2,16 +2,17 @@
 
 SQuAD 2.0's calibration articles: a gold answer under its own question, under another of the same paragraph,
 the answer that a question without one seems to have, as its annotators marked it, and what would be picked
-from the sentence nearest to a question that does not hold its answer. CLAPNQ's calibration half: the sentence
-that answers a question, and of a passage without an answer the nearest. Each with the window round it, as it
-stands in a library. Never `cpec` or a reported part.
+from the sentence nearest to a question that does not hold its answer. XQuAD's English, but for SQuAD 2.0's
+reported articles: a gold answer under its own question and under another. CLAPNQ's calibration half: the
+sentence that answers a question, and of a passage without an answer the nearest. Each with the window round
+it, as it stands in a library. Never `cpec` or a reported part.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,65 +27,81 @@ from qa.text.sentences import spans_of_body
 from qa.text.stems import content
 from qa.verify.spans import around
 
-_ONE_IN = 3  # questions of theirs that are used
-_ONE_IN_ASKED = 3
+_ONE_IN = 2  # questions of SQuAD 2.0 under which an answer of their own stands,
+_ONE_IN_OTHER = 8  # one of another, or what is nearest
+_ONE_IN_XQUAD = 5
 _CHARS = 600  # around an answer; the judge mostly reads less, never more
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A reply of a set, whether it is right, and whether it is what its annotators gave to this question.
-
-    That is a gold answer, or the answer that a question without one seems to have.
-    """
+    """A reply of a set, and whether it is right."""
 
     set: str
     reply: Reply
     right: bool
-    own: bool = False
 
 
 def labelled(bench: Path) -> list[Labelled]:
-    """The replies in a folder that holds `squad2/` and `clapnq/`.
+    """The replies in a folder that holds `squad2/`, `xquad/` and `clapnq/`.
 
     Raises:
         FileNotFoundError: it lacks one of them.
     """
-    lines = (bench / "squad2" / "dev.json").read_text(encoding="utf-8")
-    articles = json.loads(lines)["data"][:CALIBRATED]
-    paragraphs = [(article["title"], each) for article in articles for each in article["paragraphs"]]
-    squad2 = [each for title, paragraph in paragraphs for each in _squad2(title.replace("_", " "), paragraph)]
-    return [*squad2, *_clapnq(bench / "clapnq")]
-
-
-def also_asked(replies: Sequence[Labelled]) -> list[int]:
-    """The numbers of the replies whose questions' likelihoods are read: two weights need no more.
-
-    Only their questions' own, gold and plausible: a model that answers errs like that. Other answers are so
-    easily told that the state alone would have the weight.
-    """
+    articles = _articles(bench / "squad2" / "dev.json")
+    titles = {each["title"] for each in articles}
+    more = [each for each in _articles(bench / "xquad" / "xquad.en.json") if each["title"] not in titles]
     return [
-        number
-        for number, each in enumerate(replies)
-        if each.own and drawn(each.reply.question, _ONE_IN_ASKED)
+        *(each for one in _paragraphs(articles[:CALIBRATED]) for each in _squad2(*one)),
+        *(each for one in _paragraphs(more) for each in _xquad(*one)),
+        *_clapnq(bench / "clapnq"),
     ]
 
 
-def _squad2(title: str, paragraph: dict[str, Any]) -> Iterator[Labelled]:
-    article = _article(title, paragraph["context"])
-    answerable = [qa for qa in paragraph["qas"] if not qa["is_impossible"]]
-    for qa in paragraph["qas"]:
-        if not drawn(qa["id"], _ONE_IN):
-            continue
+def _articles(path: Path) -> list[dict[str, Any]]:
+    articles: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["data"]
+    return articles
+
+
+def _paragraphs(articles: Sequence[dict[str, Any]]) -> Iterator[tuple[Article, list[dict[str, Any]]]]:
+    """Each paragraph as an article of its own, and its questions."""
+    for article in articles:
+        for each in article["paragraphs"]:
+            yield _article(article["title"].replace("_", " "), each["context"]), each["qas"]
+
+
+def _squad2(article: Article, asked: Sequence[dict[str, Any]]) -> Iterator[Labelled]:
+    answerable = [qa for qa in asked if not qa["is_impossible"]]
+    for qa in asked:
         question = qa["question"].strip()
         given = (qa["answers"] or qa["plausible_answers"])[0]
-        yield replace(_labelled("squad2", article, question, given, not qa["is_impossible"]), own=True)
-        own = {each["text"] for each in qa["answers"]}
-        others = [each["answers"][0] for each in answerable if each["answers"][0]["text"] not in own]
-        if not qa["is_impossible"] and others and drawn(qa["id"] + "other", 2):
-            yield _labelled("squad2", article, question, others[len(question) % len(others)], False)
-        if not qa["is_impossible"]:
+        if drawn(qa["id"], _ONE_IN):
+            yield _labelled("squad2", article, question, given, not qa["is_impossible"])
+        if qa["is_impossible"]:
+            continue
+        if drawn(qa["id"] + "other", _ONE_IN_OTHER):
+            yield from _of_another("squad2", article, qa, answerable)
+        if drawn(qa["id"] + "picked", _ONE_IN_OTHER):
             yield from _picked(article, question, given)
+
+
+def _xquad(article: Article, asked: Sequence[dict[str, Any]]) -> Iterator[Labelled]:
+    for qa in asked:
+        if drawn(qa["id"], _ONE_IN_XQUAD):
+            yield _labelled("xquad", article, qa["question"].strip(), qa["answers"][0], True)
+        if drawn(qa["id"] + "other", _ONE_IN_XQUAD):
+            yield from _of_another("xquad", article, qa, asked)
+
+
+def _of_another(
+    set_: str, article: Article, qa: dict[str, Any], asked: Sequence[dict[str, Any]]
+) -> Iterator[Labelled]:
+    """The answer to another question of the paragraph."""
+    own = {each["text"] for each in qa["answers"]}
+    others = [each["answers"][0] for each in asked if each["answers"][0]["text"] not in own]
+    if others:
+        question = qa["question"].strip()
+        yield _labelled(set_, article, question, others[len(question) % len(others)], False)
 
 
 def _picked(article: Article, question: str, gold: dict[str, Any]) -> Iterator[Labelled]:

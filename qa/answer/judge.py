@@ -12,12 +12,12 @@ from qa.models.llm import BUILTIN, tells_probabilities
 
 
 def open_judge(settings: Settings, model: Callable[[], BaseChatModel]) -> Judge:
-    """The judge of answers that `model`, which writes them, makes: by two signs where it is built in."""
+    """The judge of answers that `model`, which writes them, makes; by its state where it is built in."""
     if settings.llm == BUILTIN:
-        from qa.answer.builtin_judge import BuiltinJudge, LeastLikely
+        from qa.answer.builtin_judge import BuiltinJudge
         from qa.models.states import States
 
-        return BuiltinJudge(States(settings), LeastLikely(settings))
+        return BuiltinJudge(States(settings, adapted=True))
     from qa.answer.chat_judge import ChatJudge
 
     return ChatJudge(model(), probabilities=tells_probabilities(settings))

@@ -88,7 +88,7 @@ def serve(path: Path, options: Mapping[str, Any], named: str, memory: str) -> tu
     Raises:
         UnavailableError: it can't be started.
     """
-    xllamacpp = _library()
+    xllamacpp = library()
     key = secrets.token_urlsafe(32)
     params = xllamacpp.CommonParams()
     params.verbosity = _SILENT
@@ -109,7 +109,7 @@ def serve(path: Path, options: Mapping[str, Any], named: str, memory: str) -> tu
     return server, Endpoint(f"{server.listening_address}/v1", key)
 
 
-def _library() -> Any:
+def library() -> Any:
     """llama.cpp's binding. Its wheel wants OpenMP from the system; PyTorch's wheel brings a copy along."""
     # Waiting threads must sleep, not spin: beside other work on the same cores (an ingest, a browser), an
     # answer of 40 words took over 200 s with spinning, 45 s without.

@@ -1,5 +1,8 @@
 """What the built-in model makes of a text: the state of its lower layers at the last token.
 
+These layers read as they are, or adapted: with what `python -m eval calibrate answers` taught them for
+judging answers (low-rank adaptation: Hu et al. 2021, https://arxiv.org/abs/2106.09685).
+
 Of a transformer's 28 layers the last ones choose the next word; the text is understood well before. On
 350 pairs of a claim and its evidence, a regression over the states after 8, 12, 14, 16, 18, 20, 24 and 28
 layers tells true claims from false ones (10-fold) with areas under the ROC curve of 0.49, 0.61, 0.77, 0.86,
@@ -10,11 +13,12 @@ Fool Me Twice's. So the first 18 are kept as a model of their own, which costs t
 from __future__ import annotations
 
 import atexit
+import dataclasses
 import re
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,24 +27,43 @@ from qa.core.settings import Settings
 from qa.models import builtin, derived, install, registry
 from qa.models.probe import State
 
+if TYPE_CHECKING:
+    import httpx
+
 LAYERS = 18
 DIMENSIONS = 1536
+ADAPTER = Path(__file__).with_name("answers.gguf")
 _FILE = "model.gguf"
 _TOKENS = 2048  # read at once; a longer text is refused
 _BLOCK = re.compile(r"blk\.(\d+)\.")
 _LAST_TOKEN = 3  # llama.cpp's LLAMA_POOLING_TYPE_LAST
 
 _lock = threading.Lock()
-_running: list[tuple[Any, builtin.Endpoint]] = []
+_running: list[_Served] = []
+
+
+@dataclasses.dataclass(slots=True)
+class _Served:
+    """The server, where it listens, whether it reads adapted, and who reads now."""
+
+    server: Any
+    endpoint: builtin.Endpoint
+    adapted: bool = True  # llama.cpp begins so
+    reading: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
 
 class States:
     """Reads texts. Safe to share between threads, which wait for each other."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, adapted: bool = False) -> None:
+        """Args:
+        settings: where the model is kept, and how long it may take.
+        adapted: read as the judge of answers was taught to.
+        """
         import httpx
 
         self._settings = settings
+        self._adapted = adapted
         # One for all texts: making a client takes tens of milliseconds. No proxy for loopback.
         self._client = httpx.Client(timeout=settings.llm_timeout_s, trust_env=False)
 
@@ -50,15 +73,29 @@ class States:
         Raises:
             UnavailableError: the model can't be started, or the text has more than 2,048 tokens.
         """
-        endpoint = _start(self._settings)
-        reply = self._client.post(
-            f"{endpoint.url}/embeddings",
-            json={"input": text, "embd_normalize": -1},
-            headers={"Authorization": f"Bearer {endpoint.key}"},
-        )
+        served = _start(self._settings)
+        with served.reading:
+            if served.adapted != self._adapted:
+                root = served.endpoint.url.removesuffix("/v1")
+                scale = [{"id": 0, "scale": float(self._adapted)}]
+                self._post(served, f"{root}/lora-adapters", scale).raise_for_status()
+                served.adapted = self._adapted
+            url = f"{served.endpoint.url}/embeddings"
+            reply = self._post(served, url, {"input": text, "embd_normalize": -1})
         if not reply.is_success:
             raise UnavailableError(f"The built-in model can't read a text of {len(text):,} characters.")
         return np.asarray(reply.json()["data"][0]["embedding"], dtype=np.float32)
+
+    def tokens(self, text: str) -> list[int]:
+        """The numbers of a text's tokens."""
+        served = _start(self._settings)
+        root = served.endpoint.url.removesuffix("/v1")
+        reply = self._post(served, f"{root}/tokenize", {"content": text, "parse_special": True})
+        found: list[int] = reply.raise_for_status().json()["tokens"]
+        return found
+
+    def _post(self, served: _Served, url: str, body: object) -> httpx.Response:
+        return self._client.post(url, json=body, headers={"Authorization": f"Bearer {served.endpoint.key}"})
 
 
 def ensure_lower_layers(settings: Settings, *, progress: bool = True) -> Path:
@@ -81,16 +118,17 @@ def stop() -> None:
         atexit.unregister(stop)
 
 
-def _start(settings: Settings) -> builtin.Endpoint:
+def _start(settings: Settings) -> _Served:
     with _lock:
         if not _running:
             _running.append(_launch(ensure_lower_layers(settings)))
             atexit.register(stop)
-        return _running[0][1]
+        return _running[0]
 
 
-def _launch(path: Path) -> tuple[Any, builtin.Endpoint]:
+def _launch(path: Path) -> _Served:
     options = {
+        "lora_adapters": [_adapter()],
         "embedding": True,
         "pooling_type": _LAST_TOKEN,
         "n_parallel": 1,
@@ -98,7 +136,13 @@ def _launch(path: Path) -> tuple[Any, builtin.Endpoint]:
         "n_batch": _TOKENS,
         "n_ubatch": _TOKENS,
     }
-    return builtin.serve(path, options, "The verifier's model", "about 1 GB")
+    return _Served(*builtin.serve(path, options, "The verifier's model", "about 1 GB"))
+
+
+def _adapter() -> Any:
+    adapter = builtin.library().CommonAdapterLoraInfo()
+    adapter.path, adapter.scale = str(ADAPTER), 1.0
+    return adapter
 
 
 def _write_lower_layers(whole: Path, path: Path) -> None:

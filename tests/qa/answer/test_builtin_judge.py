@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer.builtin_judge import BuiltinJudge, LeastLikely, prompt
+from qa.answer.builtin_judge import BuiltinJudge, prompt
 from qa.answer.confidence import Reply
 from qa.core.settings import Settings
 from qa.models import states
-from qa.models.probe import State
-from qa.models.states import DIMENSIONS, States
+from qa.models.states import States
 
 TEXT = (
     'Harbour Post, 4 March 2024: "A line for Karo"\n'
     "The line from Karo to Lenz is 310 km long and carries 500 kV. The minister Mira Sand opened it on Monday."
 )
-
-
-class Blank:
-    """States that say nothing."""
-
-    def of(self, text: str) -> State:
-        return np.zeros(DIMENSIONS, np.float32)
 
 
 @given(st.text(max_size=3_000), st.text(max_size=1_000), st.text(max_size=1_000))
@@ -35,18 +26,9 @@ def test_no_part_can_end_the_turn_that_it_stands_in(text: str, question: str, an
     assert len(asked) < 2_500
 
 
-@given(st.floats(-20, 0), st.floats(0.1, 5))
-def test_an_answer_is_less_probable_where_its_question_is(least: float, less: float) -> None:
-    def probability(least: float) -> float:
-        reply = Reply(TEXT, "What voltage does the line to Lenz carry?", "500 kV")
-        return BuiltinJudge(Blank(), lambda reply: least).probability(reply)
-
-    assert 0 <= probability(least - less) < probability(least) <= 1
-
-
 @pytest.mark.llm
 def test_an_answer_to_another_question_is_less_probable() -> None:
-    judge = BuiltinJudge(States(Settings()), LeastLikely(Settings()))
+    judge = BuiltinJudge(States(Settings(), adapted=True))
     try:
         right = judge.probability(Reply(TEXT, "What voltage does the line to Lenz carry?", "500 kV"))
         other = judge.probability(Reply(TEXT, "What did the line to Lenz cost?", "500 kV"))

@@ -1,0 +1,156 @@
+"""Teaches the lower layers of the built-in model to judge, by low-rank adaptation.
+
+Hu et al. 2021 (https://arxiv.org/abs/2106.09685): to each matrix of the upper of these layers a product of
+two thin ones is added, and only those are fitted, together with a regression over the state at the last token
+(see `qa.models.probe`). So a file of some megabytes holds what was learned, and llama.cpp adds it while it
+reads. It takes about an hour on two cores, so what was reached is kept every few steps.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.calibrate.layers import Layers
+from eval.calibrate.probe import Flags
+
+if TYPE_CHECKING:
+    from torch import Tensor
+    from torch.optim import Optimizer
+
+FROM_LAYER = 10
+"""The first layer that is adapted; below, words are hardly put together (see `qa.models.states`)."""
+
+_RANK, _ALPHA = 8, 16.0
+_BATCH, _EPOCHS, _RATE, _WARM_UP = 8, 2, 3e-4, 20  # examples, passes, learning rate, steps
+_DECAY = 0.01  # of the weights
+_NORM = 1.0  # a step's gradients are cut to this length
+_ALIKE = 8  # batches of examples of like length, so that little is read for nothing
+_KEEP_EVERY = 25  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """What was learned: the thin matrices by llama.cpp's names, and the regression over the state."""
+
+    matrices: dict[str, NDArray[np.float32]]
+    weights: NDArray[np.float32]
+    bias: float
+
+
+def train(
+    texts: Sequence[str],
+    holds: Flags,
+    layers: Layers,
+    kept: Path,
+    advance: Callable[[int, int], None],
+) -> Adapted:
+    """What tells the texts of which something holds from the others.
+
+    Args:
+        texts: what the model reads.
+        holds: of which of them it holds, [n].
+        layers: the model's lower layers.
+        kept: the file that a stopped run goes on from.
+        advance: told how many of how many steps are done.
+    """
+    import torch
+
+    torch.manual_seed(0)
+    thin = layers.adapt(FROM_LAYER, _RANK, _ALPHA)
+    weights = torch.zeros(layers.dimensions, requires_grad=True)
+    bias = torch.zeros((), requires_grad=True)
+    fitted = [*thin.values(), weights, bias]
+    optimizer = torch.optim.AdamW(fitted, lr=_RATE, weight_decay=_DECAY)
+    done = _restore(kept, optimizer, fitted)
+    tokens = [layers.tokens(text) for text in texts]
+    steps = [batch for epoch in range(_EPOCHS) for batch in _batches([*map(len, tokens)], epoch)]
+    for number, batch in enumerate(steps[done:], start=done):
+        for group in optimizer.param_groups:
+            group["lr"] = _rate(number, len(steps))
+        logits = layers.states([tokens[n] for n in batch]) @ weights + bias
+        target = torch.tensor(holds[batch], dtype=torch.float32)
+        optimizer.zero_grad()
+        torch.nn.functional.binary_cross_entropy_with_logits(logits, target).backward()
+        torch.nn.utils.clip_grad_norm_(fitted, _NORM)
+        optimizer.step()
+        advance(number + 1, len(steps))
+        if (number + 1) % _KEEP_EVERY == 0:
+            _save(kept, number + 1, optimizer, fitted)
+    return Adapted(
+        {name: each.detach().numpy() for name, each in thin.items()},
+        weights.detach().numpy(),
+        float(bias),
+    )
+
+
+def logit(adapted: Adapted, layers: Layers, text: str) -> float:
+    """The log-odds that it holds of a text, by the layers as they were adapted."""
+    import torch
+
+    with torch.no_grad():
+        (state,) = layers.states([layers.tokens(text)]).numpy()
+    return float(state @ adapted.weights) + adapted.bias
+
+
+def keep(adapted: Adapted, path: Path) -> None:
+    """Writes the thin matrices as llama.cpp reads them, a GGUF file."""
+    from gguf import GGUFWriter
+
+    writer = GGUFWriter(path, "qwen2")
+    writer.add_string("general.type", "adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", _ALPHA)
+    for name, matrix in adapted.matrices.items():
+        writer.add_tensor(name, matrix.astype(np.float16))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def _batches(lengths: Sequence[int], epoch: int) -> list[list[int]]:
+    """The numbers of all examples, parted at random; those of a batch are of like length."""
+    drawn = random.Random(epoch)
+    order = drawn.sample(range(len(lengths)), len(lengths))
+    batches = []
+    for start in range(0, len(order), _BATCH * _ALIKE):
+        near = sorted(order[start : start + _BATCH * _ALIKE], key=lengths.__getitem__)
+        batches += [near[first : first + _BATCH] for first in range(0, len(near), _BATCH)]
+    return drawn.sample(batches, len(batches))
+
+
+def _rate(step: int, steps: int) -> float:
+    """The learning rate: up in a line, down along a cosine."""
+    return _RATE * min(1.0, (step + 1) / _WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2
+
+
+def _save(path: Path, done: int, optimizer: Optimizer, fitted: Sequence[Tensor]) -> None:
+    import torch
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(".part")
+    torch.save({"done": done, "optimizer": optimizer.state_dict(), "fitted": list(fitted)}, scratch)
+    scratch.replace(path)
+
+
+def _restore(path: Path, optimizer: Optimizer, fitted: Sequence[Tensor]) -> int:
+    """Puts back what a stopped run had reached; returns how many steps it had done."""
+    import torch
+
+    if not path.exists():
+        return 0
+    saved = torch.load(path)
+    optimizer.load_state_dict(saved["optimizer"])
+    with torch.no_grad():
+        for each, value in zip(fitted, saved["fitted"], strict=True):
+            each.copy_(value)
+    done: int = saved["done"]
+    return done
