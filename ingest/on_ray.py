@@ -51,7 +51,7 @@ class OnRay:
             UnavailableError: there is no such cluster.
         """
         self._options = options
-        self._settings = settings
+        self._settings = sent(settings)
         self.embedded = Embedded()
         _join(address)
 
@@ -117,6 +117,11 @@ class Embedded(Embedder):
         if missing:
             found |= zip(missing, self._model.embed(missing), strict=True)
         return np.array([found[text] for text in texts], dtype=np.float32)
+
+
+def sent(settings: Settings) -> Settings:
+    """Settings as another machine gets them: it embeds, so the other keys stay here."""
+    return settings.model_copy(update={"llm_key": None, "chroma_token": None, "serve_key": None})
 
 
 def _join(address: str) -> None:

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.__main__ import main
-from ingest.on_ray import Embedded
+from ingest.on_ray import Embedded, sent
 from ingest.pipeline import ingest
 from ingest.values import Options
 from qa.core.errors import DatelineError, UnavailableError
@@ -65,6 +65,12 @@ def test_vectors_that_nobody_asks_for_do_not_fill_the_memory(monkeypatch: pytest
     assert embedded.over(model).embed(["b", "c"]).tolist() == [[0, 0], [0, 0]]
     embedded.embed(["a"])
     assert model.asked == ["a"]
+
+
+def test_only_the_key_for_embedding_goes_to_other_machines() -> None:
+    keys = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
+    told = sent(Settings(**{name: f"secret of {name}" for name in keys}))  # type: ignore[arg-type]
+    assert [name for name in keys if getattr(told, name)] == ["embeddings_key"]
 
 
 @pytest.mark.skipif(installed, reason="Ray is installed")
