@@ -34,6 +34,7 @@ _FIELD_NAMES = {
     "category": "section",
     "last": "updated",
 }
+_QUOTED = re.compile(r"""(["'])(?P<value>(?:(?!\1).)+)\1""")  # as YAML quotes
 _SENTENCE_END = (".", "!", "?", "…", "。", "۔", "؟")
 _MAX_TITLE_CHARS = 250
 _MAX_DATE_LINE_CHARS = 60
@@ -81,7 +82,8 @@ def take_apart(text: str, known_title: str | None = None) -> CopiedPage:
         if at < above:
             date_above = date_above or date_in_line(line)
         elif given and at < above + _MAX_HEAD_LINES and not (given["name"].lower() == "by" and title is None):
-            fields.setdefault(_field_name(given["name"]), given["value"].strip())
+            quoted = _QUOTED.fullmatch(value := given["value"].strip())
+            fields.setdefault(_field_name(given["name"]), quoted["value"] if quoted else value)
         elif is_date_line(line) and at < above + _MAX_HEAD_LINES:
             date_line = date_line or date_in_line(line)
         elif byline and title is not None and at < above + _MAX_HEAD_LINES:

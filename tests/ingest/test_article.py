@@ -88,6 +88,21 @@ def test_front_matter_names_publisher_date_and_section(take):
     assert article.body == "The group met. It was the first time."
 
 
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ('"Ports: a survey"', "Ports: a survey"),
+        ("'Ports: a survey'", "Ports: a survey"),
+        ('"Yes" and "no" from the council', '"Yes" and "no" from the council'),
+        ("'No' vote, 'yes'", "'No' vote, 'yes'"),
+        ('The "long" road', 'The "long" road'),
+    ],
+)
+def test_a_title_of_front_matter_is_without_the_quotation_marks_round_it(take, value, title):
+    text = f"---\ntitle: {value}\npublished: 2019-04-09\n---\n\nThe group met. It was the first time."
+    assert take("brief.md", text).article.title == title
+
+
 def test_a_byline_and_share_counts_are_no_part_of_the_text(take):
     text = "Ferry resumes\nBy Sana Mirza and Ali Khan\n12 November 2024\n14 shares\nShare on Facebook\n\nThe ferry left. It was full.\n\nTags: ferry, port\n© 2024 The Gazette. All rights reserved."
     article = take("ferry.txt", text).article
