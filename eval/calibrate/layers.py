@@ -52,7 +52,7 @@ class Layers:
             return reader.fields[f"qwen2.{name}"].contents()
 
         weights = {
-            _name(each.name): torch.from_numpy(dequantize(each.data, each.tensor_type)).to(torch.bfloat16)
+            _name(each.name): torch.tensor(dequantize(each.data, each.tensor_type), dtype=torch.bfloat16)
             for each in reader.tensors
         }
         self.dimensions: int = told("embedding_length")

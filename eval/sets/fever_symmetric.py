@@ -2,7 +2,7 @@
 
 A document is an evidence sentence. It names nothing but itself ("It is of recent origin"), so a claim is
 checked against its own sentence, not searched for among all. Half of the claims, split "dev", calibrate the
-verifier (`eval.calibrate.verifier`), with all that were made from the same one; the others, "test", report.
+verifier (`eval.calibrate`), with all that were made from the same one; the others, "test", report.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Fool Me Twice (Eisenschlos et al. 2021): claims that players wrote to fool others, with their evidence.
 
 A document is a claim's gold evidence under the title of its page; a claim is checked against its own. Half
-of the claims, split "dev", calibrate the verifier (`eval.calibrate.verifier`); the others, "test", report.
+of the claims, split "dev", calibrate the verifier (`eval.calibrate`); the others, "test", report.
 """
 
 from __future__ import annotations

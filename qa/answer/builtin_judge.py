@@ -1,9 +1,9 @@
 """The built-in model as the judge of answers: its state after it has read text, question and answer.
 
-Its lower layers are adapted to this (see `qa.models.states`), to answers that others gave, right and wrong:
+Its lower layers were taught to, on answers that others gave, right and wrong (see `qa.models.states`):
 SQuAD 2.0's questions without an answer mostly have a changed name, a "not" or "last" for "first", which the
 layers as they are hardly tell (Rajpurkar et al. 2018, https://arxiv.org/abs/1806.03822). The weights of the
-regression over the state lie in `answer_weights.npz`; `python -m eval calibrate answers` fits both.
+regression over the state lie in `answer_weights.npz`; `python -m eval calibrate` fits them.
 """
 
 from __future__ import annotations
@@ -27,9 +27,6 @@ class BuiltinJudge:
     """Judges replies; each takes about a second."""
 
     def __init__(self, states: ReadsStates) -> None:
-        """Args:
-        states: adapted ones.
-        """
         self._states = states
         self._probe = Probe(WEIGHTS)
 

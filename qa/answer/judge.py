@@ -17,7 +17,7 @@ def open_judge(settings: Settings, model: Callable[[], BaseChatModel]) -> Judge:
         from qa.answer.builtin_judge import BuiltinJudge
         from qa.models.states import States
 
-        return BuiltinJudge(States(settings, adapted=True))
+        return BuiltinJudge(States(settings))
     from qa.answer.chat_judge import ChatJudge
 
     return ChatJudge(model(), probabilities=tells_probabilities(settings))

@@ -1,7 +1,8 @@
 """What the built-in model makes of a text: the state of its lower layers at the last token.
 
-These layers read as they are, or adapted: with what `python -m eval calibrate answers` taught them for
-judging answers (low-rank adaptation: Hu et al. 2021, https://arxiv.org/abs/2106.09685).
+These layers were taught to judge, by low-rank matrices that are added to theirs (Hu et al. 2021,
+https://arxiv.org/abs/2106.09685); `python -m eval calibrate` fits these, to pairs of a text and a statement
+and to replies that others made.
 
 Of a transformer's 28 layers the last ones choose the next word; the text is understood well before. On
 350 pairs of a claim and its evidence, a regression over the states after 8, 12, 14, 16, 18, 20, 24 and 28
@@ -13,7 +14,6 @@ Fool Me Twice's. So the first 18 are kept as a model of their own, which costs t
 from __future__ import annotations
 
 import atexit
-import dataclasses
 import re
 import sys
 import threading
@@ -32,38 +32,23 @@ if TYPE_CHECKING:
 
 LAYERS = 18
 DIMENSIONS = 1536
-ADAPTER = Path(__file__).with_name("answers.gguf")
+ADAPTER = Path(__file__).with_name("judges.gguf")
 _FILE = "model.gguf"
 _TOKENS = 2048  # read at once; a longer text is refused
 _BLOCK = re.compile(r"blk\.(\d+)\.")
 _LAST_TOKEN = 3  # llama.cpp's LLAMA_POOLING_TYPE_LAST
 
 _lock = threading.Lock()
-_running: list[_Served] = []
-
-
-@dataclasses.dataclass(slots=True)
-class _Served:
-    """The server, where it listens, whether it reads adapted, and who reads now."""
-
-    server: Any
-    endpoint: builtin.Endpoint
-    adapted: bool = True  # llama.cpp begins so
-    reading: threading.Lock = dataclasses.field(default_factory=threading.Lock)
+_running: list[tuple[Any, builtin.Endpoint]] = []
 
 
 class States:
     """Reads texts. Safe to share between threads, which wait for each other."""
 
-    def __init__(self, settings: Settings, *, adapted: bool = False) -> None:
-        """Args:
-        settings: where the model is kept, and how long it may take.
-        adapted: read as the judge of answers was taught to.
-        """
+    def __init__(self, settings: Settings) -> None:
         import httpx
 
         self._settings = settings
-        self._adapted = adapted
         # One for all texts: making a client takes tens of milliseconds. No proxy for loopback.
         self._client = httpx.Client(timeout=settings.llm_timeout_s, trust_env=False)
 
@@ -73,29 +58,28 @@ class States:
         Raises:
             UnavailableError: the model can't be started, or the text has more than 2,048 tokens.
         """
-        served = _start(self._settings)
-        with served.reading:
-            if served.adapted != self._adapted:
-                root = served.endpoint.url.removesuffix("/v1")
-                scale = [{"id": 0, "scale": float(self._adapted)}]
-                self._post(served, f"{root}/lora-adapters", scale).raise_for_status()
-                served.adapted = self._adapted
-            url = f"{served.endpoint.url}/embeddings"
-            reply = self._post(served, url, {"input": text, "embd_normalize": -1})
+        reply = self._post("/v1/embeddings", {"input": text, "embd_normalize": -1})
         if not reply.is_success:
             raise UnavailableError(f"The built-in model can't read a text of {len(text):,} characters.")
         return np.asarray(reply.json()["data"][0]["embedding"], dtype=np.float32)
 
     def tokens(self, text: str) -> list[int]:
-        """The numbers of a text's tokens."""
-        served = _start(self._settings)
-        root = served.endpoint.url.removesuffix("/v1")
-        reply = self._post(served, f"{root}/tokenize", {"content": text, "parse_special": True})
+        """The numbers of a text's tokens.
+
+        Raises:
+            UnavailableError: the model can't be started.
+        """
+        reply = self._post("/tokenize", {"content": text, "parse_special": True})
         found: list[int] = reply.raise_for_status().json()["tokens"]
         return found
 
-    def _post(self, served: _Served, url: str, body: object) -> httpx.Response:
-        return self._client.post(url, json=body, headers={"Authorization": f"Bearer {served.endpoint.key}"})
+    def _post(self, path: str, body: object) -> httpx.Response:
+        endpoint = _start(self._settings)
+        return self._client.post(
+            f"{endpoint.url.removesuffix('/v1')}{path}",
+            json=body,
+            headers={"Authorization": f"Bearer {endpoint.key}"},
+        )
 
 
 def ensure_lower_layers(settings: Settings, *, progress: bool = True) -> Path:
@@ -118,17 +102,19 @@ def stop() -> None:
         atexit.unregister(stop)
 
 
-def _start(settings: Settings) -> _Served:
+def _start(settings: Settings) -> builtin.Endpoint:
     with _lock:
         if not _running:
             _running.append(_launch(ensure_lower_layers(settings)))
             atexit.register(stop)
-        return _running[0]
+        return _running[0][1]
 
 
-def _launch(path: Path) -> _Served:
+def _launch(path: Path) -> tuple[Any, builtin.Endpoint]:
+    adapter = builtin.library().CommonAdapterLoraInfo()
+    adapter.path, adapter.scale = str(ADAPTER), 1.0
     options = {
-        "lora_adapters": [_adapter()],
+        "lora_adapters": [adapter],
         "embedding": True,
         "pooling_type": _LAST_TOKEN,
         "n_parallel": 1,
@@ -136,13 +122,7 @@ def _launch(path: Path) -> _Served:
         "n_batch": _TOKENS,
         "n_ubatch": _TOKENS,
     }
-    return _Served(*builtin.serve(path, options, "The verifier's model", "about 1 GB"))
-
-
-def _adapter() -> Any:
-    adapter = builtin.library().CommonAdapterLoraInfo()
-    adapter.path, adapter.scale = str(ADAPTER), 1.0
-    return adapter
+    return builtin.serve(path, options, "The verifier's model", "about 1 GB")
 
 
 def _write_lower_layers(whole: Path, path: Path) -> None:

@@ -4,9 +4,9 @@ A small model is surer of a statement if the text has more of its words, even wh
 ("voted to allow" over "voted to ban"). So the share of the statement's words that the text has is a feature
 too, alone and multiplied with the model's replies.
 
-Fitted by `python -m eval calibrate verifier` to the built-in model's replies about pairs that others made:
-the calibration half of Fool Me Twice (claims with their evidence, and with other sentences of the same
-page, which neither support nor contradict them) and `traps`.
+Fitted to the built-in model's replies about pairs that others made: the calibration half of Fool Me Twice
+(claims with their evidence, and with other sentences of the same page, which neither support nor contradict
+them) and `traps`.
 """
 
 from __future__ import annotations

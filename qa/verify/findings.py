@@ -13,12 +13,12 @@ from qa.verify.hard_facts import Mismatch, in_its_numbers, lacking, of_another, 
 from qa.verify.number_binding import bound_elsewhere
 from qa.verify.spans import Window, narrowed, windows
 
-SUPPORTED = 0.45
-CONTRADICTED = 0.45
-"""The probabilities from which a window is for a statement, or against it, chosen on cross-validated ones of
-the pairs that `qa.verify.state_verifier` was fitted to (see "The verifier" in eval/BENCHMARKS.md)."""
+SUPPORTED = 0.6
+CONTRADICTED = 0.6
+"""The probabilities from which a window is for a statement, or against it (see "The verifier" in
+eval/BENCHMARKS.md)."""
 
-SURELY = 0.6
+SURELY = 0.75
 """The probability that it takes where a name of the statement is missing, which the text may word otherwise,
 or where a figure of it goes with another thing."""
 

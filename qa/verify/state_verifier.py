@@ -1,8 +1,8 @@
 """The built-in model as the judge of a text and a statement: probes of what it makes of both.
 
 Two regressions read its state, one of whether the text entails the statement and one of whether it
-contradicts it. Their weights lie in `state_weights.npz`, fitted by `python -m eval calibrate verifier` to
-pairs that others made (see `eval.calibrate.pairs`).
+contradicts it. Their weights lie in `state_weights.npz`, fitted by `python -m eval calibrate` to pairs that
+others made (see `eval.calibrate.pairs`), as are the layers that make the state.
 """
 
 from __future__ import annotations

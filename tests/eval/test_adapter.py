@@ -11,9 +11,15 @@ from gguf import GGUFReader, GGUFWriter
 from sklearn.metrics import roc_auc_score
 
 from eval.calibrate import adapter
+from eval.calibrate.adapter import Floats
+from eval.calibrate.judges import Example, fit, keep, lines
 from eval.calibrate.layers import Layers
+from eval.drawn import drawn
+from qa.answer import builtin_judge
+from qa.verify import state_verifier
 
 WORDS = [f"w{n}" for n in range(24)]
+FIRST, SECOND = {"w0", "w1", "w2", "w3"}, {"w4", "w5", "w6", "w7"}
 EMBEDDING, HIDDEN, HEADS, SHARED_HEADS, BLOCKS = 32, 48, 4, 2, 2
 
 
@@ -69,34 +75,72 @@ def texts() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def holds(texts: list[str]) -> np.ndarray:
-    """Whether one of four words is among a text's."""
-    return np.array([bool({"w0", "w1", "w2", "w3"} & set(text.split())) for text in texts])
+def holds(texts: list[str]) -> Floats:
+    """Whether one of four words is among a text's; whether one of four others is, for every second text."""
+    found = [[bool(words & set(text.split())) for words in (FIRST, SECOND)] for text in texts]
+    holds = np.array(found, dtype=np.float32)
+    holds[::2, 1] = np.nan
+    return holds
 
 
-def test_what_was_taught_tells_texts_apart(
-    layers: Layers, texts: list[str], holds: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learning for a tiny model."""
     monkeypatch.setattr(adapter, "FROM_LAYER", 0)
     monkeypatch.setattr(adapter, "_EPOCHS", 8)
     monkeypatch.setattr(adapter, "_RATE", 1e-2)
+    monkeypatch.setattr(adapter, "_REGRESSION_RATE", 1e-2)
+
+
+def silent(done: int, of: int) -> None:
+    """Nobody is told."""
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_was_taught_tells_the_texts_of_each_class(
+    layers: Layers, texts: list[str], holds: Floats, tmp_path: Path
+) -> None:
     steps: list[tuple[int, int]] = []
     found = adapter.train(texts, holds, layers, tmp_path / "kept.pt", lambda *step: steps.append(step))
     assert steps[-1][0] == steps[-1][1] == len(steps)
-    assert roc_auc_score(holds, [adapter.logit(found, layers, text) for text in texts]) > 0.9
+    logits = adapter.logits(found, layers, texts)
+    for number, words in enumerate((FIRST, SECOND)):
+        assert roc_auc_score([bool(words & set(text.split())) for text in texts], logits[:, number]) > 0.85
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_judges_are_as_sure_as_they_are_right(
+    layers: Layers, texts: list[str], holds: Floats, tmp_path: Path
+) -> None:
+    nan, examples = float("nan"), []
+    for text, (first, second) in zip(texts, holds.tolist(), strict=True):
+        examples.append(Example("pairs", text, text, (first, second, nan)))
+        examples.append(Example("replies", text, text, (nan, nan, first)))
+    found = fit(examples, layers, tmp_path / "kept.pt", silent)
+    assert all(area > 0.85 for _, area in found.area.values())
+    assert {*found.area} == {("entails", "pairs"), ("contradicts", "pairs"), ("right", "replies")}
+    assert len(list(lines(found))) == 6
+    keep(found, tmp_path / "out")
+    out = [each for each in examples if drawn(each.text, 8)]
+    states = layers.states([words(each.read) for each in out]).detach().numpy()
+    for name, column in ((state_verifier.WEIGHTS.name, 0), (builtin_judge.WEIGHTS.name, 2)):
+        with np.load(tmp_path / "out" / name) as kept:
+            probable = 1 / (1 + np.exp(-(states @ kept["weights"][0] + kept["biases"][0])))
+        told = np.array([each.classes[column] for each in out])
+        known = ~np.isnan(told)
+        assert abs(probable[known].mean() - told[known].mean()) < 0.02
 
 
 def test_a_stopped_run_goes_on_and_ends_alike(
-    model: Path, texts: list[str], holds: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model: Path, texts: list[str], holds: Floats, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(adapter, "FROM_LAYER", 1)
-    monkeypatch.setattr(adapter, "_EPOCHS", 1)
 
     def stopped(done: int, of: int) -> None:
         if done == 27:
             raise KeyboardInterrupt
 
-    whole = adapter.train(texts, holds, Layers(model, words), tmp_path / "whole.pt", lambda done, of: None)
+    whole = adapter.train(texts, holds, Layers(model, words), tmp_path / "whole.pt", silent)
     with pytest.raises(KeyboardInterrupt):
         adapter.train(texts, holds, Layers(model, words), tmp_path / "kept.pt", stopped)
     begun: list[int] = []
@@ -109,11 +153,10 @@ def test_a_stopped_run_goes_on_and_ends_alike(
 
 
 def test_the_file_holds_two_thin_matrices_for_each_that_is_adapted(
-    layers: Layers, texts: list[str], holds: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    layers: Layers, texts: list[str], holds: Floats, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(adapter, "FROM_LAYER", 1)
-    monkeypatch.setattr(adapter, "_EPOCHS", 1)
-    found = adapter.train(texts[:16], holds[:16], layers, tmp_path / "kept.pt", lambda done, of: None)
+    found = adapter.train(texts[:16], holds[:16], layers, tmp_path / "kept.pt", silent)
     adapter.keep(found, tmp_path / "adapter.gguf")
     shapes = {each.name: each.data.shape for each in GGUFReader(tmp_path / "adapter.gguf").tensors}
     assert len(shapes) == 14

@@ -28,7 +28,7 @@ def test_no_part_can_end_the_turn_that_it_stands_in(text: str, question: str, an
 
 @pytest.mark.llm
 def test_an_answer_to_another_question_is_less_probable() -> None:
-    judge = BuiltinJudge(States(Settings(), adapted=True))
+    judge = BuiltinJudge(States(Settings()))
     try:
         right = judge.probability(Reply(TEXT, "What voltage does the line to Lenz carry?", "500 kV"))
         other = judge.probability(Reply(TEXT, "What did the line to Lenz cost?", "500 kV"))
