@@ -85,7 +85,8 @@ def train(
         target = torch.tensor(holds[batch], dtype=torch.float32)
         known = ~target.isnan()
         optimizer.zero_grad()
-        torch.nn.functional.binary_cross_entropy_with_logits(logits[known], target[known]).backward()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits[known], target[known])
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(fitted, _NORM)
         optimizer.step()
         advance(number + 1, len(steps))

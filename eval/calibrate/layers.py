@@ -99,7 +99,8 @@ class Layers:
         ids = torch.tensor([[*each, *[0] * (longest - len(each))] for each in texts])
         mask = torch.tensor([[1] * len(each) + [0] * (longest - len(each)) for each in texts])
         read = self._model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
-        return read[torch.arange(len(texts)), mask.sum(1) - 1].float()
+        last: Tensor = read[torch.arange(len(texts)), mask.sum(1) - 1].float()
+        return last
 
 
 def _name(name: str) -> str:
@@ -121,6 +122,7 @@ def _adapted(linear: nn.Linear, rank: int, alpha: float) -> nn.Module:
 
         def forward(self, x: Tensor) -> Tensor:
             thin = functional.linear(functional.linear(x, self.a.to(x.dtype)), self.b.to(x.dtype))
-            return linear(x) + alpha / rank * thin
+            both: Tensor = linear(x) + alpha / rank * thin
+            return both
 
     return Adapted()
