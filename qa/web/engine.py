@@ -94,7 +94,7 @@ class Engine:
         self._warming = self._warm = False
         self._library: Library | None = None
         self._lexical: Lexical | None = None
-        self._assistant: Assistant | None = None
+        self._assistants: dict[str, Assistant] = {}
 
     def library(self) -> Library | None:
         """The library, None while there is none in its folder."""
@@ -115,16 +115,23 @@ class Engine:
         """Whether the model has started, so that a question is answered without delay."""
         return self._warm
 
-    def assistant(self) -> Assistant:
+    def assistant(self, model: str = "") -> Assistant:
         """The assistant, opened by the first caller; the others wait for it.
+
+        Args:
+            model: the language model that answers, as DATELINE_LLM would name it; the settings' one if "".
 
         Raises:
             DatelineError: it can't be opened now; a later call tries again.
         """
+        own = self.settings.llm
+        model = model or own
         with self._opening:
-            if self._assistant is None:
-                self._assistant = open_assistant(self.settings)
-            return self._assistant
+            if own not in self._assistants:
+                self._assistants[own] = open_assistant(self.settings)
+            if model not in self._assistants:
+                self._assistants[model] = self._assistants[own].with_model(model)
+            return self._assistants[model]
 
     def warm(self) -> None:
         """Opens the assistant and starts its model in the background, unless that has begun.
