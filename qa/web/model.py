@@ -24,7 +24,7 @@ def draw() -> None:
         icon=":material/neurology:",
         type="tertiary",
         help=_("The language model that answers"),
-        key="model",
+        key="which-model",
         on_change="rerun",
     )
     if popover.open:

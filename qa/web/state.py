@@ -124,13 +124,13 @@ def filters() -> Filters:
 
 def model() -> str:
     """The language model that the reader chose, as DATELINE_LLM would name it; "" is the settings' one."""
-    chosen: str = st.session_state.get("model", "")
+    chosen: str = st.session_state.get("chosen-model", "")
     return chosen
 
 
 def set_model(chosen: str) -> None:
     """Has another language model answer from the next question on."""
-    st.session_state["model"] = chosen
+    st.session_state["chosen-model"] = chosen
 
 
 def set_filters(chosen: Filters) -> None:
