@@ -9,7 +9,7 @@ from typing import Any
 
 import indexed
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 from settled import settled
 from test_browser import ASKED, ask
 
@@ -31,13 +31,14 @@ def folder(tmp_path: Path) -> Path:
 def opening(page: Any, address: str) -> Any:
     """The names in the library's opening, once they have been read."""
     names = page.locator(".st-key-about button")
-    for _ in range(30):
+    for _ in range(6):
         page.goto(f"{address}/library")
-        expect(page.get_by_role("heading", name="Library")).to_be_visible()
+        try:
+            names.first.wait_for(timeout=10_000)
+        except TimeoutError:
+            continue
         settled(page)
-        if names.count():
-            return names
-        page.wait_for_timeout(1_000)
+        return names
     raise AssertionError("no names were read")
 
 

@@ -271,6 +271,8 @@ def test_the_language_model_that_answers(app: Start, library: Library) -> None:
     name = "openai:Ω"
     shared = engine.engine()
     shared.settings = Settings(library=library.folder, llm=name, llm_url="http://127.0.0.1:9/v1")
+    at = opened(app)
+    at.session_state["which-model"] = True
     told = untranslated(at.run())
     assert [text for text in told if text != wording.plain(name)] == []
     assert at.warning
