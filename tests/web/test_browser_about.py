@@ -31,10 +31,10 @@ def folder(tmp_path: Path) -> Path:
 def opening(page: Any, address: str) -> Any:
     """The names in the library's opening, once they have been read."""
     names = page.locator(".st-key-about button")
-    for _ in range(6):
+    for _ in range(4):
         page.goto(f"{address}/library")
         try:
-            names.first.wait_for(timeout=10_000)
+            names.first.wait_for(timeout=30_000)
         except TimeoutError:
             continue
         settled(page)
