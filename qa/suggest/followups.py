@@ -18,7 +18,6 @@ from qa.store.library import Library
 from qa.suggest.askable import Askable, askable
 from qa.text.english import ORDINAL_WORDS
 from qa.text.facts import names
-from qa.text.named import mentioned
 from qa.text.ordinals import ordinals
 from qa.text.stems import content, coverage
 
@@ -87,8 +86,14 @@ def openers(library: Library, search: Search, count: int = 4) -> tuple[str, ...]
     return tuple(asked)
 
 
-def of_document(article: Article, passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Up to three questions that a document answers by itself: of different kinds, then about its names."""
+def of_document(article: Article, passages: Sequence[Passage], mentioned: Iterable[str]) -> tuple[str, ...]:
+    """Up to three questions that a document answers by itself: of different kinds, then about its names.
+
+    Args:
+        article: the document.
+        passages: its passages.
+        mentioned: the names that it mentions more than once.
+    """
     chosen: list[str] = []
     kinds: set[str] = set()
     hits = tuple(Hit(each, article, 0.0, rank) for rank, each in enumerate(passages[:_BEGINNING], start=1))
@@ -98,8 +103,7 @@ def of_document(article: Article, passages: Sequence[Passage]) -> tuple[str, ...
         if apart and _answered(candidate, Retrieval(candidate.text, hits)):
             chosen.append(candidate.text)
             kinds.add(kind)
-    if article.language in (None, "en"):
-        chosen += [f"What does the document say about {name}?" for name in mentioned(article.body)]
+    chosen += [f"What does the document say about {name}?" for name in mentioned]
     return tuple(chosen[:_SHOWN])
 
 

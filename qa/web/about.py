@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from qa.models.recogniser import Kind
 from qa.store import named
-from qa.text.named import Kind
 from qa.web import facets, subject, wording
 from qa.web.engine import engine
 from qa.web.language import _

@@ -97,7 +97,7 @@ def _in_short(library: Library, article: Article) -> None:
     if lines:
         st.caption(_("In three lines"))
         st.markdown("\n".join(f"- {wording.plain(each)}" for each in lines))
-    questions = in_short.questions(library.generation(), article.id)
+    questions = in_short.questions(library, article)
     if questions:
         with st.container(key="followups-document", gap="xsmall"):
             st.caption(_("Questions that it answers"))

@@ -160,7 +160,7 @@ class Engine:
 
         generation = library.generation()
         try:
-            named.catch_up(library)
+            named.catch_up(library, self.settings)
         except Exception:  # The pages do without; a full disk is told where it matters.
             _log.info("the names were not read", exc_info=True)
         finally:

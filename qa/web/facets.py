@@ -14,10 +14,10 @@ from typing import Literal, cast
 import streamlit as st
 
 from qa.core.types import Kind
+from qa.models.recogniser import Kind as NameKind
 from qa.search import boolean
 from qa.search.boolean import Match
 from qa.store import named
-from qa.text.named import Kind as NameKind
 from qa.web import period, wording
 from qa.web.engine import engine
 from qa.web.language import N_, _

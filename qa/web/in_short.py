@@ -7,6 +7,8 @@ from collections import Counter
 import streamlit as st
 
 from qa.core.types import Article
+from qa.store import named
+from qa.store.library import Library
 from qa.text.credits import CREDIT
 from qa.text.english import small
 from qa.text.facts import numbers
@@ -63,13 +65,15 @@ def _leans_on_another(sentence: str) -> bool:
     return fold(sentence.split()[0]) in _LEANING
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def questions(generation: int, id_: str) -> tuple[str, ...]:
+def questions(library: Library, article: Article) -> tuple[str, ...]:
     """Up to three questions that a document answers."""
+    return _questions(library.generation(), engine().named, article.id, library, article)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _questions(
+    generation: int, names_of: int | None, id_: str, _library: Library, _article: Article
+) -> tuple[str, ...]:
     from qa.suggest.followups import of_document
 
-    library = engine().library()
-    article = library.article(id_) if library is not None else None
-    if library is None or article is None:
-        return ()
-    return of_document(article, library.passages_of(id_))
+    return of_document(_article, _library.passages_of(id_), named.mentioned(_library, id_))

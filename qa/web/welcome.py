@@ -46,7 +46,7 @@ def _of_document(library: Library, article: Article) -> None:
     st.markdown(
         wording.plain(wording.dotted(article.title, wording.origin(article.publisher, article.published)))
     )
-    questions = in_short.questions(library.generation(), article.id)
+    questions = in_short.questions(library, article)
     if questions:
         st.pills(_("For example"), questions, key=_KEY, on_change=_chosen, format_func=wording.plain)
 

@@ -46,13 +46,23 @@ def test_orders_to_a_language_model_are_no_line(articles: list[Article]) -> None
 
 def test_a_documents_questions_differ_and_speak_of_it(folder: Path, articles: list[Article]) -> None:
     library = scripted.Library(folder)
-    asked = {each.title: of_document(each, library.passages_of(each.id)) for each in articles}
+    asked = {each.title: of_document(each, library.passages_of(each.id), []) for each in articles}
     assert sum(map(bool, asked.values())) > len(articles) / 2
     assert all(len(set(each)) == len(each) <= 3 for each in asked.values())
     title = "Prime minister opens Eastbay Expressway in Gwadar"
     assert "Who opened the Eastbay Expressway in Gwadar?" in asked[title]
-    other = replace(articles[0], language="zh")
-    assert of_document(other, library.passages_of(other.id)) == ()
+
+
+def test_the_names_that_a_document_mentions_are_asked_about_last(
+    folder: Path, articles: list[Article]
+) -> None:
+    empty = replace(articles[0], body="", language="zh")
+    assert of_document(empty, [], ["Murree", "Gilgit"]) == (
+        "What does the document say about Murree?",
+        "What does the document say about Gilgit?",
+    )
+    passages = scripted.Library(folder).passages_of(articles[0].id)
+    assert len(of_document(articles[0], passages, ["Murree"] * 9)) == 3
 
 
 def drawn(url: str | None, page: int | None) -> AppTest:

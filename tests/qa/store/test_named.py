@@ -7,9 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from qa.core.settings import Settings
+from qa.core.sqlite import connected
 from qa.core.types import Article
+from qa.models.recogniser import load_recogniser
 from qa.store import named
 from qa.store.library import Library, article_id
+
+HERE = Settings()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def model() -> None:
+    if load_recogniser(HERE) is None:
+        pytest.skip("the model can't be had")
 
 
 @pytest.fixture
@@ -17,48 +28,87 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "library", create=True)
 
 
-def put(library: Library, source: str, body: str, language: str = "en") -> str:
+def put(library: Library, source: str, body: str, language: str = "en", place: str | None = None) -> str:
     id_ = article_id(source)
-    library.put(Article(id_, source, body, source, "Murree Post", date(2024, 1, 21), language=language), [])
+    article = Article(
+        id_, source, body, source, "Pakistan Today", date(2024, 1, 21), language=language, place=place
+    )
+    library.put(article, [])
     return id_
 
 
 def test_names_are_counted_by_the_articles_that_have_them(library: Library) -> None:
-    first = put(library, "1", "Ambassador Sun Weidong spoke in Murree. Sun Weidong left.")
-    second = put(library, "2", "Mr Sun Weidong came to Murree. The Murree Post wrote so.")
-    put(library, "3", "Dr Anna Weber was in Gilgit.")
-    named.catch_up(library)
-    assert named.main(library, "person", 9) == {"Sun Weidong": 2}  # One article names Anna Weber.
-    assert named.main(library, "place", 9) == {"Murree": 2}
+    first = put(library, "1", "Angela Merkel spoke in Beijing. Angela Merkel left Beijing.")
+    second = put(library, "2", "Angela Merkel came to Beijing. Pakistan Today said so.")
+    put(library, "3", "Barack Obama was in Paris. Pakistan Today said so.")
+    named.catch_up(library, HERE)
+    assert named.main(library, "person", 9) == {"Angela Merkel": 2}  # One article names Barack Obama.
+    assert named.main(library, "place", 9) == {"Beijing": 2}
     assert named.main(library, "organisation", 9) == {}  # Publishers are told elsewhere.
-    assert named.named_in(library, [second])["person"] == {second: ["Sun Weidong"]}
-    assert named.named_in(library, [first, second])["place"] == {first: ["Murree"], second: ["Murree"]}
+    assert named.named_in(library, [second])["person"] == {second: ["Angela Merkel"]}
+    assert named.named_in(library, [first, second])["place"] == {first: ["Beijing"], second: ["Beijing"]}
+    assert named.mentioned(library, first) == ["Angela Merkel", "Beijing"]
+    assert named.mentioned(library, second) == []
+
+
+def test_where_an_article_was_written_is_a_place(library: Library) -> None:
+    for source in "12":
+        put(library, source, "The port of Gwadar grows.", place="GWADAR")
+    named.catch_up(library, HERE)
+    assert named.main(library, "place", 9) == {"Gwadar": 2}
 
 
 def test_what_changes_is_read_again_and_what_is_removed_is_forgotten(library: Library) -> None:
-    put(library, "1", "Ambassador Sun Weidong spoke.")
-    put(library, "2", "Ambassador Sun Weidong spoke again.")
-    named.catch_up(library)
-    put(library, "2", "Ambassador Jiang Zaidong spoke.")
-    third = put(library, "3", "Ambassador Jiang Zaidong listened.")
-    named.catch_up(library)
-    assert named.main(library, "person", 9) == {"Jiang Zaidong": 2}
+    put(library, "1", "Angela Merkel spoke.")
+    put(library, "2", "Angela Merkel spoke again.")
+    named.catch_up(library, HERE)
+    put(library, "2", "Barack Obama spoke.")
+    third = put(library, "3", "Barack Obama listened.")
+    named.catch_up(library, HERE)
+    assert named.main(library, "person", 9) == {"Barack Obama": 2}
     library.remove(third)
-    named.catch_up(library)
+    named.catch_up(library, HERE)
     assert named.main(library, "person", 9) == {}
 
 
 def test_nothing_is_read_twice(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(library, "1", "Ambassador Sun Weidong spoke.")
-    put(library, "2", "Ambassador Sun Weidong spoke again.")
-    named.catch_up(library)
-    monkeypatch.setattr(named, "signs", None)  # Calling it would fail.
-    named.catch_up(library)
-    assert named.main(library, "person", 9) == {"Sun Weidong": 2}
+    put(library, "1", "Angela Merkel spoke.")
+    put(library, "2", "Angela Merkel spoke again.")
+    named.catch_up(library, HERE)
+    monkeypatch.setattr(named, "load_recogniser", None)  # Calling it would fail.
+    named.catch_up(library, HERE)
+    assert named.main(library, "person", 9) == {"Angela Merkel": 2}
+
+
+def test_names_that_an_older_dateline_kept_are_read_anew(library: Library) -> None:
+    old = (
+        "CREATE TABLE read (article_id TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;"
+        "CREATE TABLE named (article_id TEXT, name TEXT, mentions INTEGER);"
+        "PRAGMA user_version = 1;"
+    )
+    ids = [put(library, source, "Angela Merkel spoke.") for source in "12"]
+    with connected(library.folder / "named.sqlite3", old) as connection:
+        rows = library.read("SELECT id, checksum FROM articles").fetchall()
+        connection.executemany("INSERT INTO read VALUES (?, ?)", [tuple(row) for row in rows])
+    named.catch_up(library, HERE)
+    assert named.named_in(library, ids)["person"] == {id_: ["Angela Merkel"] for id_ in ids}
 
 
 def test_other_languages_are_not_read_for_names(library: Library) -> None:
     for source in "12":
-        put(library, source, "Botschafter Sun Weidong sprach in Murree.", "de")
-    named.catch_up(library)
+        put(library, source, "Angela Merkel sprach in Paris.", "de")
+    named.catch_up(library, HERE)
     assert all(named.main(library, each, 9) == {} for each in named.KINDS)
+
+
+def test_without_the_model_nothing_is_named_and_nothing_counts_as_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for source in "12":
+        put(library, source, "Angela Merkel spoke.")
+    with monkeypatch.context() as patch:
+        patch.setattr(named, "load_recogniser", lambda settings: None)
+        named.catch_up(library, HERE)
+    assert named.main(library, "person", 9) == {}
+    named.catch_up(library, HERE)
+    assert named.main(library, "person", 9) == {"Angela Merkel": 2}
