@@ -63,15 +63,16 @@ def test_a_search_is_narrowed_by_a_place(page: Any, served: Served, folder: Path
     opening(page, address)
     page.goto(f"{address}/search?search-words=corridor")
     page.get_by_role("button", name="Places").click()
-    place = page.get_by_test_id("stPopoverBody").get_by_text(re.compile(r"^Karachi \(\d+\)"))
+    place = page.get_by_test_id("stPopoverBody").get_by_text(re.compile(r"^Beijing \(\d+\)"))
     values = page.get_by_test_id("stPopoverBody").get_by_role("combobox")
+    expect(values.or_(place).first).to_be_visible()
     if values.count():  # More than a dozen places are searched in a list.
-        values.fill("Karachi")
-        place = page.get_by_role("option", name=re.compile(r"^Karachi \(\d+\)"))
+        values.fill("Beijing")
+        place = page.get_by_role("option", name=re.compile(r"^Beijing \(\d+\)"))
     documents = re.search(r"\((\d+)\)", place.text_content() or "")[1]  # type: ignore[index]
     place.click()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Places: Karachi")).to_be_visible()
+    expect(page.get_by_role("button", name="Places: Beijing")).to_be_visible()
     expect(page.get_by_text(re.compile(rf"^{documents} documents?$"))).to_be_visible()
 
 
