@@ -8,6 +8,7 @@ are not told.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -19,9 +20,11 @@ from qa.models.recogniser import Kind, Mentions, load_recogniser
 from qa.store.library import Library
 from qa.text.terms import fold
 
+logger = logging.getLogger(__name__)
+
 KINDS: tuple[Kind, ...] = ("person", "place", "organisation")
 _FILE = "named.sqlite3"
-_VERSION = 2  # Raised when names are read or kept otherwise: all articles are read again.
+_VERSION = 3  # Raised when names are read or kept otherwise: all articles are read again.
 _BATCH = 50
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS read (article_id TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;
@@ -33,9 +36,9 @@ CREATE TABLE IF NOT EXISTS kinds (
     name TEXT PRIMARY KEY, kind TEXT NOT NULL, documents INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-# SQLite gives the kind of the row that has the maximum.
+# SQLite gives the kind of the row that has the maximum; of as many, a kind is more than none.
 _MOST_READ_AS = """
-SELECT name, kind, documents, max(times) FROM
+SELECT name, kind, documents, max(times + (kind != '') * 0.5) FROM
     (SELECT name, kind, sum(mentions) AS times FROM mentions GROUP BY name, kind)
     JOIN (SELECT name, count(DISTINCT article_id) AS documents FROM mentions GROUP BY name) USING (name)
 WHERE documents > 1 GROUP BY name
@@ -74,37 +77,43 @@ def catch_up(library: Library, settings: Settings) -> None:
 
 def main(library: Library, wanted: Kind, most: int) -> dict[str, int]:
     """The names of a kind with their numbers of articles, the most first."""
-    with _opened(library) as connection:
-        rows = connection.execute(
-            "SELECT name, documents FROM kinds WHERE kind = ? ORDER BY documents DESC, name LIMIT ?",
-            (wanted, most),
-        )
-        return dict(rows.fetchall())
+    chosen = "SELECT name, documents FROM kinds WHERE kind = ? ORDER BY documents DESC, name LIMIT ?"
+    return dict(_rows(library, chosen, (wanted, most)))
 
 
 def named_in(library: Library, articles: Sequence[str]) -> dict[Kind, dict[str, list[str]]]:
     """By kind and article: the names in some articles."""
     found: dict[Kind, dict[str, list[str]]] = {each: {} for each in KINDS}
-    with _opened(library) as connection:
-        rows = connection.execute(
-            "SELECT DISTINCT article_id, name, kinds.kind FROM mentions JOIN kinds USING (name) "
-            "WHERE article_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(articles),),
-        )
-        for id_, name, of in rows:
-            found[of].setdefault(id_, []).append(name)
+    rows = _rows(
+        library,
+        "SELECT DISTINCT article_id, name, kinds.kind FROM mentions JOIN kinds USING (name) "
+        "WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(articles),),
+    )
+    for id_, name, of in rows:
+        found[of].setdefault(id_, []).append(name)
     return found
 
 
 def mentioned(library: Library, article: str) -> list[str]:
     """The names that an article mentions more than once, the most mentioned first."""
-    with _opened(library) as connection:
-        rows = connection.execute(
-            "SELECT name FROM mentions WHERE article_id = ? AND kind != '' "
-            "GROUP BY name HAVING sum(mentions) > 1 ORDER BY sum(mentions) DESC, name",
-            (article,),
-        )
-        return [name for (name,) in rows]
+    rows = _rows(
+        library,
+        "SELECT name FROM mentions WHERE article_id = ? AND kind != '' "
+        "GROUP BY name HAVING sum(mentions) > 1 ORDER BY sum(mentions) DESC, name",
+        (article,),
+    )
+    return [name for (name,) in rows]
+
+
+def _rows(library: Library, query: str, given: tuple[str | int, ...]) -> list[sqlite3.Row]:
+    """What the file says; nothing if it can't be read, as every page can do without."""
+    try:
+        with _opened(library) as connection:
+            return connection.execute(query, given).fetchall()
+    except (OSError, sqlite3.Error) as error:
+        logger.info("the names were not looked up: %s", error)
+        return []
 
 
 def _keep(library: Library, checksums: dict[str, str], read: dict[str, Mentions]) -> None:

@@ -48,4 +48,5 @@ SAID = (
     N_("turns passages and questions into vectors (all-MiniLM-L6-v2)"),
     N_("the same across languages, where it is chosen (multilingual-e5-small, 4 bits)"),
     N_("parses English: what is done, and who does it to whom (spaCy's small pipeline)"),
+    N_("finds the names in English texts (spaCy's small entity recogniser)"),
 )

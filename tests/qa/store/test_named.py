@@ -112,3 +112,25 @@ def test_without_the_model_nothing_is_named_and_nothing_counts_as_read(
     assert named.main(library, "person", 9) == {}
     named.catch_up(library, HERE)
     assert named.main(library, "person", 9) == {"Angela Merkel": 2}
+
+
+def test_names_that_cannot_be_read_are_none_and_fail_no_page(library: Library) -> None:
+    id_ = put(library, "1", "Angela Merkel spoke. Angela Merkel left.")
+    (library.folder / "named.sqlite3").write_bytes(b"no database" * 1_000)
+    assert named.main(library, "person", 9) == {}
+    assert named.named_in(library, [id_]) == {each: {} for each in named.KINDS}
+    assert named.mentioned(library, id_) == []
+
+
+def test_of_as_many_readings_a_place_is_more_than_none(library: Library) -> None:
+    for source in "12":
+        put(library, source, "")
+    connection = connected(library.folder / "named.sqlite3", named._SCHEMA)
+    articles = [row[0] for row in library.read("SELECT id FROM articles").fetchall()]
+    with connection as opened:
+        opened.execute("INSERT INTO mentions VALUES (?, 'Peshawar', 'place', 1)", (articles[0],))
+        opened.execute("INSERT INTO mentions VALUES (?, 'Peshawar', '', 1)", (articles[1],))
+        opened.execute("INSERT INTO mentions VALUES (?, 'Quetta', 'place', 1)", (articles[0],))
+        opened.execute("INSERT INTO mentions VALUES (?, 'Quetta', '', 2)", (articles[1],))
+    named._decide(library, [])
+    assert named.main(library, "place", 9) == {"Peshawar": 2}
