@@ -1,4 +1,7 @@
-"""What the library is about: the people, places and organisations that most of its documents name."""
+"""What the library is about: the people, places and organisations that most of its documents name.
+
+Those that were read before are there at once; the page looks again when the new documents have been read.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from qa.web.language import _
 _SEARCH = Path(__file__).parent / "search.py"
 _MOST = 6  # of a kind
 _CHOSEN = "about"
+_LOOKS_AGAIN_S = 2.0
 
 
 def draw() -> None:
@@ -25,10 +29,8 @@ def draw() -> None:
         kind, name = chosen
         subject.look_for(facets.name_it(name, kind), "search-words")
         st.switch_page(_SEARCH)
-    generation = engine().named
-    main = _main(generation) if generation is not None else {}
     with st.container(key="about", gap="xsmall"):
-        for kind, counted in main.items():
+        for kind, counted in _main(engine().named).items():
             if counted:
                 st.pills(
                     _(facets.NAMES[kind]),
@@ -38,6 +40,14 @@ def draw() -> None:
                     args=(kind,),
                     format_func=partial(_counted, counted),
                 )
+    if engine().named is None:
+        _until_read()
+
+
+@st.fragment(run_every=_LOOKS_AGAIN_S)
+def _until_read() -> None:
+    if engine().named is not None:
+        st.rerun()
 
 
 def _counted(documents: dict[str, int], name: str) -> str:
@@ -52,7 +62,7 @@ def _choose(kind: Kind) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
-def _main(generation: int) -> dict[Kind, dict[str, int]]:
+def _main(read: int | None) -> dict[Kind, dict[str, int]]:
     library = engine().library()
     assert library is not None
     return {kind: named.main(library, kind, _MOST) for kind in named.KINDS}

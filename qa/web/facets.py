@@ -75,11 +75,10 @@ def name_it(name: str, kind: NameKind) -> str:
 
 
 def _of_names(found: Sequence[Match], query: str) -> list[_Facet]:
-    """Facets of the people, places and organisations that the documents name, once these have been read."""
-    generation = engine().named
-    if generation is None or len(found) > _MOST_READ:
+    """Facets of the people, places and organisations that the documents name."""
+    if len(found) > _MOST_READ:
         return []
-    names = _names(generation, query, tuple(match.row.id for match in found))
+    names = _names(engine().named, query, tuple(match.row.id for match in found))
     return [
         _Facet(label, lambda match, of=names[kind]: of.get(match.row.id, ()), str)  # type: ignore[misc]
         for kind, label in NAMES.items()
@@ -87,7 +86,7 @@ def _of_names(found: Sequence[Match], query: str) -> list[_Facet]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _names(generation: int, query: str, _ids: tuple[str, ...]) -> dict[NameKind, dict[str, list[str]]]:
+def _names(read: int | None, query: str, _ids: tuple[str, ...]) -> dict[NameKind, dict[str, list[str]]]:
     library = engine().library()
     assert library is not None
     return named.named_in(library, _ids)
