@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
 from qa.core.settings import Settings
 from qa.core.sqlite import connected
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 KINDS: tuple[Kind, ...] = ("person", "place", "organisation")
 _FILE = "named.sqlite3"
-_VERSION = 3  # Raised when names are read or kept otherwise: all articles are read again.
+_VERSION = 1  # Raised when names are read or kept otherwise: all articles are read again.
 _BATCH = 50
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS read (article_id TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;
@@ -52,7 +53,6 @@ def catch_up(library: Library, settings: Settings) -> None:
     """
     with _opened(library) as connection:
         if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            connection.execute("DROP TABLE IF EXISTS named")  # of version 1
             connection.execute("DELETE FROM mentions")
             connection.execute("DELETE FROM read")
             connection.execute(f"PRAGMA user_version = {_VERSION}")
@@ -106,7 +106,7 @@ def mentioned(library: Library, article: str) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _rows(library: Library, query: str, given: tuple[str | int, ...]) -> list[sqlite3.Row]:
+def _rows(library: Library, query: str, given: tuple[str | int, ...]) -> list[Any]:
     """What the file says; nothing if it can't be read, as every page can do without."""
     try:
         with _opened(library) as connection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from qa.core.settings import Settings
 from qa.models import builtin, llm, offered
 from tests.dripping import dripping
 from tests.model_server import MODELS, model_server
+from tests.serving import serving
 
 
 def settings(url: str | None, llm_name: str = "openai:stand-in", **more: Any) -> Settings:
@@ -34,10 +34,8 @@ def saying(body: bytes, status: int = 200) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as url:
+        yield url
 
 
 def test_a_servers_models_are_named_as_the_setting_names_them() -> None:

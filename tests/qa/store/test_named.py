@@ -80,18 +80,16 @@ def test_nothing_is_read_twice(library: Library, monkeypatch: pytest.MonkeyPatch
     assert named.main(library, "person", 9) == {"Angela Merkel": 2}
 
 
-def test_names_that_an_older_dateline_kept_are_read_anew(library: Library) -> None:
-    old = (
-        "CREATE TABLE read (article_id TEXT PRIMARY KEY, checksum TEXT NOT NULL) WITHOUT ROWID;"
-        "CREATE TABLE named (article_id TEXT, name TEXT, mentions INTEGER);"
-        "PRAGMA user_version = 1;"
-    )
+def test_names_that_another_version_kept_are_read_anew(library: Library) -> None:
     ids = [put(library, source, "Angela Merkel spoke.") for source in "12"]
-    with connected(library.folder / "named.sqlite3", old) as connection:
+    with connected(library.folder / "named.sqlite3", named._SCHEMA) as connection:
         rows = library.read("SELECT id, checksum FROM articles").fetchall()
         connection.executemany("INSERT INTO read VALUES (?, ?)", [tuple(row) for row in rows])
+        connection.execute("INSERT INTO mentions VALUES (?, 'Merkel', 'place', 1)", (ids[0],))
+        connection.execute("PRAGMA user_version = 99")
     named.catch_up(library, HERE)
     assert named.named_in(library, ids)["person"] == {id_: ["Angela Merkel"] for id_ in ids}
+    assert named.main(library, "place", 9) == {}
 
 
 def test_other_languages_are_not_read_for_names(library: Library) -> None:
@@ -125,9 +123,8 @@ def test_names_that_cannot_be_read_are_none_and_fail_no_page(library: Library) -
 def test_of_as_many_readings_a_place_is_more_than_none(library: Library) -> None:
     for source in "12":
         put(library, source, "")
-    connection = connected(library.folder / "named.sqlite3", named._SCHEMA)
-    articles = [row[0] for row in library.read("SELECT id FROM articles").fetchall()]
-    with connection as opened:
+    articles = [id_ for (id_,) in library.read("SELECT id FROM articles").fetchall()]
+    with connected(library.folder / "named.sqlite3", named._SCHEMA) as opened:
         opened.execute("INSERT INTO mentions VALUES (?, 'Peshawar', 'place', 1)", (articles[0],))
         opened.execute("INSERT INTO mentions VALUES (?, 'Peshawar', '', 1)", (articles[1],))
         opened.execute("INSERT INTO mentions VALUES (?, 'Quetta', 'place', 1)", (articles[0],))
