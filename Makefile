@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LIBRARY := $(or $(DATELINE_LIBRARY),library)
 PORT := 8501
-MODELS := all-minilm-l6-v2 en-core-web-sm qwen2.5-coder-1.5b
+MODELS := all-minilm-l6-v2 en-core-web-sm en-core-web-sm-ner qwen2.5-coder-1.5b
 SAMPLE := $(shell find sample -type f)
 ALONE := llm or browser or slow
 # Without a display there is no browser to open.

@@ -19,6 +19,7 @@ from qa.models.embedder import Embedder
 from tests.serving import serving
 
 MODEL = "stand-in"
+MODELS = (MODEL, "another")
 WORDS = ("The", " library", " does", " not", " say", ".")
 
 
@@ -29,11 +30,15 @@ def embedder(name: str) -> Embedder:
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers POST /v1/embeddings and /v1/chat/completions."""
+    """Answers GET /v1/models, POST /v1/embeddings and /v1/chat/completions."""
 
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *args: object) -> None: ...
+
+    def do_GET(self) -> None:
+        listed = {"object": "list", "data": [{"id": each, "object": "model"} for each in MODELS]}
+        self.answer("application/json", json.dumps(listed))
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -57,6 +57,12 @@ class Assistant:
             )
         return cls(settings, library, open_retriever(settings, library))
 
+    def with_model(self, llm: str) -> Assistant:
+        """This assistant with another language model, as DATELINE_LLM would name it."""
+        other = Assistant(self.settings.model_copy(update={"llm": llm}), self.library, self.retriever)
+        other.parser = self.parser
+        return other
+
     def warm(self) -> None:
         """Starts what the first question would wait for: the language model and the indexes."""
         self._started()

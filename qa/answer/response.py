@@ -10,6 +10,7 @@ from qa.answer.proposal import Proposal
 from qa.answer.provenance import provenance_of
 from qa.core.settings import Settings
 from qa.core.types import Answer, Citation, Claim, Retrieval, Timings, numbered
+from qa.models.llm import name
 from qa.search.sentence_ranking import Candidate
 from qa.verify.spans import cite, is_order
 
@@ -48,7 +49,7 @@ def respond(
         text=text if answered else prompts.REFUSAL,
         claims=proposal.claims if answered else (),
         hits=retrieval.hits,
-        model=settings.llm,
+        model=name(settings),
         timings=Timings(retrieve_ms=retrieval.ms),
         basis=provenance_of(retrieval.hits),
         timeframe=retrieval.timeframe,

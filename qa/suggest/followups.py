@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.answer.answer_type import brings, counts_the_same, expected
-from qa.core.types import Answer, Article, Filters, Retrieval
+from qa.core.types import Answer, Article, Filters, Hit, Passage, Retrieval
 from qa.search.sentence_ranking import ranked
 from qa.store.library import Library
 from qa.suggest.askable import Askable, askable
@@ -32,6 +32,7 @@ _READ = 3  # The answering sentence must be among so many.
 _COVERED = 0.75  # the share of a question's words that the evidence must have
 _SAME = 0.7  # Two questions that share more of their words are the same.
 _RELATED = 0.3  # the share of words that a question on another document has from the one asked
+_BEGINNING = 24  # passages in which a document's own questions are answered
 _LOOKED_AT = 60  # articles for the first questions
 
 
@@ -83,6 +84,27 @@ def openers(library: Library, search: Search, count: int = 4) -> tuple[str, ...]
         if len(asked) < max(2, count - 1) and not _among(latest, asked):
             asked.append(latest)
     return tuple(asked)
+
+
+def of_document(article: Article, passages: Sequence[Passage], mentioned: Iterable[str]) -> tuple[str, ...]:
+    """Up to three questions that a document answers by itself: of different kinds, then about its names.
+
+    Args:
+        article: the document.
+        passages: its passages.
+        mentioned: the names that it mentions more than once.
+    """
+    chosen: list[str] = []
+    kinds: set[str] = set()
+    hits = tuple(Hit(each, article, 0.0, rank) for rank, each in enumerate(passages[:_BEGINNING], start=1))
+    for candidate in askable(article):
+        kind = _kind(candidate.text)
+        apart = kind not in kinds and not _among(candidate.text, chosen)
+        if apart and _answered(candidate, Retrieval(candidate.text, hits)):
+            chosen.append(candidate.text)
+            kinds.add(kind)
+    chosen += [f"What does the document say about {name}?" for name in mentioned]
+    return tuple(chosen[:_SHOWN])
 
 
 def _candidates(answer: Answer) -> Iterator[Askable]:

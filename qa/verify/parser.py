@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.core.errors import UnavailableError
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_UNUSED = ["ner", "senter"]
+_PARTS = {"tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"}
 _VERBS = {"VERB", "AUX"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _REMEMBERED = 1_024  # lines; a text is compared with several statements
@@ -69,18 +68,11 @@ class Parser:
 
     def _loaded(self) -> Language | None:
         from qa.models import install, registry
+        from qa.models.pipeline import load_pipeline
 
         try:
-            return load_parser(install.ensure(registry.PARSER, self._settings))
+            return load_pipeline(install.ensure(registry.PARSER, self._settings), _PARTS)
         except UnavailableError as error:
             self._unavailable = True
             logger.warning("What is proved is not checked for its grammar: %s", error)
             return None
-
-
-def load_parser(folder: Path) -> Language:
-    """The pipeline in a folder, without its `meta.json`, whose name differs between publishers."""
-    from spacy.util import load_config, load_model_from_config
-
-    pipeline = load_model_from_config(load_config(folder / "config.cfg"), exclude=_UNUSED)
-    return pipeline.from_disk(folder, exclude=_UNUSED)

@@ -10,7 +10,7 @@ import streamlit as st
 from qa.core.types import Article, Filters
 from qa.store.library import Library
 from qa.verify.supersession import superseding
-from qa.web import amending, removal, side_panel, state, wording
+from qa.web import amending, in_short, removal, side_panel, state, wording
 from qa.web.language import N_, _, plural
 
 STORY = "story"
@@ -38,6 +38,7 @@ def draw(library: Library, id_: str) -> None:
     st.title(wording.plain(article.title), anchor=False)
     _newer(library, article)
     _actions(library, article)
+    _in_short(library, article)
     side_panel.draw_text(article, [])
     st.divider()
     _particulars(article)
@@ -73,15 +74,41 @@ def _newer(library: Library, article: Article) -> None:
 def _actions(library: Library, article: Article) -> None:
     with st.container(horizontal=True):
         if st.button(_("Ask about this document"), icon=":material/forum:"):
-            state.set_filters(Filters(articles=(article.id,)))
-            state.close()
-            st.switch_page(_CHAT)
+            _ask(article)
         if article.url and article.url.startswith(("http://", "https://")):
             st.link_button(_("Original"), article.url, icon=":material/open_in_new:")
         if st.button(_("Correct"), icon=":material/edit:", help=_("Its headline, publisher, day or kind")):
             amending.draw(library, article)
         if st.button(_("Remove"), icon=":material/delete:"):
             st.dialog(_("Remove this document?"))(_remove)(library, article)
+
+
+def _ask(article: Article, question: str = "") -> None:
+    """Begins a conversation about the document, with a question if there is one."""
+    state.set_filters(Filters(articles=(article.id,)))
+    state.open_conversation(None)
+    state.ask(question)
+    st.switch_page(_CHAT)
+
+
+def _in_short(library: Library, article: Article) -> None:
+    """What the document says in three lines, word for word, and questions that it answers."""
+    lines = in_short.lines(article)
+    if lines:
+        st.caption(_("In three lines"))
+        st.markdown("\n".join(f"- {wording.plain(each)}" for each in lines))
+    questions = in_short.questions(library, article)
+    if questions:
+        with st.container(key="followups-document", gap="xsmall"):
+            st.caption(_("Questions that it answers"))
+            for number, question in enumerate(questions):
+                if st.button(
+                    wording.plain(question),
+                    icon=":material/subdirectory_arrow_right:",
+                    type="tertiary",
+                    key=f"followup-document-{number}",
+                ):
+                    _ask(article, question)
 
 
 def _remove(library: Library, article: Article) -> None:

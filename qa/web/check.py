@@ -73,7 +73,7 @@ def _check(text: str) -> None:
     progress = st.progress(0.0, _("Checking")) if sentences else None
     for done, sentence in enumerate(sentences, start=1):
         try:
-            verdict = engine().assistant().check(sentence, state.filters())
+            verdict = engine().assistant(state.model()).check(sentence, state.filters())
         except DatelineError as error:
             st.warning(wording.plain(_(str(error))), icon=":material/info:")
             break

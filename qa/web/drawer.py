@@ -20,4 +20,5 @@ def _draw(citation: Citation) -> None:
     article = None if library is None else library.article(citation.article_id)
     st.caption(wording.plain(side_panel.origin(citation, article)))
     st.markdown(f"## {wording.plain(citation.title)}", anchors=False)
+    side_panel.to_page(article, citation)
     side_panel.draw_quotes(article, citation, [])

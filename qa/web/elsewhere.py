@@ -39,8 +39,14 @@ SAID = (
     N_("Another program is writing to the library; try again shortly."),
     N_("A file of the library is damaged: mend it with: python -m ingest repair"),
     # the models
+    N_(
+        "The model server does not answer. See that it runs and that DATELINE_LLM_URL is its address, "
+        "then try again."
+    ),
+    N_("The model server does not list its models; the one that DATELINE_LLM names is used."),
     N_("writes the answers (Qwen2.5-Coder 1.5B Instruct, Q4_K_M)"),
     N_("turns passages and questions into vectors (all-MiniLM-L6-v2)"),
     N_("the same across languages, where it is chosen (multilingual-e5-small, 4 bits)"),
     N_("parses English: what is done, and who does it to whom (spaCy's small pipeline)"),
+    N_("finds the names in English texts (spaCy's small entity recogniser)"),
 )

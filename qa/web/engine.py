@@ -80,7 +80,8 @@ class Engine:
 
     `writings` holds the answers in the making, by their conversations; `unkept` those that could not be
     stored, by their conversation and place in it; `openers` are questions to begin with, with the
-    generation of the library that they were made of, None while there are none yet.
+    generation of the library that they were made of, None while there are none yet; `named` is the
+    generation of the library whose names were read last, None until then.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -90,11 +91,13 @@ class Engine:
         self.unkept: dict[tuple[str, int], Exchange] = {}
         self.queue = Queue(settings.llm_slots)
         self.openers: tuple[int, tuple[str, ...]] | None = None
+        self.named: int | None = None
+        self._naming = False
         self._opening = threading.Lock()
         self._warming = self._warm = False
         self._library: Library | None = None
         self._lexical: Lexical | None = None
-        self._assistant: Assistant | None = None
+        self._assistants: dict[str, Assistant] = {}
 
     def library(self) -> Library | None:
         """The library, None while there is none in its folder."""
@@ -115,16 +118,23 @@ class Engine:
         """Whether the model has started, so that a question is answered without delay."""
         return self._warm
 
-    def assistant(self) -> Assistant:
+    def assistant(self, model: str = "") -> Assistant:
         """The assistant, opened by the first caller; the others wait for it.
+
+        Args:
+            model: the language model that answers, as DATELINE_LLM would name it; the settings' one if "".
 
         Raises:
             DatelineError: it can't be opened now; a later call tries again.
         """
+        own = self.settings.llm
+        model = model or own
         with self._opening:
-            if self._assistant is None:
-                self._assistant = open_assistant(self.settings)
-            return self._assistant
+            if own not in self._assistants:
+                self._assistants[own] = open_assistant(self.settings)
+            if model not in self._assistants:
+                self._assistants[model] = self._assistants[own].with_model(model)
+            return self._assistants[model]
 
     def warm(self) -> None:
         """Opens the assistant and starts its model in the background, unless that has begun.
@@ -137,6 +147,25 @@ class Engine:
         if not self._warm or self.openers is None or self.openers[0] != library.generation():
             self._warming = True
             threading.Thread(target=self._open_quietly, name="dateline-warm", daemon=True).start()
+
+    def read_names(self) -> None:
+        """Reads the names in new documents in the background, unless that has begun."""
+        library = self.library()
+        if library is not None and not self._naming and self.named != library.generation():
+            self._naming = True
+            threading.Thread(target=self._read_names, args=(library,), daemon=True).start()
+
+    def _read_names(self, library: Library) -> None:
+        from qa.store import named
+
+        generation = library.generation()
+        try:
+            named.catch_up(library, self.settings)
+        except Exception:  # The pages do without; a full disk is told where it matters.
+            _log.info("the names were not read", exc_info=True)
+        finally:
+            self.named = generation
+            self._naming = False
 
     def _open_quietly(self) -> None:
         from qa.suggest.followups import openers

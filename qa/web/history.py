@@ -9,7 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from qa.web import auth, export, fonts, language, state, votes, wording
+from qa.web import auth, export, fonts, language, model, state, votes, wording
 from qa.web.conversations import Conversation, Exchange
 from qa.web.error_boundary import calmly
 from qa.web.language import Language, _, plural
@@ -42,6 +42,7 @@ def draw() -> None:
             for each in on_it:
                 _row(each, each.id == state.conversation())
     _judged()
+    model.draw()
     language.draw()
     auth.draw()
 

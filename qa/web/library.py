@@ -8,7 +8,7 @@ import streamlit as st
 
 from qa.store import listing
 from qa.store.library import Library, Stats
-from qa.web import adding, article, facets, health, removal, wording
+from qa.web import about, adding, article, facets, health, removal, wording
 from qa.web.components import mount
 from qa.web.engine import engine
 from qa.web.language import N_, _, plural
@@ -42,6 +42,7 @@ def page() -> None:
 def _list(library: Library) -> None:
     generation = library.generation()
     st.markdown(wording.plain(wording.holds(_stats(generation))))
+    about.draw()
     with st.expander(_("Add documents"), icon=":material/add:", expanded="adding" in st.session_state):
         adding.draw()
     wanted = _wanted(generation)

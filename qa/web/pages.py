@@ -29,6 +29,7 @@ st.logo(WEB / "logo.svg", size="large")
 components.set_language()
 with guarded():
     engine().warm()
+    engine().read_names()
     if let_in():
         kept = st.Page(
             WEB / "watched.py", title=watching.title(), icon=":material/notifications:", url_path="watched"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -31,11 +32,25 @@ def draw(exchange: Exchange, position: int, citation: Citation) -> None:
             older = wording.behind_the_newest(citation.published, exchange.basis.until)
             st.caption(wording.plain(wording.dotted(origin(citation, article), older)))
             st.markdown(f"## {wording.plain(citation.title)}", anchors=False)
+            to_page(article, citation)
             if citation.notice:
                 st.warning(_(_NOTICES[citation.notice]), icon=":material/warning:")
             if citation.newer:
                 _newer(citation.newer, position)
             draw_quotes(article, citation, wording.quotes(exchange))
+
+
+def to_page(article: Article | None, citation: Citation) -> None:
+    """Draws a link to the page of a PDF on the web that a quote is on; browsers open it there."""
+    url = (article.url if article is not None else None) or ""
+    path = urlsplit(url).path.lower()
+    if citation.page and url.startswith(("http://", "https://")) and path.endswith(".pdf"):
+        st.link_button(
+            _("Page {n} of the original", n=citation.page),
+            f"{url.partition('#')[0]}#page={citation.page}",
+            icon=":material/open_in_new:",
+            type="tertiary",
+        )
 
 
 def draw_quotes(article: Article | None, citation: Citation, others: Sequence[Citation]) -> None:

@@ -113,13 +113,24 @@ def ask(question: str, position: int | None = None) -> None:
         id_, so_far = theirs.start(question), []
     position = len(so_far) if position is None else position
     open_conversation(id_)
-    Writing(engine(), theirs, id_, position, question, turns(so_far[:position]), filters())
+    Writing(engine(), theirs, id_, position, question, turns(so_far[:position]), filters(), model())
 
 
 def filters() -> Filters:
     """What the reader restricted the search to."""
     chosen: Filters = st.session_state.get("filters", Filters())
     return chosen
+
+
+def model() -> str:
+    """The language model that the reader chose, as DATELINE_LLM would name it; "" is the settings' one."""
+    chosen: str = st.session_state.get("chosen-model", "")
+    return chosen
+
+
+def set_model(chosen: str) -> None:
+    """Has another language model answer from the next question on."""
+    st.session_state["chosen-model"] = chosen
 
 
 def set_filters(chosen: Filters) -> None:

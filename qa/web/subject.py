@@ -75,5 +75,11 @@ def _offer(query: Query, form: Form, key: str) -> None:
     )
 
 
+def look_for(text: str, key: str) -> None:
+    """Has a page's field hold these words when the page is drawn next."""
+    st.session_state.pop(key, None)
+    st.session_state[f"kept-{key}"] = text
+
+
 def _take(key: str, text: str) -> None:
     st.session_state[key] = text

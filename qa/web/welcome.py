@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.store.library import Stats
-from qa.web import adding, state, wording
+from qa.core.types import Article
+from qa.store.library import Library, Stats
+from qa.web import adding, in_short, state, wording
 from qa.web.engine import engine
 from qa.web.error_boundary import calmly
 from qa.web.language import _
@@ -29,10 +30,25 @@ def _examples() -> None:
     library = engine().library()
     if library is None:
         return
+    chosen = state.filters().articles
+    article = library.article(chosen[0]) if len(chosen) == 1 else None
+    if article is not None:
+        _of_document(library, article)
+        return
     st.title(_("What do you want to know?"), anchor=False)
     held = wording.holds(_stats(library.generation()))
     st.markdown(_("Every sentence comes with the quote that proves it, from {documents}", documents=held))
     _to_begin_with()
+
+
+def _of_document(library: Library, article: Article) -> None:
+    st.title(_("What do you want to know of this document?"), anchor=False)
+    st.markdown(
+        wording.plain(wording.dotted(article.title, wording.origin(article.publisher, article.published)))
+    )
+    questions = in_short.questions(library, article)
+    if questions:
+        st.pills(_("For example"), questions, key=_KEY, on_change=_chosen, format_func=wording.plain)
 
 
 def _to_begin_with() -> None:

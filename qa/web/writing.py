@@ -48,6 +48,7 @@ class Writing(Background[Progress]):
         question: str,
         history: Sequence[Turn],
         filters: Filters,
+        model: str = "",
     ) -> None:
         super().__init__(Progress("starting", Exchange(question, datetime.now(UTC), "stopped")))
         self.conversation = conversation
@@ -55,6 +56,7 @@ class Writing(Background[Progress]):
         self._engine = engine
         self._store = store
         self._asked = (question, tuple(history), filters)
+        self._model = model
         self._ending = threading.Lock()
         # A program that ends meanwhile leaves the question to be asked again.
         self._keep(self.state.exchange)
@@ -86,7 +88,7 @@ class Writing(Background[Progress]):
     def _write(self) -> None:
         if not self._step("searching" if self._engine.ready else "loading"):
             return
-        stream = self._engine.assistant().stream(*self._asked)
+        stream = self._engine.assistant(self._model).stream(*self._asked)
         try:
             for event in stream:
                 if not self._take(event):

@@ -27,6 +27,7 @@ from qa.core.types import (
     Turn,
     Verdict,
 )
+from qa.models.llm import name
 from qa.store.library import Library, article_id, passage_id
 from qa.text.sentences import spans
 from qa.verify.entailment import Verifier
@@ -125,6 +126,9 @@ class Scripted:
     def verifier(self) -> Verifier:
         return Judging(by_words)
 
+    def with_model(self, llm: str) -> Scripted:
+        return Scripted(self.settings.model_copy(update={"llm": llm}), self.pause)
+
     def warm(self) -> None:
         time.sleep(self.pause)
 
@@ -177,7 +181,7 @@ class Scripted:
             text=" ".join(claim.text for claim in claims) or REFUSAL,
             claims=claims,
             hits=hits,
-            model="scripted",
+            model=name(self.settings),
             timings=Timings(2, 5, 40),
         )
 

@@ -19,6 +19,7 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from qa.core.settings import Settings
 from qa.core.types import (
     Answer,
     Article,
@@ -41,7 +42,7 @@ from qa.store.lexical import Lexical
 from qa.store.library import Library, article_id, passage_id
 from qa.watch.store import WatchedQuestions
 from qa.watch.watched import Change, DocumentRef, Reading
-from qa.web import checked, language, wording
+from qa.web import checked, engine, language, wording
 from qa.web.conversations import Conversations, Exchange, Source
 from qa.web.runs import HEADLINES
 
@@ -57,8 +58,9 @@ CODES = {"direction", "kind", "language", "support", "id", "name", "order", "rev
 """What components are handed that nobody sees."""
 KEPT = re.compile(
     r":material/\w+:|:[a-z]+-badge\[|:small\[|https?://|Markdown|BibTeX|RIS|JSON|HTML|PDF|CSV|python -m eval.*"
+    rf"|`DATELINE_.*?`|{re.escape(wording.plain(registry.LANGUAGE_MODEL))}"
 )
-"""What stays as it is in every language: icons, names of formats, a command."""
+"""What stays as it is in every language: icons, names of formats and of the model, a command, settings."""
 
 
 class Brackets(NullTranslations):
@@ -259,6 +261,21 @@ def test_searches_and_what_they_find(app: Start, library: Library) -> None:
             if page == "timeline":
                 at.segmented_control[0].set_value("Coverage").run()
                 assert untranslated(at) == []
+
+
+def test_the_language_model_that_answers(app: Start, library: Library) -> None:
+    at = opened(app)
+    at.session_state["which-model"] = True
+    assert untranslated(at.run()) == []
+    assert "`DATELINE_LLM=builtin:FILE.gguf`" in " ".join(drawn(at._tree))
+    name = "openai:Ω"
+    shared = engine.engine()
+    shared.settings = Settings(library=library.folder, llm=name, llm_url="http://127.0.0.1:9/v1")
+    at = opened(app)
+    at.session_state["which-model"] = True
+    told = untranslated(at.run())
+    assert [text for text in told if text != wording.plain(name)] == []
+    assert at.warning
 
 
 def test_an_article_and_what_is_done_with_it(app: Start, library: Library) -> None:
