@@ -39,9 +39,9 @@ def test_what_is_compiled_shares_a_process(order: tuple[str, ...]) -> None:
     """An app that had drawn a PDF could not start its model: two of Cython's makes under one name."""
     code = (
         "import importlib, sys\n"
-        "from qa.models.builtin import _library\n"
+        "from qa.models.builtin import library\n"
         "for name in sys.argv[1:]:\n"
-        "    _library() if name == 'xllamacpp' else importlib.import_module(name)"
+        "    library() if name == 'xllamacpp' else importlib.import_module(name)"
     )
     done = subprocess.run([sys.executable, "-c", code, *order], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

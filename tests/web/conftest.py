@@ -33,6 +33,12 @@ CHROMIUM_ARGS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts back the main module, which AppTest replaces: a process that is spawned later would run the page."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A library folder with the sample's briefs, without indexes."""
