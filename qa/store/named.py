@@ -49,14 +49,17 @@ WHERE documents > 1 GROUP BY name
 def catch_up(library: Library, settings: Settings) -> None:
     """Reads the English articles that are new or have another text, and decides what the names name.
 
-    It rests as long as it works, so that the pages keep a processor. Without the model nothing is read.
+    It rests as long as it works, so that the pages keep a processor. Without the model nothing is read. A
+    damaged file is made anew.
     """
-    with _opened(library) as connection:
-        if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            connection.execute("DELETE FROM mentions")
-            connection.execute("DELETE FROM read")
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
-        known = dict(connection.execute("SELECT article_id, checksum FROM read").fetchall())
+    try:
+        known = _known(library)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):  # It is locked, or the disk is full.
+            raise
+        logger.warning("The names in documents are read again: %s", error)
+        (library.folder / _FILE).unlink()
+        known = _known(library)
     there = dict(
         library.read("SELECT id, checksum FROM articles WHERE coalesce(language, 'en') = 'en'").fetchall()
     )
@@ -114,6 +117,16 @@ def _rows(library: Library, query: str, given: tuple[str | int, ...]) -> list[An
     except (OSError, sqlite3.Error) as error:
         logger.info("the names were not looked up: %s", error)
         return []
+
+
+def _known(library: Library) -> dict[str, str]:
+    """The articles that were read, by their checksums; none if names were read otherwise then."""
+    with _opened(library) as connection:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            connection.execute("DELETE FROM mentions")
+            connection.execute("DELETE FROM read")
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        return dict(connection.execute("SELECT article_id, checksum FROM read").fetchall())
 
 
 def _keep(library: Library, checksums: dict[str, str], read: dict[str, Mentions]) -> None:

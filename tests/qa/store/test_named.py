@@ -112,12 +112,15 @@ def test_without_the_model_nothing_is_named_and_nothing_counts_as_read(
     assert named.main(library, "person", 9) == {"Angela Merkel": 2}
 
 
-def test_names_that_cannot_be_read_are_none_and_fail_no_page(library: Library) -> None:
+def test_names_that_cannot_be_read_fail_no_page_and_are_read_again(library: Library) -> None:
     id_ = put(library, "1", "Angela Merkel spoke. Angela Merkel left.")
+    put(library, "2", "Angela Merkel spoke.")
     (library.folder / "named.sqlite3").write_bytes(b"no database" * 1_000)
     assert named.main(library, "person", 9) == {}
     assert named.named_in(library, [id_]) == {each: {} for each in named.KINDS}
     assert named.mentioned(library, id_) == []
+    named.catch_up(library, HERE)
+    assert named.main(library, "person", 9) == {"Angela Merkel": 2}
 
 
 def test_of_as_many_readings_a_place_is_more_than_none(library: Library) -> None:
