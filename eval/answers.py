@@ -99,6 +99,18 @@ def proof_scores(*, given: bool, right: bool | None) -> dict[str, float]:
     return known | {"coverage": float(given)}
 
 
+def outcome_scores(question: Question, *, given: bool, right: bool | None) -> dict[str, float]:
+    """What a reader meets, over all questions that are labelled.
+
+    right_or_refused   a right answer was given, or a question without an answer was refused
+    wrong_given        an answer was given, and it is wrong (lower is better)
+    """
+    if right is None:
+        return {}
+    well = right if given else question.answerable is False
+    return {"right_or_refused": float(well), "wrong_given": float(given and not right)}
+
+
 def confidence_scores(confidence: float | None, right: bool | None) -> dict[str, float]:
     """Brier's score of a stated confidence: its squared distance from what came true, lower is better."""
     if confidence is None or right is None:

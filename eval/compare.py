@@ -22,6 +22,7 @@ from qa.core.errors import DatelineError
 LOWER_IS_BETTER = (
     "unsupported_share",
     "false_supported",
+    "wrong_given",
     "supported_false",
     "contradicted_true",
     "quote_violations",

@@ -13,9 +13,9 @@ from eval.metrics import reading_order
 from eval.retrieval import CUTOFFS
 
 _HEADLINE = (
-    "precision coverage accuracy f1 decision_accuracy refusal_precision refusal_recall verdict_accuracy "
-    "false_supported true_kept supported_false contradicted_true decided citation_recall rewrite_f1 "
-    "unchanged_f1 recall@10 all@10 ndcg@10"
+    "precision coverage right_or_refused wrong_given accuracy f1 decision_accuracy refusal_precision "
+    "refusal_recall verdict_accuracy false_supported true_kept supported_false contradicted_true decided "
+    "citation_recall rewrite_f1 unchanged_f1 recall@10 all@10 ndcg@10"
 ).split()
 _ABLATED = ("recall@1", "recall@5", "recall@10", "all@10", "map@10", "ndcg@10", "mrr@10", "retrieve_ms_p50")
 _COMPARED = ("old", "new", "change", "95% interval", "")

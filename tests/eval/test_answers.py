@@ -8,6 +8,7 @@ from eval.answers import (
     answer_scores,
     confidence_scores,
     is_right,
+    outcome_scores,
     proof_scores,
     rewrite_scores,
     verdict_scores,
@@ -115,6 +116,29 @@ def test_what_is_not_given_has_no_precision() -> None:
     assert proof_scores(given=True, right=False) == {"precision": 0, "coverage": 1}
     assert proof_scores(given=True, right=None) == {"coverage": 1}
     assert proof_scores(given=False, right=True) == {"coverage": 0}
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "right", "well", "wrong"),
+    [
+        (ASKED, True, True, 1, 0),
+        (ASKED, True, False, 0, 1),
+        (ASKED, False, True, 0, 0),
+        (UNANSWERABLE, True, False, 0, 1),
+        (UNANSWERABLE, False, False, 1, 0),
+    ],
+)
+def test_a_reader_is_served_by_a_right_answer_or_a_due_refusal(
+    question: Question, given: bool, right: bool, well: float, wrong: float
+) -> None:
+    assert outcome_scores(question, given=given, right=right) == {
+        "right_or_refused": well,
+        "wrong_given": wrong,
+    }
+
+
+def test_what_is_not_labelled_has_no_outcome() -> None:
+    assert outcome_scores(ASKED, given=True, right=None) == {}
 
 
 def test_a_false_statement_called_supported_and_a_true_one_wronged() -> None:
