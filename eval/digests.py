@@ -15,7 +15,7 @@ _PROJECT = Path(__file__).parent.parent
 # Values, settings and errors decide no passage; what does is in the other modules that ingest reaches.
 _NO_INDEXING = frozenset({"types", "settings", "errors", "registry", "fetch"})
 # Word lists, languages' patterns and weights: what modules read beside their code.
-_DATA = frozenset({".toml", ".txt", ".json", ".npz"})
+_DATA = frozenset({".toml", ".txt", ".json", ".npz", ".gguf"})
 # Settings that say where things are or how to reach them, not what comes out.
 _NEUTRAL = frozenset(
     "library cache models_from llm_key embeddings_key chroma_url chroma_tenant chroma_database "

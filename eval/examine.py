@@ -91,9 +91,8 @@ class Examiner:
             row["timings"]["sources_ms"] = round(given.sources_ms, 1)
         row["right"] = answers.is_right(question, answer.withheld if row["refused"] else answer.text)
         scores = answers.answer_scores(question, answer)
-        given_right = {"given": not row["refused"], "right": row["right"]}
-        scores |= answers.proof_scores(**given_right)
-        scores |= answers.outcome_scores(question, **given_right)
+        scores |= answers.proof_scores(given=not row["refused"], right=row["right"])
+        scores |= answers.outcome_scores(question, given=not row["refused"], right=row["right"])
         scores |= answers.confidence_scores(answer.confidence, row["right"])
         scores |= citations.scores(answer, self.judge)
         scores |= self._quotes(_cited(answer))

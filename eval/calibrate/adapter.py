@@ -3,7 +3,7 @@
 Hu et al. 2021 (https://arxiv.org/abs/2106.09685): to each matrix of the upper of these layers a product of
 two thin ones is added, and only those are fitted, together with one regression a class over the state at the
 last token (see `qa.models.probe`). So a file of some megabytes holds what was learned, and llama.cpp adds it
-while it reads. It takes about an hour on two cores, so what was reached is kept every few steps.
+while it reads. It takes about half an hour on two cores, so what was reached is kept every few steps.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ from qa.core.errors import DatelineError
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write the adapter and weights into.")
 def calibrate(data: Path, out: Path | None) -> None:
-    """Teach the verifier and the judge of answers (an hour on two cores); stopped, it goes on."""
+    """Teach the verifier and the judge of answers (half an hour on two cores); stopped, it goes on."""
+    from eval import digests
     from eval.calibrate.judges import examples, fit, keep, lines
     from eval.calibrate.layers import Layers
     from qa.core.settings import load_settings
@@ -29,10 +30,12 @@ def calibrate(data: Path, out: Path | None) -> None:
             f"There is no {str(error.filename)!r}: give the folder that holds the sets with --data DIR."
         ) from None
     settings = load_settings()
+    # Other examples begin anew: what was reached is of these alone.
+    kept = settings.cache / "eval" / f"judges-{digests.digest(*of)}.pt"
     with progress_bar("steps") as progress:
         progress.say("Loading the built-in model's lower layers")
         layers = Layers(ensure_lower_layers(settings), States(settings).tokens)
-        found = fit(of, layers, settings.cache / "eval" / "judges.pt", progress.advance)
+        found = fit(of, layers, kept, progress.advance)
     for line in lines(found):
         click.echo(line)
     if out:
