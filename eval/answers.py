@@ -32,11 +32,17 @@ def answer_scores(question: Question, answer: Answer) -> dict[str, float]:
     refused = answer.status == "not_in_library"
     scores = _decision(question.answerable, refused)
     if question.answers and question.answerable is not False:
-        scores |= _right(question, "" if refused else answer.text, "" if refused else answer.brief)
+        scores |= _right(question, "" if refused else as_read(answer), "" if refused else answer.brief)
         scores |= {f"squad_{name}": scores[name] for name in ("em", "f1")}
     elif question.answerable is False:
         scores |= {"squad_em": float(refused), "squad_f1": float(refused)}
     return scores
+
+
+def as_read(answer: Answer) -> str:
+    """An answer as its reader has it before the eyes: a digest shows its quotes under each entry."""
+    shown = [answer.text, *(claim.text for claim in answer.claims if answer.digest)]
+    return "\n".join(shown)
 
 
 def _decision(answerable: bool | None, refused: bool) -> dict[str, float]:

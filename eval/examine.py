@@ -89,7 +89,9 @@ class Examiner:
             row["withheld"] = answer.withheld
         if given.sources_ms:
             row["timings"]["sources_ms"] = round(given.sources_ms, 1)
-        row["right"] = answers.is_right(question, answer.withheld if row["refused"] else answer.text)
+        row["right"] = answers.is_right(
+            question, answer.withheld if row["refused"] else answers.as_read(answer)
+        )
         scores = answers.answer_scores(question, answer)
         scores |= answers.proof_scores(given=not row["refused"], right=row["right"])
         scores |= answers.outcome_scores(question, given=not row["refused"], right=row["right"])

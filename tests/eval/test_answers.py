@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from eval.answers import (
@@ -14,12 +16,20 @@ from eval.answers import (
     verdict_scores,
 )
 from eval.types import Expected, Question
-from qa.core.types import Answer, Ruling, Status, Timings, Verdict
+from qa.core.types import Answer, Claim, Digest, Ruling, Status, Timings, Verdict
 
 
 def answer(text: str, status: Status = "answered", brief: str = "") -> Answer:
     """An answer of one text."""
     return Answer("q", "q", status, text, (), (), "none", Timings(), brief=brief)
+
+
+def test_of_a_digest_its_quotes_are_read() -> None:
+    quote = Claim("Ines Torres is the mayor.", "supported", (), ())
+    found = replace(answer("On Torres: 1 quote."), claims=(quote,), digest=Digest("who", "On Torres.", ()))
+    asked = Question("1", "Who is Torres?", answers=("the mayor",), answerable=True)
+    assert answer_scores(asked, found)["accuracy"] == 1
+    assert answer_scores(asked, replace(found, digest=None))["accuracy"] == 0
 
 
 REFUSED = answer("The library does not say.", "not_in_library")
