@@ -132,7 +132,7 @@ class Assistant:
         retrieval, found = digest(reading, self.retriever, self.parser, asked.filters, asked.today)
         if found is not None:
             answer = answered(question, question, retrieval, found)
-        elif reading.kind in ("list", "count"):
+        elif reading.kind in ("list", "count", "change"):
             return ()  # It may ask for what a sentence says as it stands.
         else:
             answer = refused(question, question, reading, retrieval)

@@ -114,27 +114,29 @@ def _news(doc: Doc) -> Reading | None:
             continue
         if noun.lower_.startswith("development") and noun == token:
             continue  # "The development of Gwadar"; the latest developments are told by their adjective.
-        hanging = [each for each in doc[noun.i + 1 :] if each.dep_ == "prep"]
+        hanging = [each for each in doc[noun.i + 1 :] if each.pos_ == "ADP"]
         if hanging:
             return Reading("latest", _under(hanging[0]))
     return None
 
 
 def _change(doc: Doc) -> Reading | None:
-    if doc[0].lower_ not in ("what", "how"):
+    if len(doc) < 3 or doc[0].lower_ not in ("what", "how"):
         return None
+    # "How did the fare of the ferry change": a small parser takes the last word for a noun.
+    helper = doc[1] if doc[1].lemma_ in ("do", "have") else None
+    asking = {each for each in doc if each.dep_ == "aux" or each.tag_.startswith("W") or each == helper}
     over = next((each for each in doc if each.lower_ == "over" and _is_long(each)), None)
     if over is not None:  # "What happened to the Authority over time"
-        apart = {*over.subtree, *(each for each in doc if each.tag_.startswith("W") or each.dep_ == "aux")}
-        return Reading("change", _text(each for each in doc if each not in apart and not _occurs(each)))
+        apart = {*over.subtree, *asking}
+        kept = (each for each in doc if each not in apart and not _occurs(each))
+        return Reading("change", _text(each for each in kept if each.i > over.i or not _is(each, "change")))
     for token in doc:
         of_root = token.dep_ == "ROOT" or (token.sent.root.lemma_ in ("do", "have"))
-        last = token.i == len([each for each in doc if not each.is_punct]) - 1  # Taken for a noun there.
-        if _is(token, "change") and (of_root or last) and token.i > 0:
-            asking = {each for each in doc if each.dep_ == "aux" or each.tag_.startswith("W")}
+        ends = helper is not None and all(each.is_punct for each in doc[token.i + 1 :])
+        if _is(token, "change") and (of_root or ends) and token.i > 0:
             asking |= {each for each in (token, doc[:].root) if each.pos_ in ("VERB", "AUX")} | {token}
-            kept = [each for each in doc if each not in asking]
-            return Reading("change", _text(kept))
+            return Reading("change", _text(each for each in doc if each not in asking))
     return None
 
 
@@ -359,7 +361,8 @@ def _hanging(tokens: Iterable[Token], words: str) -> str:
 
 
 def _under(preposition: Token) -> str:
-    return _text(each for each in preposition.subtree if each != preposition)
+    """What hangs on a preposition; what stands before it may, too, where the parser takes it for the root."""
+    return _text(each for each in preposition.subtree if each.i > preposition.i)
 
 
 def _after(doc: Doc, opening: Token) -> str:
