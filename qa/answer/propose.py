@@ -1,17 +1,16 @@
 """Proposes an answer: what is proved of the model's draft, and its short answer.
 
 A small model refuses, or errs, where the answer is plain. So where nothing of the draft is proved, or it is
-not sure to answer the question, the nearest sentence that has the kind of fact asked for is tried too, word
-for word; the surer of the two is the answer.
+not sure to answer the question, the judge reads the nearest sentences as answers, too; the surest of all is
+the answer, a sentence word for word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
-from qa.answer.answer_type import brings
 from qa.answer.brief import brief
 from qa.answer.comparison import Compared
 from qa.answer.confidence import COMPUTED, Judge, Reply
@@ -26,7 +25,7 @@ from qa.verify.hard_facts import asks_of_another
 from qa.verify.parser import Parser
 from qa.verify.spans import around, cite, is_order, without_dateline
 
-_NEAREST = 3  # sentences of which one may be quoted
+_NEAREST = 5  # sentences that the judge reads; it takes about a second for each
 
 
 def propose(
@@ -69,10 +68,7 @@ def propose(
     best = _proposed(question, written, model, judge, strict=strict)
     if best.reaches(enough):
         return best
-    quoted = _nearest(question, candidates, hits, but=best.citations)
-    return max(
-        best, _proposed(question, quoted, model, judge, strict=strict), key=lambda each: each.confidence
-    )
+    return max(best, *_read(question, candidates, hits, model, judge), key=lambda each: each.confidence)
 
 
 def _proposed(
@@ -105,25 +101,29 @@ def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal
     return Proposal((claim,), brief(question, claim.text), COMPUTED, steps)
 
 
-def _nearest(
-    question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], but: Sequence[Citation]
-) -> tuple[Grounded, ...]:
-    """The first of the nearest sentences that has the kind of fact asked for, quoted as a claim.
-
-    It lies in none of the quotes `but`: what they answer is known.
-    """
+def _read(
+    question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], model: BaseChatModel, judge: Judge
+) -> Iterator[Proposal]:
+    """The nearest sentence that most probably is the answer, quoted as a claim; nothing if there is none."""
     numbers = numbered(hits)
-    known = [(each.article_id, each.start, each.end) for each in but]
-    for candidate in candidates[:_NEAREST]:
-        article, (start, end) = candidate.article, candidate.span
-        if any(id_ == article.id and first <= start and end <= last for id_, first, last in known):
-            continue
-        if brings(question, candidate.text) and not is_order(article, candidate.span):
-            citation = cite(article, start, end, numbers[article.id])
-            text = " ".join(without_dateline(article, candidate.text).split())
-            quoted = Grounded(Claim(text, "supported", (), (citation,)), 1.0, (around(candidate),))
-            return () if _of_another(question, quoted) else (quoted,)
-    return ()
+    read: list[tuple[float, Grounded]] = []
+    for each in candidates[:_NEAREST]:
+        quoted = _quoted(each, numbers[each.article.id])
+        if not (is_order(each.article, each.span) or _of_another(question, quoted)):
+            reply = Reply(quoted.windows[0].text, question, quoted.claim.text)
+            read.append((judge.probability(reply), quoted))
+    if read:
+        confidence, best = max(read, key=lambda each: each[0])
+        picked = short_answer(question, [best.claim.text], model)
+        yield Proposal((best.claim,), picked.text, confidence, prompts=picked.prompts)
+
+
+def _quoted(candidate: Candidate, number: int) -> Grounded:
+    """A sentence as a claim that it proves itself."""
+    article = candidate.article
+    text = " ".join(without_dateline(article, candidate.text).split())
+    claim = Claim(text, "supported", (), (cite(article, *candidate.span, number),))
+    return Grounded(claim, 1.0, (around(candidate),))
 
 
 def _of_another(question: str, grounded: Grounded) -> bool:
