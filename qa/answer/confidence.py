@@ -11,7 +11,7 @@ from typing import Protocol
 
 COMPUTED = 0.8
 """The confidence of values that code compared."""
-_SURE = 0.85
+SURE = 0.85
 FAIRLY_SURE = 0.65
 
 
@@ -34,6 +34,6 @@ class Judge(Protocol):
 
 def in_words(confidence: float) -> str:
     """A confidence as readers see it."""
-    if confidence >= _SURE:
+    if confidence >= SURE:
         return "Sure"
     return "Fairly sure" if confidence >= FAIRLY_SURE else "Uncertain"

@@ -7,13 +7,15 @@ the answer, a sentence word for word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
 
+from qa.answer.answer_type import brings
 from qa.answer.brief import brief
 from qa.answer.comparison import Compared
-from qa.answer.confidence import COMPUTED, Judge, Reply
+from qa.answer.confidence import COMPUTED, SURE, Judge, Reply
 from qa.answer.draft import Draft
 from qa.answer.proposal import Proposal
 from qa.answer.short_answer import short_answer
@@ -25,7 +27,7 @@ from qa.verify.hard_facts import asks_of_another
 from qa.verify.parser import Parser
 from qa.verify.spans import around, cite, is_order, without_dateline
 
-_NEAREST = 5  # sentences that the judge reads; it takes about a second for each
+_NEAREST = 4  # sentences that the judge reads; it takes about a second for each
 
 
 def propose(
@@ -68,7 +70,13 @@ def propose(
     best = _proposed(question, written, model, judge, strict=strict)
     if best.reaches(enough):
         return best
-    return max(best, *_read(question, candidates, hits, model, judge), key=lambda each: each.confidence)
+    read = _read(question, candidates, hits, judge)
+    if read.confidence <= best.confidence:
+        return best
+    if not read.reaches(enough):
+        return read
+    picked = short_answer(question, [claim.text for claim in read.claims], model)
+    return replace(read, brief=picked.text, prompts=picked.prompts)
 
 
 def _proposed(
@@ -101,21 +109,23 @@ def computed(question: str, compared: Compared, hits: Sequence[Hit]) -> Proposal
     return Proposal((claim,), brief(question, claim.text), COMPUTED, steps)
 
 
-def _read(
-    question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], model: BaseChatModel, judge: Judge
-) -> Iterator[Proposal]:
+def _read(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], judge: Judge) -> Proposal:
     """The nearest sentence that most probably is the answer, quoted as a claim; nothing if there is none."""
     numbers = numbered(hits)
-    read: list[tuple[float, Grounded]] = []
+    best = Proposal()
     for each in candidates[:_NEAREST]:
         quoted = _quoted(each, numbers[each.article.id])
-        if not (is_order(each.article, each.span) or _of_another(question, quoted)):
-            reply = Reply(quoted.windows[0].text, question, quoted.claim.text)
-            read.append((judge.probability(reply), quoted))
-    if read:
-        confidence, best = max(read, key=lambda each: each[0])
-        picked = short_answer(question, [best.claim.text], model)
-        yield Proposal((best.claim,), picked.text, confidence, prompts=picked.prompts)
+        if is_order(each.article, each.span) or _of_another(question, quoted):
+            continue
+        if not brings(question, each.text):  # "When ...?" is not answered by a sentence without a day.
+            continue
+        text = quoted.claim.text
+        confidence = judge.probability(Reply(quoted.windows[0].text, question, text))
+        if confidence > best.confidence:
+            best = Proposal((quoted.claim,), text, confidence)
+        if best.confidence >= SURE:
+            break
+    return best
 
 
 def _quoted(candidate: Candidate, number: int) -> Grounded:
