@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.core.types import Citation, Claim, Step
+from qa.core.types import Claim, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,3 @@ class Proposal:
     def reaches(self, caution: float) -> bool:
         """Whether there is an answer, and it is as sure as it must be to be given."""
         return bool(self.claims) and self.confidence >= caution
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        return tuple(citation for claim in self.claims for citation in claim.citations)
