@@ -78,7 +78,7 @@ def test_where_documents_differ_the_newest_tells() -> None:
     for found in ((old, new), (new, old)):
         proposal = asked("Is Ora Lind head of the port with 3 docks?", verifier, hits(*found))
         assert proposal.brief == "No"
-        assert {cited.article_id for cited in proposal.citations} == {new.id}
+        assert {cited.article_id for claim in proposal.claims for cited in claim.citations} == {new.id}
 
 
 def test_nothing_found_is_no_answer() -> None:
