@@ -129,12 +129,11 @@ def _change(doc: Doc) -> Reading | None:
     over = next((each for each in doc if each.lower_ == "over" and _is_long(each)), None)
     if over is not None:  # "What happened to the Authority over time"
         apart = {*over.subtree, *asking}
-        kept = (each for each in doc if each not in apart and not _occurs(each))
-        return Reading("change", _text(each for each in kept if each.i > over.i or not _is(each, "change")))
+        return Reading("change", _text(each for each in doc if each not in apart and not _happens(each)))
     for token in doc:
         of_root = token.dep_ == "ROOT" or (token.sent.root.lemma_ in ("do", "have"))
         ends = helper is not None and all(each.is_punct for each in doc[token.i + 1 :])
-        if _is(token, "change") and (of_root or ends) and token.i > 0:
+        if _is(token, "change") and (of_root or ends):
             asking |= {each for each in (token, doc[:].root) if each.pos_ in ("VERB", "AUX")} | {token}
             return Reading("change", _text(each for each in doc if each not in asking))
     return None
@@ -144,8 +143,8 @@ def _is_long(preposition: Token) -> bool:
     return any(lemma(each) in vocabulary()["spans"] for each in preposition.children)
 
 
-def _occurs(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and (_is(token, "occur") or _is(token, "change"))
+def _happens(token: Token) -> bool:
+    return _is(token, "change") or (token.pos_ in ("VERB", "AUX") and _is(token, "occur"))
 
 
 def _list(doc: Doc) -> Reading | None:

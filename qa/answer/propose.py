@@ -114,26 +114,22 @@ def _read(question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], j
     numbers = numbered(hits)
     best = Proposal()
     for each in candidates[:_NEAREST]:
-        quoted = _quoted(each, numbers[each.article.id])
-        if is_order(each.article, each.span) or _of_another(question, quoted):
+        article, window = each.article, around(each)
+        # "When ...?" is not answered by a sentence without a day, nor for the fifth meeting by the fourth's.
+        if (
+            is_order(article, each.span)
+            or not brings(question, each.text)
+            or asks_of_another(question, window.text)
+        ):
             continue
-        if not brings(question, each.text):  # "When ...?" is not answered by a sentence without a day.
-            continue
-        text = quoted.claim.text
-        confidence = judge.probability(Reply(quoted.windows[0].text, question, text))
+        text = " ".join(without_dateline(article, each.text).split())
+        confidence = judge.probability(Reply(window.text, question, text))
         if confidence > best.confidence:
-            best = Proposal((quoted.claim,), text, confidence)
+            citation = cite(article, *each.span, numbers[article.id])
+            best = Proposal((Claim(text, "supported", (), (citation,)),), text, confidence)
         if best.confidence >= SURE:
             break
     return best
-
-
-def _quoted(candidate: Candidate, number: int) -> Grounded:
-    """A sentence as a claim that it proves itself."""
-    article = candidate.article
-    text = " ".join(without_dateline(article, candidate.text).split())
-    claim = Claim(text, "supported", (), (cite(article, *candidate.span, number),))
-    return Grounded(claim, 1.0, (around(candidate),))
 
 
 def _of_another(question: str, grounded: Grounded) -> bool:

@@ -70,8 +70,8 @@ def test_what_is_told_of_the_fourth_meeting_answers_nothing_about_the_fifth(
 ) -> None:
     assert "fourth meeting" in MEETING.body
     reply = "The meeting was co-chaired by Syrus Qazi and Sun Weidong [1]."
-    assert "co-chaired" not in ask(retriever, WHO.replace("fourth", "fifth"), reply, caution=0).text
-    assert "co-chaired" in ask(retriever, WHO, reply, caution=0).text
+    assert ask(retriever, WHO.replace("fourth", "fifth"), reply, caution=0).status == "not_in_library"
+    assert ask(retriever, WHO, reply, caution=0).status == "answered"
 
 
 def test_an_invention_is_withheld_and_the_rest_stays(retriever: HybridRetriever) -> None:
